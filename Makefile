@@ -1,0 +1,80 @@
+# mail-lab: make, make demo, make test. Everything that is made is under build/.
+
+B = build
+PREFIX = /usr/local
+CFLAGS = -O2 -g
+JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+
+PROGRAMS = talk smtp-toy replay smtp-send smtp-server b64 mime-encode mime-decode
+DRIVERS = drive-dots drive-wire mutate
+SCRIPTS = alice-to-bob compare-transcripts setup
+
+# C11 and POSIX, and the names of the systems that hide err.h and flock behind them.
+STANDARD = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE -D__BSD_VISIBLE=1 \
+	-D_NETBSD_SOURCE
+INCLUDE = -Ilessons -Iclient -Iserver
+WARNINGS = -Wall -Wextra
+STRICT = -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes \
+	-Wmissing-prototypes -Werror
+COMPILE = $(STANDARD) $(INCLUDE) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) -pthread
+
+all: $(PROGRAMS:%=$(B)/%)
+
+# A program is its own file and the modules named here; talk and smtp-toy
+# stand on nothing.
+wire = $(B)/wire.o
+$(B)/replay: $(wire) $(B)/transcript.o
+$(B)/smtp-send: $(wire) $(B)/dots.o $(B)/envelope.o $(B)/transcript.o
+$(B)/smtp-server: $(wire) $(B)/dots.o $(B)/envelope.o $(B)/maildir.o $(B)/trace.o \
+	$(B)/header.o
+$(B)/b64: $(B)/base64.o
+$(B)/mime-encode: $(B)/base64.o $(B)/header.o
+$(B)/mime-decode: $(B)/base64.o $(B)/header.o
+$(B)/drive-dots: $(B)/dots.o
+$(B)/drive-wire: $(wire)
+
+$(B)/%: $(B)/%.o
+	$(CC) $(CFLAGS) -pthread $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+vpath %.c lessons client server tests
+$(B)/%.o: %.c Makefile
+	@mkdir -p $(B)
+	$(CC) $(COMPILE) -MMD -c -o $@ $<
+-include $(wildcard $(B)/*.d)
+.SECONDARY:
+
+demo: all
+	@MAIL_LAB_BUILD=$(B) sh scripts/alice-to-bob
+
+# Each file of tests is one make job, so they run side by side; what each
+# printed is then counted in one place.
+TAPS = $(patsubst tests/%.bats,$(B)/%.tap,$(wildcard tests/*.bats))
+test: all $(DRIVERS:%=$(B)/%)
+	@command -v bats >/dev/null || [ -x build/bats/bats ] || sh scripts/setup
+	@rm -f $(TAPS)
+	@$(MAKE) --no-print-directory -j$(JOBS) B=$(B) $(TAPS)
+	@awk -f tests/summary.awk $(TAPS)
+
+$(B)/%.tap: tests/%.bats
+	@PATH="$$PATH:$$PWD/build/bats" MAIL_LAB_BUILD=$(B) \
+		bats --tap $< >$@ 2>&1 </dev/null || :
+	@awk -v quiet=1 -f tests/summary.awk $@
+
+asan:
+	$(MAKE) B=build/asan CFLAGS='-O1 -g -fno-omit-frame-pointer \
+		-fsanitize=address,undefined -fno-sanitize-recover=all' LDFLAGS= test
+
+lint:
+	@CC='$(CC)' STANDARD='$(STANDARD) $(INCLUDE)' STRICT='$(STRICT)' sh tests/lint
+
+install: all
+	mkdir -p '$(DESTDIR)$(PREFIX)/libexec/mail-lab'
+	cp $(PROGRAMS:%=$(B)/%) $(SCRIPTS:%=scripts/%) '$(DESTDIR)$(PREFIX)/libexec/mail-lab'
+
+uninstall:
+	rm -rf '$(DESTDIR)$(PREFIX)/libexec/mail-lab'
+
+clean:
+	rm -rf build
+
+.PHONY: all demo test asan lint install uninstall clean

@@ -1,0 +1,87 @@
+# What every test file stands on: the programs, a folder of its own, servers
+# that are waited for by what they announce and ended by their process ids.
+#
+#   load common
+#   setup() { common_setup; }
+#   teardown() { common_teardown; }
+
+common_setup() {
+	root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+	build=${MAIL_LAB_BUILD:-build}
+	case $build in /*) ;; *) build=$root/$build ;; esac
+	PATH=$build:$root/scripts:$PATH
+	MAIL_LAB_BUILD=$build
+	export MAIL_LAB_BUILD
+	unset SOURCE_DATE_EPOCH
+	work=$(mktemp -d "${TMPDIR:-/tmp}/mail-lab.XXXXXX")
+	cd "$work" || return 1
+	pids=
+}
+
+common_teardown() {
+	local pid
+	for pid in $pids; do
+		kill "$pid" 2>/dev/null || :
+	done
+	for pid in $pids; do
+		wait "$pid" 2>/dev/null || :
+	done
+	cd / && rm -rf "$work"
+}
+
+# until_true COMMAND...: waits, 20 seconds at the most, for something announced.
+until_true() {
+	local tries=0
+	until "$@" 2>/dev/null; do
+		tries=$((tries + 1))
+		if [ "$tries" -gt 1000 ]; then
+			echo "waited in vain for: $*"
+			return 1
+		fi
+		command sleep 0.02
+	done
+}
+
+# serve PROGRAM ARGUMENTS...: starts a server on a free port and waits for its
+# first line. Sets $pid, $address (HOST:PORT) and $port; what it prints is in
+# the files $pid.out and $pid.err.
+serve() {
+	local n=0
+	while [ -e "server$n.out" ]; do n=$((n + 1)); done
+	"$@" >"server$n.out" 2>"server$n.err" 3>&- </dev/null &
+	pid=$!
+	pids="$pids $pid"
+	until_true grep -q '^listening on ' "server$n.out" || {
+		cat "server$n.err"
+		return 1
+	}
+	address=$(sed -n '1s/^listening on //p' "server$n.out")
+	port=${address##*:}
+	server_out=$work/server$n.out
+	server_err=$work/server$n.err
+}
+
+# same EXPECTED ACTUAL: two files alike to the byte, else what differs is shown.
+same() {
+	cmp -s "$1" "$2" && return 0
+	echo "expected ($1) and got ($2):"
+	diff -u <(cat -vet "$1") <(cat -vet "$2") | head -n 40
+	return 1
+}
+
+# says EXPECTED: $output of the last run holds this text.
+says() {
+	case $output in
+	*"$1"*) return 0 ;;
+	esac
+	printf 'expected to read: %s\ngot: %s\n' "$1" "$output"
+	return 1
+}
+
+# ends WITH: $status of the last run.
+ends() {
+	# shellcheck disable=SC2154
+	[ "$status" -eq "$1" ] && return 0
+	printf 'expected status %s, got %s, with: %s\n' "$1" "$status" "$output"
+	return 1
+}
