@@ -7,7 +7,7 @@ JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 PROGRAMS = talk smtp-toy replay smtp-send smtp-server b64 mime-encode mime-decode
 DRIVERS = drive-dots drive-wire mutate
-SCRIPTS = alice-to-bob compare-transcripts setup
+SCRIPTS = alice-to-bob compare-transcripts
 
 # C11 and POSIX, and the names of the systems that hide err.h and flock behind them.
 STANDARD = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE -D__BSD_VISIBLE=1 \
@@ -22,16 +22,18 @@ all: $(PROGRAMS:%=$(B)/%)
 
 # A program is its own file and the modules named here; talk and smtp-toy
 # stand on nothing.
-wire = $(B)/wire.o
-$(B)/replay: $(wire) $(B)/transcript.o
-$(B)/smtp-send: $(wire) $(B)/dots.o $(B)/envelope.o $(B)/transcript.o
-$(B)/smtp-server: $(wire) $(B)/dots.o $(B)/envelope.o $(B)/maildir.o $(B)/trace.o \
-	$(B)/header.o
+wire = $(B)/wire.o $(B)/peer.o
+serve = $(wire) $(B)/serve.o
+$(B)/replay: $(wire) $(B)/perform.o $(B)/reply.o $(B)/script.o $(B)/placeholder.o \
+	$(B)/transcript.o
+$(B)/smtp-send: $(wire) $(B)/reply.o $(B)/dots.o $(B)/envelope.o $(B)/transcript.o
+$(B)/smtp-server: $(serve) $(B)/session.o $(B)/transaction.o $(B)/incoming.o $(B)/dots.o $(B)/envelope.o \
+	$(B)/maildir.o $(B)/trace.o $(B)/header.o
 $(B)/b64: $(B)/base64.o
 $(B)/mime-encode: $(B)/base64.o $(B)/header.o
 $(B)/mime-decode: $(B)/base64.o $(B)/header.o
 $(B)/drive-dots: $(B)/dots.o
-$(B)/drive-wire: $(wire)
+$(B)/drive-wire: $(serve)
 
 $(B)/%: $(B)/%.o
 	$(CC) $(CFLAGS) -pthread $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -50,7 +52,8 @@ demo: all
 # printed is then counted in one place.
 TAPS = $(patsubst tests/%.bats,$(B)/%.tap,$(wildcard tests/*.bats))
 test: all $(DRIVERS:%=$(B)/%)
-	@command -v bats >/dev/null || [ -x build/bats/bats ] || sh scripts/setup
+	@command -v bats >/dev/null || [ -x build/bats/bats ] || { sh scripts/setup; \
+		command -v bats >/dev/null || [ -x build/bats/bats ]; }
 	@rm -f $(TAPS)
 	@$(MAKE) --no-print-directory -j$(JOBS) B=$(B) $(TAPS)
 	@awk -f tests/summary.awk $(TAPS)

@@ -1,0 +1,110 @@
+/*
+ * replay: performs one side of a transcript against a real peer, prints what was
+ * really said, and says where reality departs from it (articles: A10).
+ *
+ *	$ replay -x localhost:2525 lessons/03-the-transcript/expected.txt
+ *
+ * As the client it says the C: lines and expects the S: lines; with -l it is the
+ * server, and it is the other way round. A reply is held to its code, with -x to
+ * its words too (RFC 5321, 4.2: a client acts on the code alone).
+ */
+#include "peer.h"
+#include "perform.h"
+
+#include <err.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sysexits.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define SERVER_LIMIT 30000  /* milliseconds for a server to answer */
+#define PERSON_LIMIT 300000 /* for a client: somebody may be typing */
+
+/* The S: side: one conversation, or with -k one after the other. */
+static int serve_clients(struct performance *p, const char *where, bool keep)
+{
+	const char *why;
+	int status = 0, listener = peer_listen(where, &why);
+
+	if (listener < 0)
+		errx(EX_UNAVAILABLE, "%s: %s", where, why);
+	for (unsigned long n = 1; n == 1 || keep; n++) {
+		int fd = accept(listener, NULL, NULL);
+
+		if (fd < 0)
+			err(EX_OSERR, "accept");
+		if (keep)
+			printf("# conversation %lu\n", n);
+		status = perform(p, fd);
+	}
+	return status;
+}
+
+static int usage(FILE *to, int status)
+{
+	fputs("usage: replay [-x] [-c BYTES] HOST:PORT TRANSCRIPT\n"
+	      "       replay [-x] [-k] [-c BYTES] -l HOST:PORT TRANSCRIPT\n"
+	      "\t-x  hold replies to their words, not to their codes alone\n"
+	      "\t-c  write so many bytes at a time\n"
+	      "\t-l  listen, and perform the S: side\n"
+	      "\t-k  again and again\n",
+		to);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	static struct performance p = {.me = 'C', .peer = 'S', .limit = SERVER_LIMIT};
+	const char *where = NULL, *why;
+	bool keep = false;
+	char *end;
+	int option, status, fd;
+
+	while ((option = getopt(argc, argv, "xkc:l:h")) != -1)
+		switch (option) {
+		case 'x':
+			p.exact = true;
+			break;
+		case 'k':
+			keep = true;
+			break;
+		case 'c':
+			p.piece = strtoul(optarg, &end, 10);
+			if (p.piece == 0 || p.piece > TRANSCRIPT_TEXT || *end != '\0')
+				return usage(stderr, EX_USAGE);
+			break;
+		case 'l':
+			where = optarg;
+			p.me = 'S';
+			p.peer = 'C';
+			p.limit = PERSON_LIMIT;
+			break;
+		case 'h':
+			return usage(stdout, EX_OK);
+		default:
+			return usage(stderr, EX_USAGE);
+		}
+	if (where == NULL)
+		where = argv[optind++];
+	if (optind + 1 != argc || !peer_named(where) || (keep && p.me == 'C'))
+		return usage(stderr, EX_USAGE);
+	signal(SIGPIPE, SIG_IGN);
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	status = script_open(&p.script, argv[optind]);
+	if (status != 0)
+		errx(status, "%s", p.script.problem);
+	if (p.me == 'S') {
+		status = serve_clients(&p, where, keep);
+	} else {
+		fd = peer_dial(where, &why);
+		if (fd < 0)
+			errx(EX_TEMPFAIL, "%s: %s", where, why);
+		status = perform(&p, fd);
+	}
+	script_close(&p.script);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		err(EX_IOERR, "standard output");
+	return status;
+}

@@ -1,0 +1,28 @@
+/*
+ * reply: what a server answers (articles: A11; RFC 5321, 4.2).
+ *
+ * A code of three digits for the program, words for the person. The first digit
+ * says it all: 2 done, 3 go on, 4 not now, 5 never.
+ */
+#ifndef REPLY_H
+#define REPLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Whether text begins with a code of three digits and a blank, a hyphen, or nothing. */
+bool reply_is(const char *text);
+
+/* Whether it is a line NNN-, which more lines of the same reply follow (4.2.1). */
+bool reply_goes_on(const char *text);
+
+/*
+ * The part of a line that programs act on: the code, the status of HTTP, else the
+ * first word. Points into text; *n is its length in octets.
+ */
+const char *reply_code(const char *text, size_t *n);
+
+/* In words, what it means that got came where expected was expected. */
+const char *reply_meaning(const char *expected, const char *got);
+
+#endif

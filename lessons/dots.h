@@ -1,0 +1,76 @@
+/*
+ * dots: how a message lies in a stream of lines (articles: B2; RFC 5321, 4.5.2
+ * and 4.1.1.4).
+ *
+ * A message ends with a line of one dot: the octets CR LF . CR LF. So that a
+ * line of the message itself may begin with a dot, the sender puts one more
+ * before it, and the receiver takes one off:
+ *
+ *	the message       on the wire
+ *	.profile          ..profile CRLF
+ *	.                 .. CRLF
+ *	                  . CRLF          the end
+ *
+ * Both functions are pure: octets in, octets out, no descriptor and no clock.
+ * TCP cuts a stream wherever it likes, so they may be given it in pieces of any
+ * size; what has to be remembered between two pieces is in a small struct.
+ */
+#ifndef DOTS_H
+#define DOTS_H
+
+#include <stddef.h>
+
+/* What a receiver saw last. The names are the octets. */
+enum seen {
+	SEEN_CRLF, /* at the beginning of a line: also where a message begins */
+	SEEN_CRLF_DOT,
+	SEEN_CRLF_DOT_CR,
+	SEEN_END, /* CRLF.CRLF: the message is whole */
+	SEEN_CR,
+	SEEN_TEXT
+};
+
+/*
+ * What no message may hold (RFC 5321, 2.3.8). It never ends a message; what
+ * becomes of a message that holds it is the caller's choice.
+ */
+enum fault { FAULT_BARE_CR = 1, FAULT_BARE_LF = 2, FAULT_NUL = 4 };
+
+/* Begin each message with all zero: struct unstuff u = {SEEN_CRLF, 0}. */
+struct unstuff {
+	enum seen seen;
+	unsigned faults; /* every enum fault met so far, or-ed */
+};
+
+/*
+ * The receiver's side: finds the end and takes the stuffed dots off.
+ *
+ * Takes octets of the stream from in, at most n of them, and puts those of the
+ * message into out, which has room for n + 1 (one CR may have been held back);
+ * *made is how many. The CRLF before the last dot belongs to the message.
+ *
+ * Returns how many octets it took: all n, or fewer where the end came, and then
+ * u->seen is SEEN_END and what follows is the client's next command.
+ */
+size_t unstuff(struct unstuff *u, const char *in, size_t n, char *out, size_t *made);
+
+/* Where in a line a sender is. Begin each message with all zero. */
+struct stuff {
+	enum { LINE_BEGINS, LINE_BEGINS_AFTER_CR, WITHIN_LINE } at;
+};
+
+/*
+ * The sender's side: puts the dots on, and makes a CRLF of every line end that
+ * a file may have (LF, CRLF, or CR alone), so that no bare one is ever sent.
+ *
+ * Takes all n octets at in; out has room for 2 * n. Returns how many it made.
+ */
+size_t stuff(struct stuff *s, const char *in, size_t n, char *out);
+
+/*
+ * The end of a message: the CRLF that its last line may lack, and the line of
+ * one dot. out has room for 5 octets. Returns how many it made: 3 or 5.
+ */
+size_t stuff_end(struct stuff *s, char *out);
+
+#endif

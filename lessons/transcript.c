@@ -1,0 +1,137 @@
+/*
+ * transcript: see transcript.h. A text is read unit by unit: an octet that was
+ * said, however it is spelled; a line end; or a placeholder.
+ */
+#include "transcript.h"
+
+#include <string.h>
+
+size_t transcript_utf8(const char *octets, size_t n)
+{
+	const unsigned char *p = (const unsigned char *)octets;
+	unsigned char first = n > 0 ? p[0] : 0, second = n > 1 ? p[1] : 0;
+	size_t size = first < 0xc2   ? 0
+		      : first < 0xe0 ? 2
+		      : first < 0xf0 ? 3
+		      : first < 0xf5 ? 4
+				     : 0;
+
+	if (size > n)
+		return 0;
+	for (size_t i = 1; i < size; i++)
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+	if ((first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90))
+		return 0; /* a shorter form exists */
+	if ((first == 0xed && second > 0x9f) || (first == 0xf4 && second > 0x8f))
+		return 0; /* no character */
+	if (first == 0xc2 && second < 0xa0)
+		return 0; /* a control character: a terminal would obey it */
+	return size;
+}
+
+void transcript_text(const char *octets, size_t n, char *text)
+{
+	static const char hex[] = "0123456789abcdef";
+	const unsigned char *p = (const unsigned char *)octets;
+	const char *end = n == 0 || p[n - 1] != '\n'  ? "\\c"
+			  : n < 2 || p[n - 2] != '\r' ? "\\n"
+						      : "";
+	size_t said = n - (*end == '\0' ? 2 : end[1] == 'n');
+
+	for (size_t i = 0, more; i < said; i += more) {
+		more = transcript_utf8(octets + i, said - i);
+		if (more > 0) {
+			memcpy(text, p + i, more);
+			text += more;
+			continue;
+		}
+		more = 1;
+		if (p[i] == '\\' || p[i] == '{') {
+			*text++ = (char)p[i];
+			*text++ = (char)p[i];
+		} else if (p[i] == '\r') {
+			*text++ = '\\';
+			*text++ = 'r';
+		} else if (p[i] < 0x20 || p[i] > 0x7e ||
+			   (p[i] == ' ' && i + 1 == said && *end == '\0')) {
+			*text++ = '\\';
+			*text++ = 'x';
+			*text++ = hex[p[i] >> 4];
+			*text++ = hex[p[i] & 15];
+		} else {
+			*text++ = (char)p[i];
+		}
+	}
+	memcpy(text, end, strlen(end) + 1);
+}
+
+static int hex_digit(char c)
+{
+	static const char digits[] = "00112233445566778899aAbBcCdDeEfF";
+	const char *at = c != '\0' ? strchr(digits, c) : NULL;
+
+	return at != NULL ? (int)(at - digits) / 2 : -1;
+}
+
+/* The octets of the placeholder that p begins with, braces and all, or 0. */
+static size_t placeholder(const char *p, int *unit)
+{
+	size_t name = strspn(p + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+
+	*unit = TEXT_NAME;
+	if (name > 0 && name < TRANSCRIPT_NAME && p[1 + name] == '}')
+		return name + 2;
+	*unit = TEXT_ANY;
+	if (strncmp(p, "{any}", 5) == 0)
+		return 5;
+	*unit = TEXT_LINES;
+	return strcmp(p, "{lines}") == 0 ? 7 : 0;
+}
+
+int transcript_unit(const char **at)
+{
+	const char *p = *at;
+	int unit = (unsigned char)*p;
+	size_t n = 1;
+
+	if (*p == '\0') {
+		unit = TEXT_CRLF;
+		n = 0;
+	} else if ((*p == '\\' || *p == '{') && p[1] == *p) {
+		n = 2;
+	} else if (*p == '{') {
+		n = placeholder(p, &unit);
+	} else if (*p == '\\' && p[1] == 'r') {
+		unit = '\r';
+		n = 2;
+	} else if (*p == '\\' && (p[1] == 'n' || p[1] == 'c') && p[2] == '\0') {
+		unit = p[1] == 'n' ? TEXT_LF : TEXT_NO_END;
+		n = 2;
+	} else if (*p == '\\' && p[1] == 'x' && hex_digit(p[2]) >= 0 &&
+		   hex_digit(p[3]) >= 0) {
+		unit = hex_digit(p[2]) << 4 | hex_digit(p[3]);
+		n = 4;
+	} else if (*p == '\\') {
+		n = 0;
+	}
+	if (n == 0 && unit != TEXT_CRLF) {
+		unit = TEXT_WRONG;
+		n = 1;
+	}
+	*at = p + n;
+	return unit;
+}
+
+size_t transcript_take(
+	struct transcript_said *said, const char *in, size_t n, bool *whole)
+{
+	size_t room = sizeof said->octets - said->n;
+	const char *lf = memchr(in, '\n', n < room ? n : room);
+	size_t came = lf != NULL ? (size_t)(lf + 1 - in) : n < room ? n : room;
+
+	memcpy(said->octets + said->n, in, came);
+	said->n += came;
+	*whole = lf != NULL || said->n == sizeof said->octets;
+	return came;
+}

@@ -1,0 +1,94 @@
+/*
+ * wire: TCP carries a stream of bytes, mail protocols talk in lines.
+ *
+ * What talk and smtp-toy do with bare sockets, made whole for all the other
+ * programs: bounded lines that end in CRLF (RFC 5321, 2.3.8) and raw spans of
+ * octets are read, replies are written through a buffer. How a peer is found is
+ * in peer, how many are served at once in serve.
+ */
+#ifndef WIRE_H
+#define WIRE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define WIRE_LINE 1000	/* octets of a command or reply line, with CRLF */
+#define WIRE_SPAN 32768 /* octets read or written at once */
+
+/* What came of waiting for the peer. */
+enum wire_got {
+	WIRE_GOT,      /* a line, or a span */
+	WIRE_BARE_LF,  /* a line that ends in LF without CR */
+	WIRE_NUL,      /* a line with a NUL in it */
+	WIRE_TOO_LONG, /* a line over the limit: its tail was read and thrown away */
+	WIRE_END,      /* the peer has closed (or reset) the connection */
+	WIRE_TIME_OUT, /* the line was not whole within the limit on waiting */
+	WIRE_STOP      /* this server has been told to end */
+};
+
+/* One conversation. Its fields may be read; only the functions below change them. */
+struct wire {
+	int in, out;	    /* descriptors: the same one for a socket */
+	int stop;	    /* readable once the server has to end; -1: there is none */
+	int idle;	    /* milliseconds that a whole line may take */
+	long long deadline; /* when that is over */
+	size_t since;	    /* octets without a line end since the deadline was set */
+	bool terminal;	    /* a person types: Enter counts as CRLF */
+	bool broken;	    /* a write has failed: nothing more is written */
+	bool reset;	    /* the end was a reset, not a close */
+	char peer[64];	    /* the peer's numeric address; "" where it has none */
+	size_t start,
+		end; /* what was read and not yet taken: span[start] to span[end] */
+	size_t held; /* octets of reply[] not yet written */
+	char span[WIRE_SPAN];
+	char reply[WIRE_SPAN];
+};
+
+/*
+ * A time as a person writes it: 30 or 30s, 5m, 4h, 4d. Returns milliseconds, or
+ * -1 for what is no time, or none at all, or over 24 days.
+ */
+int wire_time(const char *text);
+
+/*
+ * Begins a conversation over two descriptors, which it owns from here on. idle
+ * is the limit on waiting in milliseconds.
+ */
+void wire_open(struct wire *w, int in, int out, int idle);
+
+/*
+ * Ends it: writes what is held, closes the sending side, gives the peer a second
+ * to close its own, so that nothing said is lost to a reset, and closes.
+ */
+void wire_close(struct wire *w);
+
+/*
+ * Reads one line into line[], with room for size octets with the CRLF, and puts
+ * a NUL in the place of the line end; *length is what comes before it. What is
+ * held is written first. The limit on waiting is for the whole line. Returns
+ * any enum wire_got; *length is 0 for the last four and for WIRE_TOO_LONG.
+ */
+enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length);
+
+/*
+ * Waits until something has come; what is held is written first. Points *octets
+ * at all that was read and not yet taken, *n octets. Returns WIRE_GOT or one of
+ * the last three. The limit on waiting begins anew with each line end, or
+ * WIRE_LINE octets where there are none. wire_took says how many were used.
+ */
+enum wire_got wire_span(struct wire *w, const char **octets, size_t *n);
+void wire_took(struct wire *w, size_t n);
+
+/*
+ * wire_say puts one line, formatted as printf does, with its CRLF behind what
+ * is held; over WIRE_LINE octets it is cut. wire_put puts n octets as they are.
+ * wire_flush writes what is held. A peer that is gone or takes nothing for the
+ * length of the limit on waiting breaks the conversation for good: each returns
+ * 0, or -1 once it is broken.
+ */
+int wire_say(struct wire *w, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+int wire_put(struct wire *w, const char *octets, size_t n);
+int wire_flush(struct wire *w);
+
+#endif

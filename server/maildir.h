@@ -1,0 +1,55 @@
+/*
+ * maildir: a mailbox, and how a message gets into it for good (articles: A2).
+ *
+ * Every user has three folders: tmp, where a message is written; new, where it is
+ * once it is whole and on disk; cur, for a reader who has seen it. A file only ever
+ * changes its folder by rename(2), which happens at once or not at all: so a reader
+ * never meets half a message and nobody needs a lock.
+ */
+#ifndef MAILDIR_H
+#define MAILDIR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#define MAILDIR_USER 65	 /* octets of a user's name, with its NUL */
+#define MAILDIR_NAME 320 /* of a message's file name */
+
+/* A message on its way into the mailboxes of one or more users. */
+struct maildir {
+	const char *mail;
+	const char (*users)[MAILDIR_USER];
+	size_t count;
+	char name[MAILDIR_NAME];
+	FILE *file;
+	bool cr; /* a CR is held back: the LF after it may be a line end */
+};
+
+/*
+ * Whether there is a mailbox under mail for a local part, compared without case.
+ * Writes its name to user; a local part that is no name but a path, ../x, is nobody.
+ */
+bool maildir_user(const char *mail, const char *local, char user[MAILDIR_USER]);
+
+/*
+ * Begins a message for count users, in tmp of the first; missing folders are made.
+ * mail and users must last until maildir_deliver or maildir_abandon. host becomes
+ * part of the file's name. Returns 0, or -1 with errno.
+ */
+int maildir_begin(struct maildir *m, const char *mail,
+	const char (*users)[MAILDIR_USER], size_t count, const char *host);
+
+/* Adds n octets; CRLF becomes LF. Returns 0, or -1 with errno. */
+int maildir_write(struct maildir *m, const char *octets, size_t n);
+
+/*
+ * Delivers: returns 0 once the message is on disk, in new of every user, and so are
+ * the folders' entries for it. Returns -1 with errno, and then it is in none.
+ */
+int maildir_deliver(struct maildir *m);
+
+/* Gives the message up. */
+void maildir_abandon(struct maildir *m);
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * smtp-server: hamburger.edu's side of SMTP, complete (articles: A2, A5, A9-A12, B2;
+ * RFC 5321). Compare with smtp-toy, which has the same conversation in its shortest
+ * form, and with smtp-send, the other side of it.
+ *
+ *	$ mkdir -p mail/bob && smtp-server -l localhost:2525 -n hamburger.edu mail
+ *	$ printf 'HELO x\r\nQUIT\r\n' | smtp-server mail
+ */
+#include "peer.h"
+#include "serve.h"
+#include "session.h"
+
+#include <err.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A size as a person writes it: 1000, 64k, 10M, 2G octets. 0 for what is none. */
+static uintmax_t size_of(const char *text)
+{
+	static const char units[] = "kMG";
+	char *unit;
+	uintmax_t n = strtoumax(text, &unit, 10);
+	const char *at = *unit != '\0' ? strchr(units, *unit) : NULL;
+	int shift = at != NULL ? 10 * (int)(at - units + 1) : 0;
+
+	if (text[0] < '0' || text[0] > '9' || unit[at != NULL] != '\0' ||
+		n > UINTMAX_MAX >> (shift + 1))
+		return 0;
+	return n << shift;
+}
+
+/* The folder, and in it postmaster, whom every mail host has (RFC 5321, 4.5.1). */
+static void make_mail(const char *mail)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof path, "%s/postmaster", mail);
+	if (mkdir(mail, 0700) != 0 && errno != EEXIST)
+		err(EX_IOERR, "%s", mail);
+	if (mkdir(path, 0700) != 0 && errno != EEXIST)
+		err(EX_IOERR, "%s", path);
+}
+
+static int usage(FILE *to, int status)
+{
+	fputs("usage: smtp-server [-l HOST:PORT] [-n NAME] [-s SIZE] [-i IDLE] MAIL\n"
+	      "\t-l  listen; without it, one conversation on standard input and "
+	      "output\n"
+	      "\t-n  our name, and the domain whose mail MAIL holds (localhost)\n"
+	      "\t-s  octets of the largest message (64M)\n"
+	      "\t-i  how long to wait for a line (5m)\n"
+	      "Delivers to MAIL/user, a folder for each user.\n",
+		to);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct config config = {.name = "localhost", .size = 64 << 20};
+	const char *where = NULL;
+	char busy[WIRE_LINE];
+	int option, idle = 300000;
+
+	while ((option = getopt(argc, argv, "l:n:s:i:h")) != -1)
+		switch (option) {
+		case 'l':
+			where = optarg;
+			break;
+		case 'n':
+			config.name = optarg;
+			break;
+		case 's':
+			config.size = size_of(optarg);
+			break;
+		case 'i':
+			idle = wire_time(optarg);
+			break;
+		case 'h':
+			return usage(stdout, EX_OK);
+		default:
+			return usage(stderr, EX_USAGE);
+		}
+	if (optind + 1 != argc || !domain_is(config.name) || config.size == 0 ||
+		idle < 0 || (where != NULL && !peer_named(where)))
+		return usage(stderr, EX_USAGE);
+	config.mail = argv[optind];
+	umask(077);
+	make_mail(config.mail);
+	snprintf(busy, sizeof busy,
+		"421 %s too many conversations, try again later\r\n", config.name);
+	return serve(where, idle, busy, session, &config);
+}

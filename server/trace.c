@@ -1,0 +1,56 @@
+/* trace: see trace.h. */
+#include "trace.h"
+#include "header.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+void trace_write(char text[TRACE_SIZE], const struct trace *t)
+{
+	char date[64], peer[128] = "", recipient[300] = "";
+
+	header_date(date, sizeof date, header_now());
+	if (t->peer[0] != '\0')
+		snprintf(peer, sizeof peer, " ([%s%s])",
+			strchr(t->peer, ':') ? "IPv6:" : "", t->peer);
+	if (t->only != NULL)
+		snprintf(recipient, sizeof recipient, "\n\tfor <%s>", t->only);
+	snprintf(text, TRACE_SIZE,
+		"Return-Path: <%s>\n"
+		"Received: from %s%s\n"
+		"\tby %s with %s%s; %s\n",
+		t->from, t->helo, peer, t->by, t->protocol, recipient, date);
+}
+
+enum begins trace_begins(const char *octets, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (octets[i] == ':' && i > 0)
+			return BEGINS_HEADER;
+		if (octets[i] == '\r' && i == 0)
+			return BEGINS_HEADER;
+		if (octets[i] <= ' ' || octets[i] > '~' || octets[i] == ':')
+			return BEGINS_BODY;
+	}
+	return BEGINS_UNSURE;
+}
+
+void trace_hops(struct hops *h, const char *octets, size_t n)
+{
+	static const char field[] = "received:";
+
+	for (size_t i = 0; i < n && !h->body; i++) {
+		if (octets[i] == '\n') {
+			h->body = h->column == 0;
+			h->column = 0;
+			h->another = false;
+		} else if (octets[i] != '\r') {
+			if (h->column < sizeof field - 1 &&
+				tolower((unsigned char)octets[i]) != field[h->column])
+				h->another = true;
+			if (++h->column == sizeof field - 1 && !h->another)
+				h->count++;
+		}
+	}
+}

@@ -1,0 +1,157 @@
+/* transaction: see transaction.h. Each rule is a guard; what is left is the work. */
+#include "transaction.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+void transaction_bad_argument(struct session *s, const char *form)
+{
+	wire_say(s->wire, "501 that is not right: %s", form);
+}
+
+void transaction_out_of_order(struct session *s, const char *first)
+{
+	wire_say(s->wire, "503 not yet: %s first", first);
+}
+
+void transaction_reset(struct session *s)
+{
+	s->sender = s->tried = false;
+	s->count = 0;
+}
+
+/* Who the client is. Begins anew, as each message of the article does (4.1.4). */
+static bool introduce(struct session *s, const char *name, bool extended)
+{
+	if (!domain_is(name)) {
+		transaction_bad_argument(
+			s, extended ? "EHLO your.host.name" : "HELO your.host.name");
+		return false;
+	}
+	snprintf(s->helo, sizeof s->helo, "%s", name);
+	s->extended = extended;
+	transaction_reset(s);
+	return true;
+}
+
+void transaction_helo(struct session *s, const char *argument)
+{
+	if (introduce(s, argument, false))
+		wire_say(s->wire, "250 Hello %s, pleased to meet you", s->helo);
+}
+
+void transaction_ehlo(struct session *s, const char *argument)
+{
+	if (!introduce(s, argument, true))
+		return;
+	wire_say(s->wire, "250-%s Hello %s, pleased to meet you", s->config->name,
+		s->helo);
+	wire_say(s->wire, "250-SIZE %ju", s->config->size);
+	wire_say(s->wire, "250-8BITMIME");
+	wire_say(s->wire, "250 PIPELINING");
+}
+
+/* One parameter of MAIL (RFC 1870, RFC 6152). Returns whether it is welcome. */
+static bool mail_parameter(struct session *s, const char *text, size_t n)
+{
+	char *end;
+
+	if (n > 5 && strncasecmp(text, "SIZE=", 5) == 0 &&
+		strspn(text + 5, "0123456789") == n - 5) {
+		errno = 0;
+		if (strtoumax(text + 5, &end, 10) <= s->config->size && errno == 0)
+			return true;
+		wire_say(s->wire, "552 too large: at most %ju octets", s->config->size);
+	} else if ((n == 9 && strncasecmp(text, "BODY=7BIT", n) == 0) ||
+		   (n == 13 && strncasecmp(text, "BODY=8BITMIME", n) == 0)) {
+		return true;
+	} else if (n > 5 && (strncasecmp(text, "SIZE=", 5) == 0 ||
+				    strncasecmp(text, "BODY=", 5) == 0)) {
+		transaction_bad_argument(s, "SIZE=octets, BODY=7BIT or BODY=8BITMIME");
+	} else {
+		wire_say(s->wire, "555 a parameter that is not known here");
+	}
+	return false;
+}
+
+void transaction_mail(struct session *s, const char *argument)
+{
+	const char *at = argument + 5;
+	struct path from;
+
+	if (s->helo[0] == '\0') {
+		transaction_out_of_order(s, "HELO");
+		return;
+	}
+	if (s->sender) {
+		wire_say(s->wire, "503 there is a sender already: RSET forgets it");
+		return;
+	}
+	if (strncasecmp(argument, "FROM:", 5) != 0 || !path_read(&at, &from) ||
+		(from.address[0] != '\0' && from.domain[0] == '\0') ||
+		(*at != '\0' && *at != ' ')) {
+		transaction_bad_argument(s, "MAIL FROM:<you@your.domain>");
+		return;
+	}
+	for (at += strspn(at, " "); *at != '\0'; at += strspn(at, " ")) {
+		size_t n = strcspn(at, " ");
+
+		if (!mail_parameter(s, at, n))
+			return;
+		at += n;
+	}
+	s->from = from;
+	s->sender = true;
+	wire_say(
+		s->wire, "250 %s ... Sender OK", from.address[0] ? from.address : "<>");
+}
+
+/* Whether the recipient is somebody here; who it is goes to user. */
+static bool is_local(struct session *s, const struct path *to, char user[MAILDIR_USER])
+{
+	if (to->domain[0] == '\0')
+		return maildir_user(s->config->mail, "postmaster", user);
+	return strcasecmp(to->domain, s->config->name) == 0 &&
+	       maildir_user(s->config->mail, to->local, user);
+}
+
+void transaction_rcpt(struct session *s, const char *argument)
+{
+	const char *at = argument + 3;
+	char user[MAILDIR_USER];
+	struct path to;
+	size_t i = 0;
+
+	if (!s->sender) {
+		transaction_out_of_order(s, "MAIL FROM");
+		return;
+	}
+	s->tried = true;
+	if (strncasecmp(argument, "TO:", 3) != 0 || !path_read(&at, &to) ||
+		to.address[0] == '\0' ||
+		(to.domain[0] == '\0' && strcasecmp(to.local, "postmaster") != 0)) {
+		transaction_bad_argument(s, "RCPT TO:<somebody@some.domain>");
+	} else if (at[strspn(at, " ")] != '\0') {
+		wire_say(s->wire, "555 a parameter that is not known here");
+	} else if (to.domain[0] != '\0' &&
+		   strcasecmp(to.domain, s->config->name) != 0) {
+		wire_say(s->wire, "550 %s ... not here: no relaying", to.address);
+	} else if (!is_local(s, &to, user)) {
+		wire_say(s->wire, "550 %s ... no such user", to.address);
+	} else {
+		while (i < s->count && strcmp(s->users[i], user) != 0)
+			i++;
+		if (i == RECIPIENTS) {
+			wire_say(s->wire, "452 too many recipients: %d at once",
+				RECIPIENTS);
+			return;
+		}
+		if (i == s->count)
+			memcpy(s->users[s->count++], user, sizeof user);
+		s->to = to;
+		wire_say(s->wire, "250 %s ... Recipient OK", to.address);
+	}
+}

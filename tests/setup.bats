@@ -1,0 +1,266 @@
+# scripts/setup among package managers that only write down what they are asked
+# for: on a PATH of its own, in a copy of the tree, so that nothing real is
+# installed and nothing is written elsewhere.
+load common
+
+setup() {
+	common_setup
+	mkdir -p bin shelf tree/scripts
+	cp "$root/scripts/setup" tree/scripts/
+	for tool in awk cat chmod cp dirname env grep ln mkdir mktemp rm sh tail tr; do
+		ln -s "$(command -v "$tool")" bin/
+	done
+	for package in gcc clang clang-format shellcheck cppcheck bats bats-core bash-bats \
+		make gmake maildrop curl; do
+		fake "shelf/$package"
+	done
+	mv shelf/gcc shelf/cc && echo cc >shelf/gcc
+	mv shelf/maildrop shelf/reformime && echo reformime >shelf/maildrop
+	echo bats >shelf/bats-core
+	echo bats >shelf/bash-bats
+	cat >shelf/make <<-'END'
+		#!/bin/sh
+		echo GNU Make 4.3
+	END
+	chmod +x shelf/make
+	user root
+}
+teardown() { common_teardown; }
+
+# fake FILE [LINE]: a program that does what the line says.
+fake() {
+	printf '#!/bin/sh\n%s\n' "${2:-:}" >"$1"
+	chmod +x "$1"
+}
+
+# manager NAME: it writes down how it was called, and what is on the shelf under
+# the names it is given is then on PATH (or what the file there names).
+manager() {
+	fake "bin/$1" "echo $1 \"\$@\" >>'$work/asked'
+		for word do
+			file=$work/shelf/\$word
+			if [ -x \"\$file\" ]; then
+				cp \"\$file\" '$work/bin/'
+			elif [ -f \"\$file\" ]; then
+				read -r name <\"\$file\"
+				cp \"$work/shelf/\$name\" '$work/bin/'
+			fi
+		done"
+}
+
+# lender NAME: lends root's rights and asks for no password.
+lender() { fake "bin/$1" "[ \"\$*\" = '-n true' ] || { echo by $1 >>'$work/asked'; \"\$@\"; }"; }
+
+user() { if [ "$1" = root ]; then fake bin/id 'echo 0'; else fake bin/id 'echo 1000'; fi; }
+
+# present COMMAND...: they are installed already.
+present() {
+	for command; do cp "shelf/$command" bin/; done
+}
+
+run_setup() {
+	run env -i PATH="$work/bin" HOME="$work" TMPDIR="$work" sh tree/scripts/setup "$@" </dev/null
+}
+
+# asked LINE...: exactly so the package managers were called.
+asked() {
+	printf '%s\n' "$@" >expected
+	touch asked
+	same expected asked
+}
+
+apt='apt-get -qq -y -o DPkg::Lock::Timeout=60'
+apt="$apt -o DPkg::Options::=--path-exclude=/etc/init.d/postfix"
+apt="$apt -o DPkg::Options::=--path-exclude=*/systemd/system/postfix*"
+apt="$apt --no-install-recommends --no-remove install"
+
+@test "setup -h prints its usage; another argument is a usage error" {
+	run_setup -h
+	ends 0
+	says 'usage: setup [dev|bench]'
+	run_setup prod
+	ends 64
+	run_setup dev bench
+	ends 64
+	[ "$(sh tree/scripts/setup prod 2>/dev/null)" = "" ]
+}
+
+@test "where all is present, setup says so in a line and asks for nothing" {
+	manager apt-get
+	present cc make bats
+	run_setup
+	ends 0
+	[ "$output" = "setup: nothing to do: all is here" ]
+	[ ! -e asked ]
+	[ ! -e tree/build ]
+}
+
+@test "on a bare Debian, root gets the lists, then each thing that is missing" {
+	manager apt-get
+	run_setup
+	ends 0
+	asked 'apt-get -qq update' "$apt gcc libc6-dev" "$apt make" "$apt bats"
+}
+
+@test "what is there already is not asked for" {
+	manager apt-get
+	present make bats
+	run_setup
+	asked 'apt-get -qq update' "$apt gcc libc6-dev"
+}
+
+@test "a compiler that finds no headers is a missing compiler" {
+	manager apt-get
+	present make bats
+	fake bin/cc 'exit 1'
+	run_setup
+	ends 0
+	asked 'apt-get -qq update' "$apt gcc libc6-dev"
+}
+
+@test "Fedora's names" {
+	manager dnf
+	run_setup
+	ends 0
+	dnf='dnf -q -y --setopt=install_weak_deps=False install'
+	asked "$dnf gcc glibc-devel" "$dnf make" "$dnf bats"
+}
+
+@test "Alpine's names" {
+	manager apk
+	run_setup
+	ends 0
+	asked 'apk add --no-cache gcc musl-dev' 'apk add --no-cache make' \
+		'apk add --no-cache bats'
+}
+
+@test "Arch's names" {
+	manager pacman
+	run_setup
+	ends 0
+	pacman='pacman -S --needed --noconfirm'
+	asked "$pacman gcc" "$pacman make" "$pacman bash-bats"
+}
+
+@test "FreeBSD has a compiler; GNU make is called gmake there, and setup says so" {
+	manager pkg
+	present cc
+	fake bin/make 'exit 1'
+	run_setup
+	ends 0
+	says gmake
+	asked 'pkg install gmake' 'pkg install bats-core'
+}
+
+@test "brew is asked by the user herself, never by sudo" {
+	manager brew
+	manager sudo
+	user alice
+	present cc make
+	run_setup
+	ends 0
+	asked 'brew install bats-core'
+}
+
+@test "a user whose sudo asks for no password installs by it" {
+	manager dnf
+	lender sudo
+	user alice
+	present cc make
+	run_setup
+	ends 0
+	asked 'by sudo' 'dnf -q -y --setopt=install_weak_deps=False install bats'
+}
+
+@test "doas does as well as sudo" {
+	manager apk
+	lender doas
+	user alice
+	present cc make
+	run_setup
+	ends 0
+	asked 'by doas' 'apk add --no-cache bats'
+}
+
+@test "without a compiler or a way to one, a line says what to ask for" {
+	manager apt-get
+	fake bin/sudo 'exit 1'
+	user bob
+	run_setup
+	ends 69
+	[ "$output" = \
+		"setup: not here: cc make; ask the administrator to install gcc libc6-dev make" ]
+	[ ! -e asked ]
+	rm bin/apt-get
+	run_setup
+	ends 69
+	[ "$output" = "setup: not here: cc make; ask the administrator to install cc make" ]
+}
+
+@test "what the package manager could not do is told in its own last line" {
+	fake bin/apt-get 'echo Reading lists; echo "E: no such package" >&2; exit 100'
+	present make bats
+	run_setup
+	ends 69
+	says 'setup: could not install gcc libc6-dev: E: no such package'
+	[ "${output#*Reading}" = "$output" ]
+}
+
+@test "a user with a compiler and npm has bats in build/bats" {
+	user bob
+	present cc make
+	fake bin/npm "mkdir -p node_modules/bats/bin; cp '$work/shelf/bats' node_modules/bats/bin/"
+	run_setup
+	ends 0
+	[ "$output" = "setup: bats is in build/bats" ]
+	[ -x tree/build/bats/bats ]
+	run_setup
+	[ "$output" = "setup: nothing to do: all is here" ]
+}
+
+@test "a user with a compiler and apt-get has Debian's bats unpacked in build/bats" {
+	user bob
+	present cc make
+	fake bin/apt-get '[ "$*" = "download bats" ] && echo >bats_1_all.deb'
+	fake bin/dpkg-deb "mkdir -p usr/bin; cp '$work/shelf/bats' usr/bin/"
+	run_setup
+	ends 0
+	[ "$output" = "setup: bats is in build/bats" ]
+	[ -x tree/build/bats/bats ]
+}
+
+@test "a user who can have no bats is told in one line, and the demo can run" {
+	user bob
+	present cc make
+	fake bin/apt-get 'echo "E: no network" >&2; exit 100'
+	fake bin/npm 'echo "npm error" >&2; exit 1'
+	run_setup
+	ends 0
+	[ "$output" = \
+		"setup: no bats, so no make test: ask the administrator to install bats" ]
+	[ ! -e tree/build/bats ]
+}
+
+@test "setup dev brings the linters too, and fails where one is not to be had" {
+	manager apt-get
+	present cc make bats clang
+	run_setup dev
+	ends 0
+	asked 'apt-get -qq update' "$apt clang-format" "$apt shellcheck" "$apt cppcheck"
+	rm bin/cppcheck shelf/cppcheck
+	run_setup dev
+	ends 69
+	says 'setup: left out cppcheck'
+}
+
+@test "setup bench names what this system lacks, and goes on" {
+	manager apt-get
+	present cc make bats
+	for program in qprint munpack smtp-source msmtp socat; do
+		fake "bin/$program"
+	done
+	run_setup bench
+	ends 0
+	asked 'apt-get -qq update' "$apt maildrop" "$apt curl" "$apt wrk" "$apt darkhttpd"
+	says 'setup: left out wrk darkhttpd'
+}
