@@ -1,11 +1,12 @@
 # mail-lab: make, make demo, make test. Everything that is made is under build/.
 
 B = build
-PREFIX = /usr/local
-CFLAGS = -O2 -g
+PREFIX ?= /usr/local
+CFLAGS ?= -O2 -g
 JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
-PROGRAMS = talk smtp-toy replay smtp-send smtp-server b64 mime-encode mime-decode
+PROGRAMS = talk smtp-toy replay smtp-send smtp-server b64 mime-encode mime-decode \
+	wiretap
 DRIVERS = drive-dots drive-wire mutate
 SCRIPTS = alice-to-bob compare-transcripts
 
@@ -20,22 +21,15 @@ COMPILE = $(STANDARD) $(INCLUDE) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) -pthread
 
 all: $(PROGRAMS:%=$(B)/%)
 
-# A program is its own file and the modules named here; talk and smtp-toy
-# stand on nothing.
-wire = $(B)/wire.o $(B)/peer.o
-serve = $(wire) $(B)/serve.o
-$(B)/replay: $(wire) $(B)/perform.o $(B)/reply.o $(B)/script.o $(B)/placeholder.o \
-	$(B)/transcript.o
-$(B)/smtp-send: $(wire) $(B)/reply.o $(B)/dots.o $(B)/envelope.o $(B)/transcript.o
-$(B)/smtp-server: $(serve) $(B)/session.o $(B)/transaction.o $(B)/incoming.o $(B)/dots.o $(B)/envelope.o \
-	$(B)/maildir.o $(B)/trace.o $(B)/header.o
-$(B)/b64: $(B)/base64.o
-$(B)/mime-encode: $(B)/base64.o $(B)/header.o
-$(B)/mime-decode: $(B)/base64.o $(B)/header.o
-$(B)/drive-dots: $(B)/dots.o
-$(B)/drive-wire: $(serve)
+# A program is its own file and those modules of the archive that it uses; talk and
+# smtp-toy use none.
+SOURCES = $(notdir $(wildcard lessons/*.c client/*.c server/*.c))
+MODULES = $(filter-out $(PROGRAMS),$(SOURCES:.c=))
+$(B)/modules.a: $(MODULES:%=$(B)/%.o)
+	@rm -f $@
+	$(AR) rcs $@ $^
 
-$(B)/%: $(B)/%.o
+$(B)/%: $(B)/%.o $(B)/modules.a
 	$(CC) $(CFLAGS) -pthread $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 vpath %.c lessons client server tests
@@ -63,9 +57,10 @@ $(B)/%.tap: tests/%.bats
 		bats --tap $< >$@ 2>&1 </dev/null || :
 	@awk -v quiet=1 -f tests/summary.awk $@
 
+SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+	-fno-sanitize-recover=all
 asan:
-	$(MAKE) B=build/asan CFLAGS='-O1 -g -fno-omit-frame-pointer \
-		-fsanitize=address,undefined -fno-sanitize-recover=all' LDFLAGS= test
+	@$(MAKE) --no-print-directory -j$(JOBS) B=build/asan CFLAGS='$(SANITIZE)' LDFLAGS= test
 
 lint:
 	@CC='$(CC)' STANDARD='$(STANDARD) $(INCLUDE)' STRICT='$(STRICT)' sh tests/lint

@@ -1,18 +1,30 @@
 /* peer: see peer.h. Compare with main in talk.c and in smtp-toy.c. */
 #include "peer.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #define DIAL_LIMIT 30000 /* milliseconds to connect to an address */
 #define NAME_SIZE  256	 /* of a host, with its NUL */
+
+/* A number of 16 bits, where getaddrinfo would cut a larger one, or a service. */
+static bool is_port(const char *port)
+{
+	size_t digits = strspn(port, "0123456789");
+
+	if (digits == 0)
+		return isalpha((unsigned char)*port);
+	return port[digits] == '\0' && strtoul(port, NULL, 10) <= 65535;
+}
 
 /* The octets of host in HOST:PORT, without brackets; -1 where it is not that. */
 static int split(const char *where, const char **host, const char **port)
@@ -21,13 +33,13 @@ static int split(const char *where, const char **host, const char **port)
 	size_t n = colon != NULL ? (size_t)(colon - where) : 0;
 
 	*host = where;
-	if (n > 1 && where[0] == '[' && where[n - 1] == ']') {
+	if (n > 2 && where[0] == '[' && where[n - 1] == ']') {
 		(*host)++;
 		n -= 2;
 	} else if (memchr(where, ':', n) != NULL) {
 		return -1; /* which of the colons begins the port? */
 	}
-	if (colon == NULL || colon[1] == '\0' || n >= NAME_SIZE)
+	if (colon == NULL || !is_port(colon + 1) || n >= NAME_SIZE)
 		return -1;
 	*port = colon + 1;
 	return (int)n;

@@ -86,7 +86,7 @@ static enum wire_got fill(struct wire *w)
 enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length)
 {
 	size_t n = 0;
-	bool too_long = false;
+	bool too_long = false, crlf;
 	const char *from, *lf = NULL;
 
 	*length = 0;
@@ -111,13 +111,11 @@ enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length)
 		return WIRE_TOO_LONG;
 	}
 	line[--n] = '\0';
+	crlf = n > 0 && line[n - 1] == '\r';
+	if (crlf)
+		line[--n] = '\0';
 	*length = n;
-	if (memchr(line, '\0', n) != NULL)
-		return WIRE_NUL;
-	if (n == 0 || line[n - 1] != '\r')
-		return WIRE_BARE_LF;
-	line[--*length] = '\0';
-	return WIRE_GOT;
+	return memchr(line, '\0', n) != NULL ? WIRE_NUL : crlf ? WIRE_GOT : WIRE_BARE_LF;
 }
 
 enum wire_got wire_span(struct wire *w, const char **octets, size_t *n)
@@ -221,7 +219,7 @@ void wire_close(struct wire *w)
 {
 	wire_flush(w);
 	w->deadline = now() + LINGER;
-	if (shutdown(w->out, SHUT_WR) == 0)
+	if (!w->broken && shutdown(w->out, SHUT_WR) == 0)
 		while (now() < w->deadline && wait_for_peer(w) == WIRE_GOT &&
 			read(w->in, w->span, sizeof w->span) > 0)
 			;
@@ -242,8 +240,8 @@ int wire_time(const char *text)
 
 	errno = 0;
 	n = strtoll(text, &unit, 10);
-	if (unit == text || errno != 0 || n <= 0 || n > INT_MAX)
-		return -1;
+	if (*text < '0' || *text > '9' || errno != 0 || n == 0 || n > INT_MAX)
+		return -1; /* a blank or a sign, which strtoll takes, is no digit */
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
 		if (strcmp(unit, units[i].unit) == 0 &&
 			n <= INT_MAX / units[i].milliseconds)

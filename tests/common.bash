@@ -42,6 +42,11 @@ until_true() {
 	done
 }
 
+# has_lines N PATTERN FILE: at least so many lines of a file match.
+has_lines() {
+	[ "$(grep -c "$2" "$3")" -ge "$1" ]
+}
+
 # serve PROGRAM ARGUMENTS...: starts a server on a free port and waits for its
 # first line. Sets $pid, $address (HOST:PORT) and $port; what it prints is in
 # the files $pid.out and $pid.err.

@@ -1,0 +1,34 @@
+/*
+ * outgoing: a message as a file, and as it goes over the wire (RFC 5321, 4.5.2): a
+ * file's lines end in LF, those of the wire in CRLF, and dots are stuffed.
+ */
+#ifndef OUTGOING_H
+#define OUTGOING_H
+
+#include "wire.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+struct outgoing {
+	FILE *file;	  /* the caller's to close */
+	long start;	  /* where in it the message begins */
+	uintmax_t octets; /* as it will be sent, dots unstuffed: what SIZE= says */
+	bool eight_bit;	  /* some are above 127: BODY=8BITMIME */
+};
+
+/*
+ * Measures the message from where file stands to its end. Where that cannot be read
+ * again, as from a pipe, it is copied to a temporary file, and file is closed and
+ * replaced. Returns 0, or -1 with errno.
+ */
+int outgoing_open(struct outgoing *o, FILE *file);
+
+/*
+ * Sends it, with the line of one dot at the end. Returns 0; or -1 where the file
+ * could not be read to its end, and then the end was not sent either, so that half
+ * a message is never taken for one. A peer that is gone breaks w, as wire_put says.
+ */
+int outgoing_send(struct outgoing *o, struct wire *w);
+
+#endif

@@ -1,0 +1,241 @@
+/*
+ * smtp-send: crepes.fr's side of SMTP: many messages, each for many recipients,
+ * through one connection (articles: A9, A12; RFC 5321). Compare with smtp-server,
+ * the other side of it, and with replay, which says what it is told to say.
+ *
+ *	$ smtp-send -f alice@crepes.fr -t bob@hamburger.edu localhost:2525 message.eml
+ *
+ * For each recipient a line tells what became of it, as soon as that is known: the
+ * code of the server's reply (--- where none came), who, the file, the reply's words.
+ */
+#include "dialogue.h"
+#include "envelope.h"
+#include "outgoing.h"
+#include "peer.h"
+
+#include <err.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+/* What became of a recipient; the worst decides what to exit with. */
+enum fate { DONE, REFUSED, LATER };
+
+struct sender {
+	struct dialogue dialogue;
+	const char *name; /* our own */
+	bool helo_each;	  /* the article's way: HELO before each message */
+	int greeting;	  /* the first digit of what the server said first */
+	enum fate worst;
+	bool damaged; /* a file was no entry */
+};
+
+/* One recipient's line. */
+static void report(struct sender *s, const char *recipient, const char *file)
+{
+	enum fate fate = s->dialogue.code[0] == '2'   ? DONE
+			 : s->dialogue.code[0] == '5' ? REFUSED
+						      : LATER;
+
+	printf("%s <%s> %s %s\n", s->dialogue.code, recipient, file, s->dialogue.text);
+	fflush(stdout);
+	if (fate > s->worst)
+		s->worst = fate;
+}
+
+/* Who we are, once, or before each message as the article has it (A12). */
+static int introduce(struct sender *s)
+{
+	if (s->greeting != 2)
+		return s->greeting;
+	if (s->dialogue.introduced && !s->helo_each)
+		return 2;
+	return dialogue_introduce(&s->dialogue, s->name, s->helo_each);
+}
+
+static int mail_from(struct sender *s, const char *from, const struct outgoing *o)
+{
+	char size[32] = "";
+
+	if (s->dialogue.has_size)
+		snprintf(size, sizeof size, " SIZE=%ju", o->octets);
+	return dialogue_command(&s->dialogue, FOR_COMMAND, "MAIL FROM:<%s>%s%s", from,
+		size, o->eight_bit && s->dialogue.has_8bit ? " BODY=8BITMIME" : "");
+}
+
+/* DATA, the message, and what the server says to it. */
+static int data(struct sender *s, struct outgoing *o)
+{
+	int digit = dialogue_command(&s->dialogue, FOR_DATA, "DATA");
+
+	if (digit == 2)
+		return dialogue_lose(&s->dialogue, "not a reply to DATA");
+	if (digit != 3)
+		return digit;
+	s->dialogue.wire.idle = FOR_BLOCK;
+	if (outgoing_send(o, &s->dialogue.wire) < 0)
+		return dialogue_lose(
+			&s->dialogue, "the message could not be read to its end");
+	return dialogue_hear(&s->dialogue, FOR_DELIVERY);
+}
+
+/* Sends one message to all its recipients, and tells what became of each. */
+static void send_message(struct sender *s, const struct envelope *e, struct outgoing *o,
+	const char *file)
+{
+	bool taken[RECIPIENTS] = {false}, any = false;
+	int digit = introduce(s);
+
+	if (digit == 2)
+		digit = mail_from(s, e->from, o);
+	if (digit == 2 && o->eight_bit && !s->dialogue.has_8bit)
+		warnx("%s: octets above 127, and no 8BITMIME there: sent as they are",
+			file);
+	for (size_t i = 0; i < e->count; i++) {
+		taken[i] = digit == 2 && dialogue_command(&s->dialogue, FOR_COMMAND,
+						 "RCPT TO:<%s>", e->to[i]) == 2;
+		any |= taken[i];
+		if (!taken[i])
+			report(s, e->to[i], file);
+	}
+	digit = any ? data(s, o) : 5;
+	for (size_t i = 0; i < e->count; i++)
+		if (taken[i])
+			report(s, e->to[i], file);
+	if (digit != 2 && s->dialogue.introduced && !s->helo_each)
+		dialogue_command(&s->dialogue, FOR_COMMAND, "RSET");
+}
+
+/*
+ * Sends one file to the recipients of e; where e is NULL (-q) the file begins with its
+ * own envelope.
+ */
+static void send_file(struct sender *s, const char *file, const struct envelope *e)
+{
+	FILE *f = strcmp(file, "-") == 0 ? stdin : fopen(file, "rb");
+	struct envelope queued = {0};
+	struct outgoing o;
+
+	if (f == NULL)
+		err(EX_NOINPUT, "%s", file);
+	if (e == NULL && envelope_read(&queued, f) < 0) {
+		warnx("%s: not an entry of a queue", file);
+		s->damaged = true;
+		fclose(f);
+		return;
+	}
+	if (outgoing_open(&o, f) < 0)
+		err(EX_IOERR, "%s", file);
+	send_message(s, e != NULL ? e : &queued, &o, file);
+	envelope_free(&queued);
+	fclose(o.file);
+}
+
+/* Takes an address with brackets or without them. */
+static const char *address_of(const char *text, struct path *p)
+{
+	char bracketed[PATH_OCTETS + 2];
+	const char *at = bracketed;
+	bool bare = text[0] != '<';
+
+	snprintf(bracketed, sizeof bracketed, "%s%s%s", bare ? "<" : "", text,
+		bare ? ">" : "");
+	if (!path_read(&at, p) || *at != '\0')
+		errx(EX_USAGE, "not an address: it looks like alice@crepes.fr");
+	return p->address;
+}
+
+static int usage(FILE *to, int status)
+{
+	fputs("usage: smtp-send [-H] [-n NAME] -f FROM -t TO [-t TO]... HOST:PORT "
+	      "[FILE...]\n"
+	      "       smtp-send [-H] [-n NAME] -q HOST:PORT ENTRY...\n"
+	      "\t-f  who sends, '' for the null sender of a bounce\n"
+	      "\t-t  who is to get it\n"
+	      "\t-q  each file is an entry of a queue and has its envelope in it\n"
+	      "\t-n  our own host name (localhost)\n"
+	      "\t-H  say HELO before each message, as in the article\n"
+	      "Prints a line for each recipient: CODE <recipient> FILE text.\n",
+		to);
+	return status;
+}
+
+/* Holds the whole conversation. files ends in NULL; e is NULL with -q. */
+static void converse(
+	struct sender *s, const char *where, char **files, const struct envelope *e)
+{
+	const char *why;
+	int fd = peer_dial(where, &why);
+
+	if (fd >= 0) {
+		wire_open(&s->dialogue.wire, fd, fd, FOR_GREETING);
+		s->greeting = dialogue_hear(&s->dialogue, FOR_GREETING);
+	} else {
+		warnx("%s: %s", where, why);
+		dialogue_lose(&s->dialogue, why);
+	}
+	for (; *files != NULL; files++)
+		send_file(s, *files, e);
+	dialogue_command(&s->dialogue, FOR_COMMAND, "QUIT");
+	if (fd >= 0)
+		wire_close(&s->dialogue.wire);
+}
+
+int main(int argc, char **argv)
+{
+	static const int status[] = {
+		EX_OK, EX_UNAVAILABLE, EX_TEMPFAIL}; /* of each fate */
+	static struct sender s = {.name = "localhost"};
+	static char *standard_input[] = {"-", NULL};
+	struct envelope e = {0};
+	struct path path;
+	bool queued = false, from = false;
+	char **files;
+	int option;
+
+	while ((option = getopt(argc, argv, "Hqn:f:t:h")) != -1)
+		switch (option) {
+		case 'H':
+			s.helo_each = true;
+			break;
+		case 'q':
+			queued = true;
+			break;
+		case 'n':
+			s.name = optarg;
+			break;
+		case 'f':
+			from = true;
+			snprintf(
+				e.from, sizeof e.from, "%s", address_of(optarg, &path));
+			break;
+		case 't':
+			if (e.count == RECIPIENTS || *address_of(optarg, &path) == '\0')
+				return usage(stderr, EX_USAGE);
+			if (envelope_add(&e, path.address) < 0)
+				err(EX_OSERR, "memory");
+			break;
+		case 'h':
+			return usage(stdout, EX_OK);
+		default:
+			return usage(stderr, EX_USAGE);
+		}
+	files = argv + optind + 1;
+	if (optind >= argc || !peer_named(argv[optind]) || !domain_is(s.name) ||
+		(queued ? from || e.count > 0 || *files == NULL
+			: !from || e.count == 0))
+		return usage(stderr, EX_USAGE);
+	if (*files == NULL)
+		files = standard_input;
+	for (char **file = files; *file != NULL; file++)
+		if (strcmp(*file, "-") != 0 && access(*file, R_OK) != 0)
+			err(EX_NOINPUT, "%s", *file);
+	signal(SIGPIPE, SIG_IGN);
+	converse(&s, argv[optind], files, queued ? NULL : &e);
+	envelope_free(&e);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		err(EX_IOERR, "standard output");
+	return s.damaged && s.worst == DONE ? EX_DATAERR : status[s.worst];
+}

@@ -1,0 +1,80 @@
+#!/usr/bin/env bats
+# alice-to-bob: the demo.
+
+load common
+
+setup() {
+	common_setup
+}
+
+teardown() {
+	common_teardown
+}
+
+@test "Bob gets Alice's letter and her picture, byte for byte, and nothing is left behind" {
+	mkdir tmp
+	TMPDIR=$work/tmp run alice-to-bob
+	ends 0
+	says "C:MAIL FROM:<alice@crepes.fr>"
+	says "Do you like ketchup?"
+	says "saved picture.jpg, $(wc -c <"$root/lessons/07-base64/picture.jpg" | tr -d ' ') bytes"
+	says "byte for byte"
+	[ -z "$(ls -A tmp)" ]
+}
+
+@test "where it is not a terminal there are no colours" {
+	run alice-to-bob
+	ends 0
+	[ "$output" = "${output//$'\033'/}" ]
+}
+
+@test "--keep leaves everything behind, in a new or empty folder alone" {
+	run alice-to-bob --keep kept
+	ends 0
+	same "$root/lessons/07-base64/picture.jpg" kept/bob/picture.jpg
+	[ "$(ls kept/hamburger.edu/mail/bob/new | wc -l)" -eq 2 ]
+	grep -q '^C:EHLO crepes.fr$' kept/heard/1.txt
+	run alice-to-bob --keep kept
+	ends 74
+	says "kept"
+}
+
+@test "--step waits for Enter before each step" {
+	run alice-to-bob --step <<<$'\n\n\n\n\n\n\n'
+	ends 0
+	says "Enter goes on"
+}
+
+@test "a server that is gone half-way ends it with 1, and no process stays" {
+	# A smtp-send that ends the server and then fails, as if the machine had.
+	mkdir programs
+	cp "$build"/* programs 2>/dev/null || :
+	printf '#!/bin/sh\nexit 75\n' >programs/smtp-send
+	chmod +x programs/smtp-send
+	MAIL_LAB_BUILD=$work/programs run alice-to-bob
+	ends 1
+	says 'not all was delivered'
+}
+
+@test "a picture that is not the same ends it with 1" {
+	mkdir programs
+	cp "$build"/* programs 2>/dev/null || :
+	printf '#!/bin/sh\n%s "$@"\necho >>bob/picture.jpg\n' "$build/mime-decode" >programs/mime-decode
+	chmod +x programs/mime-decode
+	MAIL_LAB_BUILD=$work/programs run alice-to-bob
+	ends 1
+	says "Bob's picture is not Alice's"
+}
+
+@test "usage: 64; programs that are not built: 69" {
+	run alice-to-bob --bogus
+	ends 64
+	run alice-to-bob --keep
+	ends 64
+	run alice-to-bob -h
+	ends 0
+	mkdir empty
+	MAIL_LAB_BUILD=$work/empty run alice-to-bob
+	ends 69
+	says 'make'
+}
