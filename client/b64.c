@@ -1,0 +1,84 @@
+/*
+ * b64: base64 as a filter: octets to text, and with -d back. Passage B9, RFC
+ * 2045, 6.8.
+ *
+ *     build/b64 lessons/07-base64/picture.jpg | head -n 3
+ */
+#include "base64.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+enum { SPAN = 1024 * BASE64_LINE };
+
+static void usage(FILE *out)
+{
+	fputs("usage: b64 [-d] [FILE]\n"
+	      "Encodes FILE, or standard input, in base64; -d decodes.\n",
+		out);
+}
+
+static void encode(FILE *in)
+{
+	struct base64_encoder encoder;
+	char octets[SPAN], text[BASE64_ROOM(SPAN)];
+	size_t length;
+	base64_encoder_start(&encoder);
+	while ((length = fread(octets, 1, sizeof octets, in)) > 0) {
+		length = base64_encode(&encoder, octets, length, text);
+		if (fwrite(text, 1, length, stdout) != length)
+			return;
+	}
+	length = base64_encode_end(&encoder, text);
+	fwrite(text, 1, length, stdout);
+}
+
+static void decode(FILE *in)
+{
+	struct base64_decoder decoder;
+	char text[SPAN], octets[SPAN / 4 * 3 + 3];
+	size_t length;
+	base64_decoder_start(&decoder);
+	while (!decoder.ended && (length = fread(text, 1, sizeof text, in)) > 0) {
+		length = base64_decode(&decoder, text, length, octets);
+		if (fwrite(octets, 1, length, stdout) != length)
+			return;
+	}
+	length = base64_decode_end(&decoder, octets);
+	fwrite(octets, 1, length, stdout);
+}
+
+int main(int argc, char **argv)
+{
+	void (*work)(FILE *) = encode;
+	int option;
+	while ((option = getopt(argc, argv, "dh")) != -1) {
+		switch (option) {
+		case 'd':
+			work = decode;
+			break;
+		case 'h':
+			usage(stdout);
+			return fflush(stdout) == 0 ? 0 : EX_IOERR;
+		default:
+			usage(stderr);
+			return EX_USAGE;
+		}
+	}
+	if (argc - optind > 1) {
+		usage(stderr);
+		return EX_USAGE;
+	}
+	const char *name = optind < argc ? argv[optind] : "standard input";
+	FILE *in = optind < argc ? fopen(argv[optind], "rb") : stdin;
+	if (in == NULL)
+		err(EX_NOINPUT, "%s", name);
+	work(in);
+	if (ferror(in))
+		err(EX_IOERR, "%s", name);
+	if (ferror(stdout) || fclose(stdout) != 0)
+		err(EX_IOERR, "standard output");
+	return 0;
+}

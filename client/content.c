@@ -1,0 +1,72 @@
+/*
+ * The Content- fields, as the reader of a message takes them: kindly. Passages B7,
+ * B10 and B11; RFC 2045, 5 and 6; RFC 2183.
+ *
+ *     printf 'Content-Type: Text/HTML (a page)\n\nhi\n' | build/mime-decode
+ */
+#include "content.h"
+
+#include "media-type.h"
+
+#include <string.h>
+
+/* A type that cannot be read counts as none (RFC 2045, 5.2). */
+static void take_type(struct content *content, const char *value)
+{
+	char *type = content->type;
+	const char *slash = NULL;
+	if (header_token(value, type, sizeof content->type))
+		slash = strchr(type, '/');
+	if (slash == NULL || slash == type || slash[1] == '\0' ||
+		strchr(slash + 1, '/') != NULL)
+		type[0] = '\0';
+	parameter_find(value, "name", content->type_name, sizeof content->type_name);
+}
+
+static void take_disposition(struct content *content, const char *value)
+{
+	char *disposition = content->disposition;
+	if (!header_token(value, disposition, sizeof content->disposition))
+		disposition[0] = '\0';
+	parameter_find(value, "filename", content->name, sizeof content->name);
+}
+
+static void take_encoding(struct content *content, const char *value)
+{
+	char *encoding = content->encoding;
+	if (!header_token(value, encoding, sizeof content->encoding))
+		snprintf(encoding, sizeof content->encoding, "unreadable");
+}
+
+void content_take(struct content *content, const struct header_field *field)
+{
+	const char *value = header_value(field, "Content-Type");
+	if (value != NULL && content->type[0] == '\0')
+		take_type(content, value);
+	value = header_value(field, "Content-Transfer-Encoding");
+	if (value != NULL && content->encoding[0] == '\0')
+		take_encoding(content, value);
+	value = header_value(field, "Content-Disposition");
+	if (value != NULL && content->disposition[0] == '\0')
+		take_disposition(content, value);
+}
+
+void content_conclude(struct content *content)
+{
+	static const char *const known[] = {"7bit", "8bit", "binary", "base64"};
+	if (content->type[0] == '\0')
+		snprintf(content->type, sizeof content->type, "text/plain");
+	if (content->encoding[0] == '\0')
+		snprintf(content->encoding, sizeof content->encoding, "7bit");
+	if (content->name[0] == '\0')
+		memcpy(content->name, content->type_name, sizeof content->name);
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+		if (strcmp(content->encoding, known[i]) == 0)
+			content->is_known = true;
+	content->is_base64 = strcmp(content->encoding, "base64") == 0;
+	content->is_text = content->is_known && media_type_is(content->type, "text");
+	content->is_shown =
+		content->is_text && strcmp(content->disposition, "attachment") != 0;
+	content->is_parts =
+		content->is_known && media_type_is(content->type, "multipart");
+}

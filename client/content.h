@@ -1,0 +1,37 @@
+#ifndef CONTENT_H
+#define CONTENT_H
+
+#include "header.h"
+#include "parameter.h"
+
+#include <stdbool.h>
+
+/*
+ * What the Content- fields say of a part that is read (passages B7, B10, B11):
+ * RFC 2045, 5 and 6, RFC 2183. They come from strangers, and none need be there.
+ */
+
+/* Begins as {0}. The tokens are in lower case and of printing ASCII. */
+struct content {
+	char type[128];	   /* type/subtype */
+	char encoding[64]; /* of the transfer */
+	char disposition[64];
+	char name[PARAMETER_ROOM];	/* the file name, any octets; empty: none */
+	char type_name[PARAMETER_ROOM]; /* the same, in Content-Type, of old */
+	bool is_known; /* the encoding is; a part in another is opaque, 2045, 6.4 */
+	bool is_base64;
+	bool is_text;  /* lines, whose ends are LF in our files */
+	bool is_shown; /* text, that is not meant to be a file */
+	bool is_parts; /* multipart */
+};
+
+/* Takes a field of the header. Of two of a name the first counts. */
+void content_take(struct content *content, const struct header_field *field);
+
+/*
+ * At the end of the header: fills in what is meant where fields are missing or
+ * unreadable, text/plain in 7bit (RFC 2045, 5.2 and 6.1), and what follows.
+ */
+void content_conclude(struct content *content);
+
+#endif

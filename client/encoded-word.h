@@ -1,0 +1,44 @@
+#ifndef ENCODED_WORD_H
+#define ENCODED_WORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Encoded-words, RFC 2047: what is not ASCII in the text of a header, where only
+ * ASCII may stand.
+ */
+
+enum {
+	ENCODED_WORD = 75,     /* octets of a word at most, 2047, 2 */
+	ENCODED_WORD_LINE = 76 /* octets of a line that has one, 2047, 2 */
+};
+
+/* Whether text cannot stand in a header as it is, or would be read as a word. */
+bool encoded_word_needed(const char *text);
+
+/*
+ * Encodes text, in UTF-8, as words of base64 with a blank between them, into
+ * words of size octets with a NUL; column is where on its line the first one
+ * will stand, below 60. No word begins or ends within a character. False where text is
+ * not UTF-8, or it does not fit.
+ */
+bool encoded_word_encode(const char *text, size_t column, char *words, size_t size);
+
+/*
+ * Decodes the words of a value of length octets, in base64 or in Q, that are in
+ * UTF-8 or ASCII; words in other charsets, and all else, stay as they are. White
+ * space between two words goes (6.2). Writes to text, which has room for length
+ * octets, and returns how many; control octets and NUL can be among them.
+ */
+size_t encoded_word_decode(const char *value, size_t length, char *text);
+
+/*
+ * Decodes octets written as mark and two digits of hex, in any case, as in the Q
+ * encoding (mark `=`; there `_` is a blank too; 4.2) and in parameters (mark `%`,
+ * RFC 2231): length octets of from into to, which may be the same place. A mark
+ * without digits stays. Returns how many octets it wrote, length at most.
+ */
+size_t encoded_word_octets(const char *from, size_t length, char mark, char *to);
+
+#endif

@@ -1,0 +1,246 @@
+/*
+ * The header of a message: fields are written, read and taken apart.
+ * Passage B6; RFC 5322 2.2 and 3.3, RFC 2045 5.1.
+ *
+ *     printf 'Subject: folded\n here\n\nbody\n' | build/mime-decode
+ */
+#include "header.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* The moment SOURCE_DATE_EPOCH names, or -1. */
+static long long fixed_time(void)
+{
+	const long long end_of_9999 = 253402300799;
+	const char *text = getenv("SOURCE_DATE_EPOCH");
+	if (text == NULL || text[0] == '\0' || text[strspn(text, "0123456789")] != '\0')
+		return -1;
+	long long seconds = strtoll(text, NULL, 10);
+	return seconds > end_of_9999 ? -1 : seconds;
+}
+
+time_t header_now(void)
+{
+	long long fixed = fixed_time();
+	return fixed >= 0 ? (time_t)fixed : time(NULL);
+}
+
+bool header_time_is_fixed(void)
+{
+	return fixed_time() >= 0;
+}
+
+void header_date(char *text, size_t size, time_t when)
+{
+	struct tm parts;
+	tzset();
+	bool known = header_time_is_fixed() ? gmtime_r(&when, &parts) != NULL
+					    : localtime_r(&when, &parts) != NULL;
+	if (!known || strftime(text, size, "%a, %d %b %Y %H:%M:%S %z", &parts) == 0)
+		text[0] = '\0';
+}
+
+/* The blanks before a word and the word: a line is folded before these. */
+static size_t word_length(const char *at)
+{
+	size_t blanks = strspn(at, " ");
+	size_t letters = strcspn(at + blanks, " ");
+	return letters == 0 ? 0 : blanks + letters;
+}
+
+const char *header_controls(const char *value)
+{
+	for (; *value != '\0'; value++) {
+		if (*value == '\r' || *value == '\n')
+			return "a line end in a header field";
+		if (iscntrl((unsigned char)*value))
+			return "a control byte in a header field";
+	}
+	return NULL;
+}
+
+const char *header_wrong(const char *name, const char *value)
+{
+	if (header_controls(value) != NULL)
+		return header_controls(value);
+	for (const char *at = value; *at != '\0'; at++)
+		if ((unsigned char)*at > 0x7f)
+			return "only ASCII may stand in this header field";
+	size_t column = strlen(name) + 2, length;
+	value += strspn(value, " ");
+	for (; (length = word_length(value)) > 0; value += length, column = 0)
+		if (column + length > HEADER_LINE)
+			return "a word too long for a header line";
+	return NULL;
+}
+
+bool header_put(FILE *out, const char *name, const char *value)
+{
+	if (header_wrong(name, value) != NULL)
+		return false;
+	fprintf(out, "%s:", name);
+	size_t column = strlen(name) + 1, length;
+	value += strspn(value, " ");
+	for (bool first = true; (length = word_length(value)) > 0; first = false) {
+		if (first) {
+			putc(' ', out);
+			column++;
+		} else if (column + length > HEADER_FOLD) {
+			putc('\n', out);
+			column = 0;
+		}
+		fwrite(value, 1, length, out);
+		column += length;
+		value += length;
+	}
+	putc('\n', out);
+	return true;
+}
+
+/* The next octet; a CR that belongs to a line end is passed over. */
+static int next_octet(FILE *in)
+{
+	int c = getc(in);
+	if (c != '\r')
+		return c;
+	int after = getc(in);
+	if (after == '\n')
+		return '\n';
+	if (after != EOF)
+		ungetc(after, in);
+	return '\r';
+}
+
+static void keep(struct header_field *field, int c)
+{
+	if (field->length < HEADER_FIELD)
+		field->text[field->length++] = (char)(c == '\0' ? '?' : c);
+	field->text[field->length] = '\0';
+}
+
+/* A name is printing ASCII; blanks between it and the colon are an old habit. */
+static bool get_name(FILE *in, struct header_field *field)
+{
+	bool blank = false;
+	int c;
+	while ((c = next_octet(in)) != ':') {
+		bool letter = c > ' ' && c < 0x7f && !blank;
+		blank = c == ' ' || c == '\t';
+		if (field->length == HEADER_LINE || (!letter && !blank)) {
+			if (c == '\r')
+				keep(field, c);
+			else if (c != EOF)
+				ungetc(c, in);
+			return false;
+		}
+		keep(field, c);
+	}
+	keep(field, c);
+	return field->text[0] != ':' && field->text[0] != ' ' && field->text[0] != '\t';
+}
+
+enum header_found header_get(FILE *in, struct header_field *field)
+{
+	field->length = 0;
+	field->text[0] = '\0';
+	int c = next_octet(in);
+	if (c == EOF || c == '\n')
+		return HEADER_IS_END;
+	if (c == '\r')
+		keep(field, c);
+	else
+		ungetc(c, in);
+	if (c == '\r' || !get_name(in, field))
+		return HEADER_IS_BODY;
+	while ((c = next_octet(in)) != EOF) {
+		if (c != '\n') {
+			keep(field, c);
+			continue;
+		}
+		/* A line that begins with a blank goes on with the field. */
+		c = getc(in);
+		if (c != EOF)
+			ungetc(c, in);
+		if (c != ' ' && c != '\t')
+			break;
+	}
+	return HEADER_IS_FIELD;
+}
+
+const char *header_value(const struct header_field *field, const char *name)
+{
+	size_t length = strlen(name);
+	if (strncasecmp(field->text, name, length) != 0)
+		return NULL;
+	const char *colon = field->text + length + strspn(field->text + length, " \t");
+	return *colon == ':' ? colon + 1 + strspn(colon + 1, " \t") : NULL;
+}
+
+/* Passes over blanks and comments; these may hold comments (RFC 5322, 3.2.2). */
+static const char *skip_comments(const char *at)
+{
+	for (size_t depth = 0; *at != '\0'; at++) {
+		if (depth > 0 && *at == '\\' && at[1] != '\0')
+			at++;
+		else if (*at == '(')
+			depth++;
+		else if (depth > 0)
+			depth -= *at == ')';
+		else if (strchr(" \t\r", *at) == NULL)
+			break;
+	}
+	return at;
+}
+
+/* Copies a token or what a quoted string holds; returns where it ends. */
+static const char *take_word(const char *at, const char *ends, char *text, size_t size)
+{
+	size_t length = 0;
+	bool quoted = *at == '"';
+	for (at += quoted; *at != '\0'; at++) {
+		if (quoted ? *at == '"' : strchr(ends, *at) != NULL)
+			break;
+		if (quoted && *at == '\\' && at[1] != '\0')
+			at++;
+		if (length + 1 < size)
+			text[length++] = *at;
+	}
+	text[length] = '\0';
+	return at + (quoted && *at == '"');
+}
+
+bool header_token(const char *value, char *text, size_t size)
+{
+	const char *start = skip_comments(value);
+	const char *end = take_word(start, " \t\r(;", text, size);
+	for (char *at = text; *at != '\0'; at++) {
+		unsigned char c = (unsigned char)*at;
+		if (c <= ' ' || c >= 0x7f || strchr("()<>@,;:\\\"[]?=", c) != NULL)
+			return false;
+		*at = (char)tolower(c);
+	}
+	return text[0] != '\0' && (size_t)(end - start) == strlen(text);
+}
+
+bool header_parameter(const char *value, const char *name, char *text, size_t size)
+{
+	char found[64], other[1];
+	const char *at = take_word(skip_comments(value), " \t\r(;", other, sizeof other);
+	at = skip_comments(at);
+	while (*(at += strcspn(at, ";")) != '\0') {
+		at = take_word(skip_comments(at + 1), " \t\r(;=", found, sizeof found);
+		at = skip_comments(at);
+		if (*at != '=')
+			continue;
+		at = skip_comments(at + 1);
+		if (strcasecmp(found, name) == 0) {
+			take_word(at, " \t\r(;", text, size);
+			return true;
+		}
+		at = skip_comments(take_word(at, " \t\r(;", other, sizeof other));
+	}
+	return false;
+}

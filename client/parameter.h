@@ -1,0 +1,33 @@
+#ifndef PARAMETER_H
+#define PARAMETER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * The parameters of Content- fields, name=value, where they are more than a few
+ * plain letters: RFC 2231. The file name of a part is one.
+ */
+
+enum {
+	PARAMETER_VALUE = 60, /* octets of a value in one section */
+	PARAMETER_ROOM = 2048 /* octets that a file name of 255 can become */
+};
+
+/*
+ * Writes name=value into text of size octets with a NUL: quoted where value is
+ * ASCII and short, else extended, in sections with a blank between them:
+ * name*0*=UTF-8''...; name*1*=... (3 and 4; no charset is named where value is not
+ * UTF-8). Returns false where it does not fit.
+ */
+bool parameter_encode(const char *name, const char *value, char *text, size_t size);
+
+/*
+ * Finds a parameter, extended or not, in the value of a Content- field, and puts
+ * it, its sections joined and decoded, into text of size octets with a NUL, cut
+ * where it does not fit. Also takes the encoded-word that many mailers put there.
+ * Returns false where there is none. The octets can be any.
+ */
+bool parameter_find(const char *field, const char *name, char *text, size_t size);
+
+#endif

@@ -1,0 +1,50 @@
+#ifndef UTF8_H
+#define UTF8_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/*
+ * UTF-8, RFC 3629: which octets are characters. Octets come one at a time, so
+ * a character may be cut anywhere between two spans.
+ */
+
+/* The octets of a character so far, and between what the next one must lie. */
+struct utf8 {
+	unsigned char octets[4];
+	unsigned count, length;
+	unsigned char low, high;
+};
+
+enum utf8_found {
+	UTF8_CHARACTER, /* octets holds one, of count octets */
+	UTF8_MORE,	/* octets begins one */
+	UTF8_WRONG	/* no character goes on like that: look at the octet anew */
+};
+
+/*
+ * Takes the next octet. It begins as {0}. After UTF8_WRONG the count octets in
+ * octets are no character; the new one is among them only if it is the first.
+ */
+enum utf8_found utf8_next(struct utf8 *utf8, unsigned char octet);
+
+/* Whether the character in octets is a control: C0, DEL, or C1 (U+0080 to U+009F). */
+bool utf8_is_control(const struct utf8 *utf8);
+
+/* Whether text is well-formed UTF-8 throughout. */
+bool utf8_is_whole(const char *text);
+
+/*
+ * Shows what came from elsewhere, so that nothing of it commands a terminal:
+ * control octets but LF and TAB, C1 controls (U+0080 to U+009F) and what is not
+ * well-formed UTF-8 come out as \xNN. Spans of a text may be of any size;
+ * utf8_show_end ends the text. Errors of the stream stay in the stream.
+ */
+void utf8_show(FILE *out, struct utf8 *utf8, const void *octets, size_t length);
+void utf8_show_end(FILE *out, struct utf8 *utf8);
+
+/* Shows a whole text that is one line: an LF too is \x0a. */
+void utf8_show_line(FILE *out, const char *text, size_t length);
+
+#endif

@@ -1,0 +1,374 @@
+#!/usr/bin/env bats
+# client/mime-decode: RFC 5322, RFC 2045 to 2047, RFC 2183, RFC 2231.
+
+# shellcheck disable=SC2154
+load common
+
+setup() { common_setup; }
+teardown() { common_teardown; }
+
+# bob MESSAGE OPTION...: what Bob's user agent makes of the message, a format of
+# printf %b, goes to the file shown.
+bob() {
+	local message=$1
+	shift
+	printf '%b' "$message" | mime-decode "$@" >shown
+}
+# shows TEXT: that is what was shown, in the notation of printf %b.
+shows() {
+	printf '%b' "$1" >want
+	same want shown
+}
+letters() {
+	awk -v n="$1" -v letter="${2:-x}" 'BEGIN { while (n-- > 0) printf "%s", letter }'
+}
+# attached NAME: a picture that the message calls NAME, a format of printf %b.
+attached() {
+	bob "Content-Type: image/jpeg\nContent-Transfer-Encoding: base64\n$(:
+	)Content-Disposition: attachment; $1\n\nZm9v\n" -o new
+}
+# saves NAME: attached wrote a file of that name, and nothing else anywhere.
+saves() {
+	shows "image/jpeg, base64: saved $1, 3 bytes\n"
+	[ "$(find new -type f)" = "new/$1" ]
+	[ "$(cat "new/$1")" = foo ]
+	rm -r new
+	[ "$(find . -type f | sort | tr '\n' ' ')" = './shown ./want ' ]
+}
+
+@test "the article's picture is read back as it was" {
+	run mime-decode "$root/lessons/07-base64/picture.eml"
+	ends 0
+	says 'From: alice@crepes.fr
+To: bob@hamburger.edu
+Subject: picture of mine
+Date: Wed, 09 Sep 2009 00:00:00 +0000
+
+image/jpeg, base64: picture.jpg, 23763 bytes, not shown: -o DIR saves it'
+	run mime-decode -o new "$root/lessons/07-base64/picture.eml"
+	ends 0
+	says '
+image/jpeg, base64: saved picture.jpg, 23763 bytes'
+	cmp new/picture.jpg "$root/lessons/07-base64/picture.jpg"
+	[ "$(ls -A new)" = picture.jpg ]
+}
+
+@test "text is shown under the line that says by which rule" {
+	bob 'From: alice@crepes.fr\nSubject: hi\n\nDo you like ketchup?\n'
+	shows 'From: alice@crepes.fr\nSubject: hi\n\ntext/plain, 7bit: shown, 21 bytes\n\nDo you like ketchup?\n'
+	bob 'Content-Type: text/html\nContent-Transfer-Encoding: 8BIT\n\n<p>hi\n'
+	shows 'text/html, 8bit: shown as text/plain, 6 bytes\n\n<p>hi\n'
+	bob 'Content-Transfer-Encoding: binary (all of it)\n\nhi\n'
+	shows 'text/plain, binary: shown, 3 bytes\n\nhi\n'
+	bob 'Content-Transfer-Encoding: Base64\n\naGkNCmhvDQo=\n'
+	shows 'text/plain, base64: shown, 6 bytes\n\nhi\nho\n'
+}
+
+@test "what mime-encode writes is read back as it was, text and file" {
+	printf 'Crêpes\nand\ttea\n' >a.txt
+	printf 'x\r\n\000\377' >a.zip
+	for encoding in '' '-e base64'; do
+		# shellcheck disable=SC2086
+		mime-encode $encoding a.txt | mime-decode | sed '1,/shown/d;/shown/{n;d;}' | sed 1d >got
+		same a.txt got
+	done
+	mime-encode a.zip | mime-decode -o new >shown
+	cmp a.zip new/a.zip
+	mime-encode -s "$(letters 40 é) 🍔" a.txt | mime-decode >shown
+	grep -q "^Subject: $(letters 40 é) 🍔\$" shown
+}
+
+@test "a field is shown unfolded, in the order of the message, and others are not" {
+	bob 'Received: x\nSUBJECT: a\n b\n\tc\nto : bob@hamburger.edu\nX-From: y\nCC: carol\n\nhi\n'
+	shows 'Subject: a b\tc\nTo: bob@hamburger.edu\nCc: carol\n\ntext/plain, 7bit: shown, 3 bytes\n\nhi\n'
+}
+
+@test "a file with CRLF line ends reads like one with LF" {
+	bob 'Subject: a\r\n b\r\nContent-Type: text/plain\r\n\r\nhi\r\nho\r\n'
+	shows 'Subject: a b\n\ntext/plain, 7bit: shown, 6 bytes\n\nhi\nho\n'
+	bob 'Content-Type: image/gif\r\nContent-Transfer-Encoding: base64\r\n\r\nZm\r\n9v\r\n'
+	shows 'image/gif, base64: part-1.gif, 3 bytes, not shown: -o DIR saves it\n'
+}
+
+@test "a message without a header is text" {
+	for text in 'Do you like ketchup?\n' '\nhi\n' ' hi: ho\n' ': hi\n' 'hi' 'a\rb\n' '\r-\n'; do
+		bob "$text"
+		sed '1,2d' shown >got
+		printf '%b' "${text#'\n'}" | sed "$(printf 's/\r/\\\\x0d/')" >want
+		[ -z "$(tail -c 1 want)" ] || echo >>want
+		same want got
+		head -n 1 shown | grep -q '^text/plain, 7bit: shown, '
+	done
+	bob ''
+	shows 'text/plain, 7bit: shown, 0 bytes\n\n'
+	bob 'Subject: hi\nno field\nFrom: x\n'
+	shows 'Subject: hi\n\ntext/plain, 7bit: shown, 17 bytes\n\nno field\nFrom: x\n'
+}
+
+@test "a type that is missing or cannot be read is text/plain" {
+	for type in '' text image/ /jpeg 'im age/jpeg' a/b/c ';' '"image/jpeg"' 'imag\033e/jpeg' 'é/é'; do
+		bob "Content-Type: $type\n\nhi\n"
+		shows 'text/plain, 7bit: shown, 3 bytes\n\nhi\n'
+	done
+}
+
+@test "types, parameters and encodings are read in any case and with comments" {
+	bob 'content-TYPE: (a (nested \\) one)) IMAGE/Jpeg (x) ; (y) NAME (z) = (q) "a\\"b;c.jpg" (r)\ncontent-transfer-encoding: (c) BASE64\n\nZm9v\n'
+	shows 'image/jpeg, base64: a"b;c.jpg, 3 bytes, not shown: -o DIR saves it\n'
+	bob 'Content-Type: image/jpeg; x="; name=no"; name=yes.jpg\n\nfoo'
+	shows 'image/jpeg, 7bit: yes.jpg, 3 bytes, not shown: -o DIR saves it\n'
+	bob 'Content-Type: image/jpeg;x;;=;name\n\nfoo'
+	shows 'image/jpeg, 7bit: part-1.jpg, 3 bytes, not shown: -o DIR saves it\n'
+	bob 'Content-Type: image/jpeg;\n name=one.jpg\nContent-Type: text/plain\n\nfoo'
+	shows 'image/jpeg, 7bit: one.jpg, 3 bytes, not shown: -o DIR saves it\n'
+}
+
+@test "an encoding that is not known makes the part application/octet-stream (RFC 2045, 6.4)" {
+	bob 'Content-Transfer-Encoding: x-rot13\n\nuv\n' -o new
+	shows 'text/plain, x-rot13, not known: as application/octet-stream: saved part-1.bin, 3 bytes\n'
+	[ "$(cat new/part-1.bin)" = uv ]
+	bob 'Content-Transfer-Encoding: \033[2J\n\nuv\n'
+	shows 'text/plain, unreadable, not known: as application/octet-stream: part-1.bin, 3 bytes, not shown: -o DIR saves it\n'
+}
+
+@test "a multipart message is named as such, and offered whole" {
+	bob 'Content-Type: multipart/mixed; boundary=x\n\n--x\n\nhi\n--x--\n' -o new
+	shows 'multipart/mixed, 7bit, not taken apart: saved part-1.bin, 14 bytes\n'
+	[ "$(wc -c <new/part-1.bin)" -eq 14 ]
+}
+
+@test "text that is an attachment is saved with our line ends" {
+	bob 'Content-Disposition: Attachment; filename=a.txt\n\nhi\r\nho\r' -o new
+	shows 'text/plain, 7bit: saved a.txt, 6 bytes\n'
+	printf 'hi\nho\r' | cmp - new/a.txt
+	bob 'Content-Disposition: inline; filename=a.txt\n\nhi\n' -o new
+	shows 'text/plain, 7bit: shown, 3 bytes\n\nhi\n'
+}
+
+@test "data is saved to the octet, whatever its line ends" {
+	bob 'Content-Type: image/gif\n\na\r\nb\r\0000\n\n' -o new
+	printf 'a\r\nb\r\000\n\n' | cmp - new/part-1.gif
+}
+
+@test "base64 in mail is read kindly" {
+	picture() {
+		bob "Content-Type: image/gif\nContent-Transfer-Encoding: base64\n\n$1" -o new
+		printf '%b' "$2" | cmp - new/part-1.gif
+		rm -r new
+	}
+	picture 'Zm 9\n!vY\0000\0377g' foob
+	picture 'Zg==\nmore text\n' f
+	picture '' ''
+	picture 'Z' ''
+}
+
+@test "control bytes of a text come out as \\xNN, line ends and tabs as they are" {
+	bob '\na\tb\033[2Jc\0000d\0177e\rf\r\ng\b\n'
+	shows 'text/plain, 7bit: shown, 18 bytes\n\na\tb\\x1b[2Jc\\x00d\\x7fe\\x0df\ng\\x08\n'
+}
+
+@test "what is not well-formed UTF-8 comes out as \\xNN" {
+	text() {
+		bob "\n$1\n"
+		sed '1,2d' shown >got
+		printf '%b\n' "$2" >want
+		same want got
+	}
+	text 'Crêpes 漢 🍔' 'Crêpes 漢 🍔'
+	text 'Cr\0352pes' 'Cr\\xeapes'
+	text '\0302\0200\0302\0237' '\\xc2\\x80\\xc2\\x9f' # C1 controls
+	text '\0302\0240' '\0302\0240'
+	text '\0300\0257' '\\xc0\\xaf' # too long a form
+	text '\0340\0237\0277' '\\xe0\\x9f\\xbf'
+	text '\0340\0240\0200' '\0340\0240\0200'
+	text '\0355\0237\0277' '\0355\0237\0277'
+	text '\0355\0240\0200' '\\xed\\xa0\\x80' # a surrogate
+	text '\0360\0217\0277\0277' '\\xf0\\x8f\\xbf\\xbf'
+	text '\0364\0217\0277\0277' '\0364\0217\0277\0277'
+	text '\0364\0220\0200\0200' '\\xf4\\x90\\x80\\x80' # past U+10FFFF
+	text '\0365' '\\xf5'
+	text '\0342\0202\0302\0251' '\\xe2\\x82©'
+	text '\0342\0202A' '\\xe2\\x82A'
+	text '\0342\0202' '\\xe2\\x82'
+	bob '\n\0342\0202'
+	shows 'text/plain, 7bit: shown, 2 bytes\n\n\\xe2\\x82\n'
+}
+
+@test "characters and line ends may lie anywhere between two buffers" {
+	awk 'BEGIN { while (i++ < 20000) printf "ê🍔\r\n" }' >a
+	tr -d '\r' <a >want
+	for before in '' x xx xxx xxxx xxxxx xxxxxx xxxxxxx; do
+		{
+			printf '\n%s\n' "$before"
+			cat a
+		} | mime-decode | sed 1,3d >got
+		cmp want got
+	done
+}
+
+@test "values of the header are shown as safely, also what encoded-words hold" {
+	bob 'Subject: a\033[2Jb\0000c\0377\n\n'
+	grep -qF 'Subject: a\x1b[2Jb?c\xff' shown
+	bob 'Subject: =?UTF-8?Q?a=0AFrom:_b=1B[2J=C2=85=00?=\n\n'
+	grep -qF 'Subject: a\x0aFrom: b\x1b[2J\xc2\x85\x00' shown
+}
+
+@test "encoded-words are decoded, and the white space between two goes" {
+	subject() {
+		bob "Subject: $1\n\n"
+		head -n 1 shown >got
+		printf 'Subject: %s\n' "$2" >want
+		same want got
+	}
+	subject '=?UTF-8?B?Q3LDqnBlcz8=?=' 'Crêpes?'
+	subject '=?utf-8?q?Cr=C3=aapes=3F_=5F?=' 'Crêpes? _'
+	subject 'a =?UTF-8?B?w6o=?= b' 'a ê b'
+	subject '=?UTF-8?B?w6o=?=\n =?UTF-8?B?w6o=?= \t=?us-ascii*en?Q?x?=' 'êêx'
+	subject '=?UTF-8?B?w6o=?= x =?UTF-8?B?w6o=?=' 'ê x ê'
+	subject '=?UTF-8?B?w?= =?UTF-8?Q?=C3?= =?UTF-8?Q?=AA?=' 'ê'
+	for left in '=?UTF-8?X?w6o=?=' '=?koi8-r?B?w6o=?=' '=?UTF-8?B?w6o=' '=?UTF-8?B?w6o=?' \
+		'=?UTF-8?B' '=?UTF-8' '=?' '=? =?UTF-8?' '=3D_'; do
+		subject "$left" "$left"
+	done
+	subject '=?UTF-8?Q?=?= =?UTF-8?Q?=4?= =?UTF-8?Q?=zz?=' '==4=zz'
+}
+
+@test "a file name of another is a name, never a path" {
+	touch shown want
+	attached 'filename="../../x.jpg"'
+	saves x.jpg
+	attached 'filename="/etc/passwd"'
+	saves passwd
+	attached 'filename="C:\\\\windows\\\\x.jpg"'
+	saves x.jpg
+	attached 'filename=.bashrc'
+	saves bashrc
+	attached 'filename="... .x"'
+	saves x
+	attached 'filename=-rf'
+	saves _rf
+	attached "filename*=UTF-8''..%2F..%2Fx%00y"
+	saves x
+	attached 'filename="=?UTF-8?B?Li4vLi4vLng=?="'
+	saves x
+	for none in '' . .. / ../ a/ a/.. '  '; do
+		attached "filename=\"$none\""
+		saves part-1.jpg
+	done
+}
+
+@test "a file name has no control bytes and no octets that are not characters" {
+	touch shown want
+	attached "filename*=UTF-8''a%0Ab%1B%7F%C2%85%FF%E2%82.jpg"
+	saves a_b_______.jpg
+	attached 'filename="a\tb\033\0377.jpg"'
+	saves a_b__.jpg
+	attached 'filename="crêpe.jpg"'
+	saves crêpe.jpg
+}
+
+@test "a file name has 200 octets at most, and keeps its suffix" {
+	touch shown want
+	attached "filename=$(letters 196).jpg"
+	saves "$(letters 196).jpg"
+	attached "filename=$(letters 300).jpg"
+	saves "$(letters 196).jpg"
+	attached "filename=$(letters 300)"
+	saves "$(letters 200)"
+	attached "filename=x$(letters 300 é).jpg"
+	saves "x$(letters 97 é).jpg"
+	attached "filename=x.$(letters 300)"
+	saves "x.$(letters 198)"
+}
+
+@test "a long or foreign file name comes in sections (RFC 2231)" {
+	touch shown want
+	attached "filename*=utf-8'fr'cr%c3%aape.jpg"
+	saves crêpe.jpg
+	attached "filename*0*=UTF-8''cr%C3;\n filename*1*=%AApe; filename*2=%41.jpg"
+	saves crêpe%41.jpg
+	attached "filename*0*=''a; filename*1*=b'c'd.jpg"
+	saves "ab'c'd.jpg"
+	attached 'filename*1=b.jpg; filename*0="a b"'
+	saves 'a bb.jpg'
+	attached "filename=plain.jpg; filename*=UTF-8''cr%C3%AApe.jpg"
+	saves crêpe.jpg
+	attached 'filename="=?UTF-8?Q?cr=C3=AApe?= =?UTF-8?Q?=2Ejpg?="'
+	saves crêpe.jpg
+}
+
+@test "no file that is there is written over" {
+	mkdir new
+	echo mine >new/picture.jpg
+	ln -s nowhere new/picture-2.jpg
+	attached 'filename=picture.jpg'
+	shows 'image/jpeg, base64: saved picture-3.jpg, 3 bytes\n'
+	[ "$(cat new/picture.jpg)" = mine ]
+	[ ! -e new/nowhere ]
+	[ "$(cat new/picture-3.jpg)" = foo ]
+	attached 'filename=.picture'
+	attached 'filename=.picture'
+	shows 'image/jpeg, base64: saved picture-2, 3 bytes\n'
+}
+
+@test "twenty at once save twenty files" {
+	for i in $(seq 20); do
+		mime-decode -o new "$root/lessons/07-base64/picture.eml" >shown &
+		others="${others-} $!"
+	done
+	for other in $others; do wait "$other"; done
+	[ "$(find new -type f | wc -l)" -eq 20 ]
+	for file in new/*; do cmp "$file" "$root/lessons/07-base64/picture.jpg"; done
+}
+
+@test "where the disk is full nothing half-written is left" {
+	head -c 300000 "$build/mime-decode" | cat - "$build/mime-decode" >a.zip
+	mime-encode a.zip >message
+	run bash -c 'trap "" XFSZ; ulimit -f 40; mime-decode -o new message'
+	ends 74
+	says 'mime-decode: new: File too large'
+	[ -z "$(ls -A new)" ]
+}
+
+@test "a folder that cannot be is told" {
+	printf x >file
+	run mime-decode -o file "$root/lessons/07-base64/picture.eml"
+	ends 74
+	says 'mime-decode: file: Not a directory'
+	run mime-decode -o no/where "$root/lessons/07-base64/picture.eml"
+	ends 74
+	says 'mime-decode: no/where: No such file'
+}
+
+@test "a field of any length is read, the first 64 KB of it kept" {
+	{
+		printf 'Subject: '
+		letters 200000
+		printf '\n%s\nFrom: alice@crepes.fr\n\nhi\n' " $(letters 200000 y)"
+	} | mime-decode >shown
+	[ "$(head -n 1 shown | wc -c)" -eq 65537 ]
+	sed 1d shown >got
+	printf 'From: alice@crepes.fr\n\ntext/plain, 7bit: shown, 3 bytes\n\nhi\n' >want
+	same want got
+}
+
+@test "a wrong call is answered with the usage, and -h too" {
+	run mime-decode -h
+	ends 0
+	says 'usage: mime-decode [-o DIR] [FILE]'
+	run mime-decode -x
+	ends 64
+	says usage:
+	run mime-decode one two
+	ends 64
+	run mime-decode missing
+	ends 66
+	says 'mime-decode: missing: No such file'
+	run mime-decode .
+	ends 74
+	if [ -e /dev/full ]; then
+		run sh -c 'echo hi | mime-decode >/dev/full'
+		ends 74
+		says 'standard output: No space left'
+	fi
+}

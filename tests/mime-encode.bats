@@ -1,0 +1,383 @@
+#!/usr/bin/env bats
+# client/mime-encode: RFC 5322, RFC 2045 to 2047, RFC 2231.
+
+# shellcheck disable=SC2154
+load common
+
+setup() {
+	common_setup
+	SOURCE_DATE_EPOCH=1252454400 TZ=UTC
+	export SOURCE_DATE_EPOCH TZ
+}
+
+teardown() { common_teardown; }
+
+# alice OPTION...: what Alice's user agent writes to Bob goes to the file message.
+alice() {
+	mime-encode -f alice@crepes.fr -t bob@hamburger.edu "$@" >message
+}
+field() {
+	awk -v name="$1:" '/^$/ { exit } /^[^ ]/ { on = $1 == name } on' message
+}
+body() {
+	sed '1,/^$/d' message
+}
+# is FIELD TEXT: the field stands in the message as TEXT, which has its line ends.
+is() {
+	field "$1" >got
+	printf '%b\n' "$1: $2" >want
+	same want got
+}
+letters() {
+	awk -v n="$1" -v letter="${2:-x}" 'BEGIN { while (n-- > 0) printf "%s", letter }'
+}
+# longest FILE: the octets of its longest line.
+longest() {
+	LC_ALL=C awk 'length($0) > n { n = length($0) } END { print n + 0 }' "$1"
+}
+# refused STATUS TEXT OPTION...: nothing is written, and it is said why.
+refused() {
+	local status_wanted=$1 text=$2
+	shift 2
+	run mime-encode "$@" </dev/null
+	ends "$status_wanted"
+	says "$text"
+	mime-encode "$@" </dev/null >message 2>/dev/null || :
+	[ ! -s message ]
+}
+
+@test "the article's picture becomes the article's message" {
+	alice -s 'picture of mine' "$root/lessons/07-base64/picture.jpg"
+	same "$root/lessons/07-base64/picture.eml" message
+}
+
+@test "text becomes a message of the fields in their order, an empty line and the text" {
+	printf 'Do you like ketchup?\nHow about pickles?\n' | alice -s 'this is a test'
+	cat >want <<-'END'
+		From: alice@crepes.fr
+		To: bob@hamburger.edu
+		Subject: this is a test
+		Date: Wed, 09 Sep 2009 00:00:00 +0000
+		Message-ID: <1252454400.ID@crepes.fr>
+		MIME-Version: 1.0
+		Content-Transfer-Encoding: 7bit
+		Content-Type: text/plain; charset=us-ascii
+
+		Do you like ketchup?
+		How about pickles?
+	END
+	sed '/^Message-ID/s/\.[0-9a-f]*@/.ID@/' message >got
+	same want got
+}
+
+@test "without -s there is no subject, without -t nobody is named, and there is a sender" {
+	printf 'hi\n' | LOGNAME=alice mime-encode >message
+	is From alice@localhost
+	is To 'undisclosed-recipients:;'
+	[ -z "$(field Subject)" ]
+}
+
+@test "several recipients stand in one field" {
+	printf 'hi\n' | alice -t carol@crepes.fr -t 'Dave <dave@hamburger.edu>'
+	is To 'bob@hamburger.edu, carol@crepes.fr, Dave <dave@hamburger.edu>'
+}
+
+@test "the date is in the local time zone, unless SOURCE_DATE_EPOCH fixes it" {
+	printf 'hi\n' | TZ=XYZ-2 alice
+	is Date 'Wed, 09 Sep 2009 00:00:00 +0000'
+	unset SOURCE_DATE_EPOCH
+	printf 'hi\n' | TZ=XYZ-2 alice
+	field Date | grep -Eq '^Date: [A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} 20[0-9]{2} ([0-9]{2}:){2}[0-9]{2} \+0200$'
+}
+
+@test "a SOURCE_DATE_EPOCH that names no moment is passed over" {
+	for value in '' x -1 12.5 999999999999999999999 253402300800; do
+		printf 'hi\n' | SOURCE_DATE_EPOCH=$value alice
+		field Date | grep -q ' 20[2-9][0-9] '
+	done
+	printf 'hi\n' | SOURCE_DATE_EPOCH=253402300799 alice
+	is Date 'Fri, 31 Dec 9999 23:59:59 +0000'
+}
+
+@test "no two messages have one Message-ID, but where SOURCE_DATE_EPOCH wants it" {
+	printf 'hi\n' | alice
+	field Message-ID >first
+	printf 'hi\n' | alice
+	field Message-ID | same first -
+	printf 'hi\n' | alice -s another
+	field Message-ID >second
+	[ "$(cat first second | sort -u | wc -l)" -eq 2 ]
+	unset SOURCE_DATE_EPOCH
+	for i in 1 2 3 4 5 6 7 8; do
+		printf 'hi\n' | alice
+		field Message-ID
+	done | sort | uniq -d >twice
+	[ ! -s twice ]
+}
+
+@test "the Message-ID is of the sender's domain, and never more than that" {
+	printf 'hi\n' | mime-encode -f 'Alice <alice@crepes.fr>' >message
+	field Message-ID | grep -Eq '^Message-ID: <1252454400\.[0-9a-f]{8}@crepes\.fr>$'
+	printf 'hi\n' | mime-encode -f 'alice@ <x>' >message
+	field Message-ID | grep -q '@localhost>$'
+}
+
+@test "a line of 78 stands, a longer one is folded before a blank" {
+	subject="$(letters 60) $(letters 8 y)" # with its name 78
+	printf 'hi\n' | alice -s "$subject"
+	is Subject "$subject"
+	printf 'hi\n' | alice -s "${subject}y"
+	is Subject "$(letters 60)\n $(letters 9 y)"
+	set --
+	for i in $(seq 100); do set -- "$@" -t "friend-number-$i@crepes.fr"; done
+	printf 'hi\n' | alice "$@"
+	[ "$(longest message)" -le 78 ]
+	[ "$(field To | tr -d '\n' | tr ' ' '\n' | grep -c @)" -eq 101 ]
+}
+
+@test "folding keeps every blank, and makes no line of blanks" {
+	subject="$(letters 60)     $(letters 60 y)   z"
+	printf 'hi\n' | alice -s "$subject"
+	[ "$(field Subject | tr -d '\n')" = "Subject: $subject" ]
+	[ "$(field Subject | grep -c '[^ ]')" -eq "$(field Subject | wc -l)" ]
+}
+
+@test "a line of 998 is written, a longer one never" {
+	word=$(letters 989) # with its name 998
+	printf 'hi\n' | alice -s "$word"
+	is Subject "$word"
+	refused 65 'Subject: a word too long' -s "${word}x"
+	printf 'hi\n' | alice -s "a $(letters 997)"
+	[ "$(longest message)" -eq 998 ]
+	refused 65 'Subject: a word too long' -s "a $(letters 998)"
+	refused 65 'From: a word too long' -f "$(letters 1000)@crepes.fr"
+}
+
+@test "a line end or a control byte never gets into the header" {
+	refused 65 'Subject: a line end' -s "hi$(printf '\nBcc: x@crepes.fr')"
+	refused 65 'Subject: a line end' -s "hi$(printf '\rBcc: x@crepes.fr')"
+	refused 65 'Subject: a line end' -s "hé$(printf '\n\nx')"
+	refused 65 'Subject: a control byte' -s "$(printf 'a\033[2J')"
+	refused 65 'Subject: a control byte' -s "$(printf 'a\177')"
+	refused 65 'From: a line end' -f "$(printf 'a@b\nBcc: x')"
+	refused 65 'To: a line end' -t "$(printf 'a@b\nBcc: x')"
+	refused 65 'Content-Type: a line end' -T "$(printf 'text/plain; x=y\nBcc: x')"
+	name=$(printf 'a\nb.jpg')
+	printf x >"$name"
+	refused 65 'file name: a line end' "$name"
+	name=$(printf 'a\001b.txt')
+	printf x >"$name"
+	refused 65 'file name: a control byte' "$name"
+}
+
+@test "an address is one" {
+	refused 65 'From: an address' -f ''
+	refused 65 'To: an address' -t bob
+	refused 65 'To: only ASCII' -t 'bób@hamburger.edu'
+}
+
+@test "a subject that is not ASCII becomes encoded-words" {
+	printf 'hi\n' | alice -s 'Crêpes?'
+	is Subject '=?UTF-8?B?Q3LDqnBlcz8=?='
+	printf 'hi\n' | alice -s 'is =?this?= one'
+	is Subject '=?UTF-8?B?aXMgPT90aGlzPz0gb25l?='
+	refused 65 'neither ASCII nor UTF-8' -s "$(printf 'Cr\352pes')"
+}
+
+@test "encoded-words have 75 at most, on lines of 76, and split no character" {
+	for before in '' x xx; do
+		printf 'hi\n' | alice -s "$before$(letters 150 é)🍔"
+		field Subject >words
+		[ "$(longest words)" -le 76 ]
+		tr ' ' '\n' <words | sed '1d;/^$/d' >each
+		[ "$(longest each)" -le 75 ]
+		[ "$(wc -l <each)" -ge 5 ]
+		while read -r word; do
+			word=${word#=?UTF-8?B?}
+			printf '%s' "${word%?=}" | b64 -d >octets
+			# Each character here but x is two octets, or four.
+			[ $(($(tr -d x <octets | wc -c) % 2)) -eq 0 ]
+			cat octets >>whole
+		done <each
+	done
+	for before in '' x xx; do printf '%s' "$before$(letters 150 é)🍔"; done >want
+	same want whole
+}
+
+@test "a file's suffix, in any case, says its type" {
+	while read -r name type; do
+		printf 'x\n' >"$name"
+		alice "$name"
+		is Content-Type "$type"
+	done <<-'END'
+		a.txt text/plain; charset=us-ascii
+		a.html text/html; charset=us-ascii
+		a.jpg image/jpeg
+		a.JPEG image/jpeg
+		a.gif image/gif
+		a.png image/png
+		a.au audio/basic
+		a.mpeg video/mpeg
+		a.mpg video/mpeg
+		a.mov video/quicktime
+		a.qt video/quicktime
+		a.doc application/msword
+		a.pdf application/pdf
+		a.zip application/zip
+		a.eml message/rfc822
+		a.unheard-of application/octet-stream
+		noname application/octet-stream
+		jpg application/octet-stream
+	END
+	alice -T 'image/x-icon; x=y' a.jpg
+	is Content-Type 'image/x-icon; x=y'
+	refused 65 'not a media type' -T text
+	refused 65 'not a media type' -T ''
+}
+
+@test "a file that is not text is an attachment under its own name, without its folders" {
+	mkdir -p folder.txt
+	printf x >folder.txt/picture.jpg
+	alice folder.txt/picture.jpg
+	is Content-Disposition 'attachment; filename="picture.jpg"'
+	is Content-Type image/jpeg
+	printf 'x\n' >a.txt
+	alice a.txt
+	[ -z "$(field Content-Disposition)" ]
+	alice -T image/gif <a.txt
+	[ -z "$(field Content-Disposition)" ]
+}
+
+@test "a file name of any letters goes by RFC 2231, in lines of 78" {
+	printf x >'a "b"\c.jpg'
+	alice 'a "b"\c.jpg'
+	is Content-Disposition 'attachment; filename="a \\"b\\"\\\\c.jpg"'
+	printf x >crêpe.jpg
+	alice crêpe.jpg
+	is Content-Disposition "attachment; filename*=UTF-8''cr%C3%AApe.jpg"
+	name=$(letters 100 é).jpg
+	printf x >"$name"
+	alice "$name"
+	field Content-Disposition >disposition
+	[ "$(longest disposition)" -le 78 ]
+	sed "s/^.*filename[^=]*=//;s/;$//;s/^UTF-8''//" disposition | tr -d '\n' >got
+	printf 'attachment%s.jpg' "$(letters 100 %C3%A9)" >want
+	sed -i.bak 's/^Content-Disposition: //' got
+	same want got
+	grep -q '^ filename\*0\*=UTF-8' disposition
+	grep -q '^ filename\*1\*=%' disposition
+}
+
+@test "text that mail passes as it is goes as 7bit, all else as base64" {
+	encoding() {
+		printf '%b' "$1" | alice
+		is Content-Transfer-Encoding "$2"
+		is Content-Type "$3"
+	}
+	encoding 'hi\n' 7bit 'text/plain; charset=us-ascii'
+	encoding '' 7bit 'text/plain; charset=us-ascii'
+	encoding "$(letters 998)\n" 7bit 'text/plain; charset=us-ascii'
+	encoding "$(letters 998)\r\n" 7bit 'text/plain; charset=us-ascii'
+	encoding "$(letters 998)" 7bit 'text/plain; charset=us-ascii'
+	encoding "$(letters 999)\n" base64 'text/plain; charset=us-ascii'
+	encoding "$(letters 999)" base64 'text/plain; charset=us-ascii'
+	encoding 'a\rb\n' base64 'text/plain; charset=us-ascii'
+	encoding 'a\r' base64 'text/plain; charset=us-ascii'
+	encoding 'Cr\0303\0252pes\n' base64 'text/plain; charset=utf-8'
+	encoding 'Cr\0352pes\n' base64 'text/plain; charset=unknown-8bit'
+	encoding 'Cr\0303' base64 'text/plain; charset=unknown-8bit'
+	encoding 'a\0000b\n' base64 application/octet-stream
+	printf 'plain\n' >a.zip
+	alice a.zip
+	is Content-Transfer-Encoding base64
+}
+
+@test "-e says which encoding, and one that cannot be is refused" {
+	printf 'hi\n' | alice -e base64
+	is Content-Transfer-Encoding base64
+	printf 'hi\n' | alice -e 7BIT
+	is Content-Transfer-Encoding 7bit
+	printf 'Crêpes\n' >a.txt
+	refused 65 'a.txt: not 7bit' -e 7bit a.txt
+	printf 'a\000b' >a.zip
+	refused 65 'a.zip: not 7bit' -e 7bit a.zip
+	letters 999 >long.txt
+	refused 65 'long.txt: not 7bit' -e 7bit long.txt
+	for encoding in quoted-printable 8bit binary ''; do
+		refused 64 '7bit and base64' -e "$encoding"
+	done
+}
+
+@test "data whose line ends matter is 7bit only if they stay as they are" {
+	printf 'a\n' >a.zip
+	alice -e 7bit a.zip
+	body | same a.zip -
+	printf 'a\r\n' >a.zip
+	refused 65 'not 7bit' -e 7bit a.zip
+	printf 'a' >a.zip
+	refused 65 'not 7bit' -e 7bit a.zip
+}
+
+@test "a message is never in base64 (RFC 2045, 6.4)" {
+	printf 'Subject: hi\n\nhi\n' >a.eml
+	alice a.eml
+	is Content-Transfer-Encoding 7bit
+	is Content-Type message/rfc822
+	is Content-Disposition 'attachment; filename="a.eml"'
+	body | same a.eml -
+	refused 65 'base64 may not be' -e base64 a.eml
+	printf 'Subject: hi\n\nCrêpes\n' >a.eml
+	alice a.eml
+	is Content-Transfer-Encoding base64
+	is Content-Type application/octet-stream
+	refused 65 'base64 may not be' -T message/rfc822 a.eml
+}
+
+@test "text in base64 has CRLF inside, its canonical form, and data stays as it is" {
+	printf 'Crêpes\nor\r\nnot\r\r\n\n' >a.txt
+	alice a.txt
+	printf 'Crêpes\r\nor\r\nnot\r\r\n\r\n' >want
+	body | b64 -d >got
+	same want got
+	cp a.txt a.zip
+	alice a.zip
+	body | b64 -d | cmp - a.zip
+}
+
+@test "text in 7bit has LF in our files, and its last line ends like the others" {
+	printf 'one\r\ntwo' | alice
+	body >got
+	printf 'one\ntwo\n' >want
+	same want got
+}
+
+@test "text larger than a buffer, from a file and from a pipe, is the same" {
+	awk 'BEGIN { while (i++ < 4000) print "Crêpes, " i "?\r" }' | tr -d '\r' >a.txt
+	alice a.txt
+	body >want
+	alice <a.txt
+	body >got
+	same want got
+	alice < <(cat a.txt)
+	body >got
+	same want got
+	b64 -d got | tr -d '\r' | cmp - a.txt
+	[ "$(longest got)" -eq 76 ]
+}
+
+@test "a wrong call is answered with the usage, and -h too" {
+	run mime-encode -h
+	ends 0
+	says 'usage: mime-encode [-f FROM]'
+	printf x >one
+	refused 64 usage: -x
+	refused 64 usage: one one
+	for option in -c -r -w; do refused 64 usage: "$option" one; done
+	refused 66 'missing: No such file' missing
+	refused 66 'Is a directory' .
+	if [ -e /dev/full ]; then
+		run sh -c 'mime-encode one >/dev/full'
+		ends 74
+		says 'standard output: No space left'
+	fi
+}
