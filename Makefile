@@ -8,7 +8,7 @@ JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 PROGRAMS = talk smtp-toy replay smtp-send smtp-server b64 mime-encode mime-decode \
 	wiretap
 DRIVERS = drive-dots drive-wire mutate
-SCRIPTS = alice-to-bob compare-transcripts
+SCRIPTS = alice-to-bob compare-transcripts $(notdir $(wildcard scripts/*.awk))
 
 # C11 and POSIX, and the names of the systems that hide err.h and flock behind them.
 STANDARD = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE -D__BSD_VISIBLE=1 \
@@ -66,11 +66,12 @@ lint:
 	@CC='$(CC)' STANDARD='$(STANDARD) $(INCLUDE)' STRICT='$(STRICT)' sh tests/lint
 
 install: all
-	mkdir -p '$(DESTDIR)$(PREFIX)/libexec/mail-lab'
+	mkdir -p '$(DESTDIR)$(PREFIX)/libexec/mail-lab' '$(DESTDIR)$(PREFIX)/share/mail-lab/lessons'
 	cp $(PROGRAMS:%=$(B)/%) $(SCRIPTS:%=scripts/%) '$(DESTDIR)$(PREFIX)/libexec/mail-lab'
+	cp -R lessons/README.md lessons/*/ '$(DESTDIR)$(PREFIX)/share/mail-lab/lessons'
 
 uninstall:
-	rm -rf '$(DESTDIR)$(PREFIX)/libexec/mail-lab'
+	rm -rf '$(DESTDIR)$(PREFIX)/libexec/mail-lab' '$(DESTDIR)$(PREFIX)/share/mail-lab'
 
 clean:
 	rm -rf build

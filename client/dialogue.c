@@ -64,8 +64,7 @@ int dialogue_hear(struct dialogue *d, enum patience patience)
 	return d->code[0] - '0';
 }
 
-int dialogue_command(
-	struct dialogue *d, enum patience patience, const char *format, ...)
+int dialogue_command(struct dialogue *d, enum patience patience, const char *format, ...)
 {
 	char line[WIRE_LINE];
 	va_list arguments;

@@ -36,8 +36,8 @@ struct dialogue {
 int dialogue_hear(struct dialogue *d, enum patience patience);
 
 /* Says a command, formatted as printf does, and hears the reply to it. */
-int dialogue_command(struct dialogue *d, enum patience patience, const char *format,
-	...) __attribute__((format(printf, 3, 4)));
+int dialogue_command(struct dialogue *d, enum patience patience, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
 /*
  * Says who we are: EHLO, and HELO where that is refused (3.2); HELO alone with helo.

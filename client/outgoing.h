@@ -9,6 +9,7 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <sys/types.h>
 
 struct outgoing {
 	FILE *file;	  /* the caller's to close */
@@ -18,9 +19,8 @@ struct outgoing {
 };
 
 /*
- * Measures the message from where file stands to its end. Where that cannot be read
- * again, as from a pipe, it is copied to a temporary file, and file is closed and
- * replaced. Returns 0, or -1 with errno.
+ * Measures the message from where file stands to its end. A file that cannot be read
+ * again is spooled, see spool.h, and o->file is then another. Returns 0, or -1 with errno.
  */
 int outgoing_open(struct outgoing *o, FILE *file);
 

@@ -5,6 +5,7 @@
  *     build/mime-encode -e 7bit lessons/07-base64/picture.jpg      refused: not 7bit
  */
 #include "part.h"
+#include "spool.h"
 
 #include "base64.h"
 #include "header.h"
@@ -66,24 +67,17 @@ static int survey_data(struct part *part)
 {
 	char span[SPAN];
 	size_t length;
-	FILE *kept = NULL;
-	off_t start = ftello(part->data);
-	if (start < 0) {
-		start = 0;
-		kept = tmpfile();
-		if (kept == NULL)
-			return fail(EX_IOERR, "temporary file");
-	}
-	while ((length = fread(span, 1, sizeof span, part->data)) > 0) {
+	FILE *data = spool(part->data);
+	off_t start;
+	if (data == NULL)
+		return fail(EX_IOERR, part->source);
+	part->data = data;
+	start = ftello(data);
+	while ((length = fread(span, 1, sizeof span, data)) > 0)
 		survey_take(&part->survey, span, length);
-		if (kept != NULL && fwrite(span, 1, length, kept) != length)
-			return fail(EX_IOERR, "temporary file");
-	}
 	survey_end(&part->survey);
 	if (ferror(part->data))
 		return fail(EX_IOERR, part->source);
-	if (kept != NULL)
-		part->data = kept;
 	return fseeko(part->data, start, SEEK_SET) == 0 ? 0
 							: fail(EX_IOERR, part->source);
 }

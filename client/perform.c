@@ -24,23 +24,23 @@ static void pause_for(long milliseconds)
 static int depart(
 	struct performance *p, const char *expected, bool said, enum heard heard)
 {
-	static const char *const nothing[] = {"",
-		"the other side has closed the connection",
-		"the other side has reset the connection",
-		"nothing: the other side is silent"};
-	size_t n = strlen(expected), m;
-	const char *want = said ? reply_code(expected, &n) : expected;
-	const char *got = reply_code(p->heard, &m);
+	static const char *const instead[] = {"",
+		"but the other side has closed the connection",
+		"but the other side has reset the connection",
+		"but the other side is silent"};
+	int n = (int)strlen(expected), m;
+	const char *want = said ? reply_word(expected, &n) : expected;
+	const char *got = reply_word(p->heard, &m);
 
 	fflush(stdout);
 	if (heard == HEARD_LINE)
 		warnx("%s:%lu: expected %.*s, got %.*s: %s", p->script.file_name,
-			p->script.line, (int)n, want, (int)m, got,
+			p->script.line, n, want, m, got,
 			said ? reply_meaning(expected, p->heard)
 			     : "this was not to be said");
 	else
-		warnx("%s:%lu: expected %.*s, got %s", p->script.file_name,
-			p->script.line, (int)n, want, nothing[heard]);
+		warnx("%s:%lu: expected %.*s, %s", p->script.file_name, p->script.line, n,
+			want, instead[heard]);
 	if (said)
 		fprintf(stderr, "\texpected  %c:%s\n", p->peer, expected);
 	if (heard == HEARD_LINE)
@@ -70,6 +70,37 @@ static void put(struct performance *p, const char *octets, size_t n)
 	}
 }
 
+/* Hears one line into p->heard, of at most size octets, and prints it. */
+static enum heard hear(struct performance *p, size_t size)
+{
+	bool whole = false;
+
+	p->put = 0;
+	p->said.n = 0;
+	p->wire.since = 0; /* the limit on waiting begins anew */
+	while (!whole) {
+		const char *octets;
+		size_t n;
+		enum wire_got got = p->end == HEARD_LINE
+					    ? wire_span(&p->wire, &octets, &n)
+					    : WIRE_END;
+
+		if (got == WIRE_END && p->end == HEARD_LINE)
+			p->end = p->wire.reset ? HEARD_RESET : HEARD_CLOSE;
+		if (got != WIRE_GOT && p->said.n == 0)
+			return got == WIRE_END ? p->end : HEARD_NOTHING;
+		if (got != WIRE_GOT)
+			break; /* a line without an end */
+		n = n < size - p->said.n ? n : size - p->said.n;
+		wire_took(&p->wire, transcript_take(&p->said, octets, n, &whole));
+		whole = whole || p->said.n == size;
+	}
+	transcript_text(p->said.octets, p->said.n, p->heard);
+	printf("%c:%s\n", p->peer, p->heard);
+	p->answered = true;
+	return HEARD_LINE;
+}
+
 /* Our turn: says the line of this step. */
 static int say(struct performance *p)
 {
@@ -79,42 +110,16 @@ static int say(struct performance *p)
 	if (p->script.step == STEP_LINES || n < 0 || n > TRANSCRIPT_LINE) {
 		fflush(stdout);
 		warnx("%s:%lu: this cannot be said: only a {NAME} that was heard "
-		      "before has a "
-		      "meaning, and a line has at most %d octets",
+		      "before has a meaning, and a line has at most %d octets",
 			p->script.file_name, p->script.line, TRANSCRIPT_LINE);
 		return EX_DATAERR;
 	}
 	transcript_text(p->octets, (size_t)n, text);
 	printf("%c:%s\n", p->me, text);
+	p->answered = false;
 	put(p, p->octets, (size_t)n);
-	return 0;
-}
-
-/* Hears one line into p->heard, of at most size octets, and prints it. */
-static enum heard hear(struct performance *p, size_t size)
-{
-	bool whole = false;
-
-	p->put = 0;
-	p->said.n = 0;
-	while (!whole) {
-		const char *octets;
-		size_t n;
-		enum wire_got got = wire_span(&p->wire, &octets, &n);
-
-		if (got != WIRE_GOT && p->said.n == 0)
-			return got == WIRE_TIME_OUT ? HEARD_NOTHING
-			       : p->wire.reset	    ? HEARD_RESET
-						    : HEARD_CLOSE;
-		if (got != WIRE_GOT)
-			break; /* a line without an end */
-		n = n < size - p->said.n ? n : size - p->said.n;
-		wire_took(&p->wire, transcript_take(&p->said, octets, n, &whole));
-		whole = whole || p->said.n == size;
-	}
-	transcript_text(p->said.octets, p->said.n, p->heard);
-	printf("%c:%s\n", p->peer, p->heard);
-	return HEARD_LINE;
+	return p->wire.broken ? depart(p, "to be heard", false, hear(p, TRANSCRIPT_LINE))
+			      : 0;
 }
 
 /* Whether the line heard is what this step expects. */
@@ -125,11 +130,27 @@ static bool as_expected(struct performance *p)
 
 	if (placeholder_matches(&p->script.names, p->script.text, p->heard))
 		return true;
-	if (p->exact || p->peer == 'C')
+	if (p->exact || p->peer == 'C' ||
+		transcript_end(p->script.text) != transcript_end(p->heard))
 		return false;
 	code = reply_code(p->script.text, &n);
 	other = reply_code(p->heard, &m);
 	return n == m && memcmp(code, other, n) == 0;
+}
+
+/* Hears the rest of a reply: all its lines are like the first (RFC 5321, 4.2.1). */
+static int hear_rest(struct performance *p)
+{
+	while (reply_goes_on(p->heard)) {
+		char code[] = {p->heard[0], p->heard[1], p->heard[2], '\0'};
+		int end = transcript_end(p->heard);
+		enum heard heard = hear(p, TRANSCRIPT_LINE);
+
+		if (heard != HEARD_LINE || strncmp(p->heard, code, 3) != 0 ||
+			transcript_end(p->heard) != end)
+			return depart(p, "the rest of the reply", false, heard);
+	}
+	return 0;
 }
 
 /* The peer's turn: hears a line, or where only codes count a whole reply. */
@@ -137,14 +158,14 @@ static int expect(struct performance *p)
 {
 	const char *text = p->script.text;
 	bool whole_reply = !p->exact && p->peer == 'S';
-	size_t size = TRANSCRIPT_LINE, end = strlen(text);
+	size_t size = TRANSCRIPT_LINE;
 	enum heard heard = HEARD_LINE;
 
 	if (p->in_reply) {
 		p->in_reply = reply_goes_on(text);
 		return 0;
 	}
-	if (end >= 2 && strcmp(text + end - 2, "\\c") == 0) {
+	if (transcript_end(text) == TEXT_NO_END) {
 		long n = placeholder_octets(&p->script.names, text, p->octets);
 
 		size = n > 0 && n < TRANSCRIPT_LINE ? (size_t)n : size;
@@ -154,36 +175,43 @@ static int expect(struct performance *p)
 	p->again = false;
 	if (heard != HEARD_LINE || !as_expected(p))
 		return depart(p, text, true, heard);
-	while (whole_reply && reply_goes_on(p->heard) && heard == HEARD_LINE)
-		heard = hear(p, TRANSCRIPT_LINE);
 	p->in_reply = whole_reply && reply_goes_on(text);
-	return heard == HEARD_LINE ? 0
-				   : depart(p, "the rest of the reply", false, heard);
+	return whole_reply ? hear_rest(p) : 0;
 }
 
 /*
  * {lines}: hears lines until one is what the peer says next in the transcript, or
- * until it closes where that comes next, else to the end of its reply. Moves on to
+ * until it ends where that comes next, else to the end of its reply. Moves on to
  * the next step by itself.
  */
 static int expect_lines(struct performance *p)
 {
+	struct script *s = &p->script;
 	enum heard heard = HEARD_LINE;
+	bool rest = p->answered && reply_goes_on(p->heard);
 
-	script_next(&p->script);
-	if (p->script.step == STEP_SAID && p->script.who == p->peer && !p->in_reply) {
+	script_next(s);
+	if (s->step == STEP_SAID && s->who == p->peer && !p->in_reply) {
+		p->again = true;
 		do
 			heard = hear(p, TRANSCRIPT_LINE);
-		while (heard == HEARD_LINE && !as_expected(p));
-		p->again = true;
-		return heard == HEARD_LINE ? 0 : depart(p, p->script.text, true, heard);
+		while (heard == HEARD_LINE && !as_expected(p) &&
+			(!rest || reply_goes_on(p->heard)));
+		return heard == HEARD_LINE && as_expected(p)
+			       ? 0
+			       : depart(p, s->text, true, heard);
 	}
-	while (heard == HEARD_LINE &&
-		(reply_goes_on(p->heard) || p->script.step == STEP_CLOSES))
+	p->more = s->step == STEP_END;
+	if (p->more)
+		return 0;
+	if (s->who == p->peer && (s->step == STEP_CLOSES || s->step == STEP_RESETS)) {
+		while (hear(p, TRANSCRIPT_LINE) == HEARD_LINE)
+			;
+		return 0;
+	}
+	if (!p->answered)
 		heard = hear(p, TRANSCRIPT_LINE);
-	return heard == HEARD_LINE || p->script.step == STEP_CLOSES
-		       ? 0
-		       : depart(p, "the rest of the reply", false, heard);
+	return heard == HEARD_LINE ? hear_rest(p) : depart(p, "lines", false, heard);
 }
 
 /* A line that begins with !: a side closes or resets, or both are silent. */
@@ -194,19 +222,18 @@ static int event(struct performance *p)
 	enum heard heard;
 
 	wire_flush(&p->wire);
-	p->in_reply = false;
 	if (p->script.step == STEP_WAIT) {
 		printf("!wait %g\n", (double)p->script.milliseconds / 1000);
 		pause_for(p->script.milliseconds);
 		return 0;
 	}
+	p->in_reply = false;
 	if (p->script.who == p->peer) {
 		heard = hear(p, TRANSCRIPT_LINE);
 		if (heard != (resets ? HEARD_RESET : HEARD_CLOSE))
 			return depart(p, resets ? "a reset" : "the end", false, heard);
 	} else if (resets) {
-		setsockopt(
-			p->wire.out, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+		setsockopt(p->wire.out, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 		p->reset = true;
 	} else {
 		shutdown(p->wire.out, SHUT_WR);
@@ -223,7 +250,9 @@ static int farewell(struct performance *p)
 	wire_flush(&p->wire);
 	shutdown(p->wire.out, SHUT_WR);
 	p->wire.idle = END_LIMIT;
-	heard = hear(p, TRANSCRIPT_LINE);
+	do
+		heard = hear(p, TRANSCRIPT_LINE);
+	while (heard == HEARD_LINE && p->more);
 	return heard == HEARD_LINE ? depart(p, "nothing more", false, heard) : 0;
 }
 
@@ -234,7 +263,8 @@ int perform(struct performance *p, int fd)
 	int status = 0;
 
 	wire_open(&p->wire, fd, fd, p->limit);
-	p->again = p->in_reply = p->reset = false;
+	p->again = p->in_reply = p->reset = p->more = p->answered = false;
+	p->end = HEARD_LINE;
 	p->put = 0;
 	p->heard[0] = '\0';
 	script_rewind(s);

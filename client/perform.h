@@ -14,14 +14,17 @@ enum heard { HEARD_LINE, HEARD_CLOSE, HEARD_RESET, HEARD_NOTHING };
 
 /* Set the first four, open the script; the rest is perform's own. */
 struct performance {
-	char me, peer; /* 'C' or 'S' */
-	bool exact;    /* a reply is held to its words, not to its code alone */
-	int limit;     /* milliseconds to wait for the peer's next line */
-	size_t piece;  /* octets to write at a time, each to arrive alone; 0 for all */
-	size_t put;    /* octets of a piece that are held already */
-	bool reset;    /* we have reset the connection */
-	bool in_reply; /* what is expected was heard with the NNN- line before */
-	bool again;    /* what is expected was heard by {lines} */
+	char me, peer;	/* 'C' or 'S' */
+	bool exact;	/* a reply is held to its words, not to its code alone */
+	int limit;	/* milliseconds to wait for the peer's next line */
+	size_t piece;	/* octets to write at a time, each to arrive alone; 0 for all */
+	size_t put;	/* octets of a piece that are held already */
+	bool reset;	/* we have reset the connection */
+	bool in_reply;	/* what is expected was heard with the NNN- line before */
+	bool again;	/* what is expected was heard by {lines} */
+	bool more;	/* {lines} is the last step */
+	bool answered;	/* something was heard since we said something */
+	enum heard end; /* how the peer has ended; HEARD_LINE: it has not */
 	struct script script;
 	struct wire wire;
 	struct transcript_said said;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TRIES 100000 /* to match one line */
+
 /* The entry of the {NAME} that text begins with; p->count where there is none. */
 static size_t entry(const struct placeholders *p, const char *text)
 {
@@ -45,10 +47,22 @@ static bool begins(const char **said, const char *means)
 	return true;
 }
 
+/* Whether the {NAME} that placeholder begins with stands in text once more. */
+static bool recurs(const char *placeholder, const char *text)
+{
+	size_t n = strcspn(placeholder, "}") + 1;
+
+	for (const char *at = text; transcript_unit(&text) != TEXT_CRLF; at = text)
+		if (*at == '{' && strncmp(at, placeholder, n) == 0)
+			return true;
+	return false;
+}
+
 /*
  * Compares unit by unit. A placeholder takes as little as it can, then a unit more
  * each time the rest does not match. Where a later one has tried all there is, an
- * earlier one need not try again: NEVER ends them all.
+ * earlier one need not try again, unless the later had to be like it: NEVER ends
+ * them all. A peer that makes this too long a search has not said what is expected.
  */
 static enum match {
 	NO,
@@ -59,20 +73,23 @@ static enum match {
 	for (;;) {
 		const char *placeholder = text, *begin = said;
 		int expected = transcript_unit(&text);
-		char **means = expected == TEXT_NAME
-				       ? &p->of[entry(p, placeholder)].means
-				       : NULL;
+		char **means = expected == TEXT_NAME ? &p->of[entry(p, placeholder)].means
+						     : NULL;
+		bool more;
 
 		if (means != NULL && *means != NULL) {
 			if (!begins(&said, *means))
 				return NO;
 			continue;
 		}
+		more = means != NULL && recurs(placeholder, text);
 		while (expected == TEXT_ANY || expected == TEXT_NAME) {
 			enum match rest;
 
-			if (means != NULL && (*means = strndup(begin,
-						      (size_t)(said - begin))) == NULL)
+			if (++p->tries > TRIES)
+				return NEVER;
+			if (means != NULL &&
+				(*means = strndup(begin, (size_t)(said - begin))) == NULL)
 				return NEVER;
 			rest = match(p, text, said);
 			if (rest == YES)
@@ -81,8 +98,10 @@ static enum match {
 				free(*means);
 				*means = NULL;
 			}
-			if (rest == NEVER || transcript_unit(&said) >= TEXT_CRLF)
+			if (rest == NEVER && !more)
 				return NEVER;
+			if (transcript_unit(&said) >= TEXT_CRLF)
+				return more ? NO : NEVER;
 		}
 		if (transcript_unit(&said) != expected)
 			return NO;
@@ -93,6 +112,7 @@ static enum match {
 
 bool placeholder_matches(struct placeholders *p, const char *text, const char *said)
 {
+	p->tries = 0;
 	return match(p, text, said) == YES;
 }
 

@@ -14,6 +14,7 @@
 /* Begin with all zero. */
 struct placeholders {
 	size_t count;
+	unsigned long tries; /* to match one line */
 	struct {
 		char name[TRANSCRIPT_NAME];
 		char *means; /* a text, ours to free; NULL until it is known */

@@ -12,6 +12,7 @@
 #include "perform.h"
 
 #include <err.h>
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,8 +32,11 @@ static int serve_clients(struct performance *p, const char *where, bool keep)
 	if (listener < 0)
 		errx(EX_UNAVAILABLE, "%s: %s", where, why);
 	for (unsigned long n = 1; n == 1 || keep; n++) {
-		int fd = accept(listener, NULL, NULL);
+		int fd;
 
+		do
+			fd = accept(listener, NULL, NULL);
+		while (fd < 0 && (errno == EINTR || errno == ECONNABORTED));
 		if (fd < 0)
 			err(EX_OSERR, "accept");
 		if (keep)
@@ -44,10 +48,12 @@ static int serve_clients(struct performance *p, const char *where, bool keep)
 
 static int usage(FILE *to, int status)
 {
-	fputs("usage: replay [-x] [-c BYTES] HOST:PORT TRANSCRIPT\n"
-	      "       replay [-x] [-k] [-c BYTES] -l HOST:PORT TRANSCRIPT\n"
+	fputs("usage: replay [-x] [-c BYTES] [-i IDLE] HOST:PORT TRANSCRIPT\n"
+	      "       replay [-x] [-k] [-c BYTES] [-i IDLE] -l HOST:PORT TRANSCRIPT\n"
 	      "\t-x  hold replies to their words, not to their codes alone\n"
 	      "\t-c  write so many bytes at a time\n"
+	      "\t-i  wait so long for the other side's next line (30s, as a server "
+	      "5m)\n"
 	      "\t-l  listen, and perform the S: side\n"
 	      "\t-k  again and again\n",
 		to);
@@ -56,13 +62,13 @@ static int usage(FILE *to, int status)
 
 int main(int argc, char **argv)
 {
-	static struct performance p = {.me = 'C', .peer = 'S', .limit = SERVER_LIMIT};
+	static struct performance p = {.me = 'C', .peer = 'S'};
 	const char *where = NULL, *why;
 	bool keep = false;
 	char *end;
 	int option, status, fd;
 
-	while ((option = getopt(argc, argv, "xkc:l:h")) != -1)
+	while ((option = getopt(argc, argv, "xkc:i:l:h")) != -1)
 		switch (option) {
 		case 'x':
 			p.exact = true;
@@ -75,17 +81,23 @@ int main(int argc, char **argv)
 			if (p.piece == 0 || p.piece > TRANSCRIPT_TEXT || *end != '\0')
 				return usage(stderr, EX_USAGE);
 			break;
+		case 'i':
+			p.limit = wire_time(optarg);
+			if (p.limit < 0)
+				return usage(stderr, EX_USAGE);
+			break;
 		case 'l':
 			where = optarg;
 			p.me = 'S';
 			p.peer = 'C';
-			p.limit = PERSON_LIMIT;
 			break;
 		case 'h':
 			return usage(stdout, EX_OK);
 		default:
 			return usage(stderr, EX_USAGE);
 		}
+	if (p.limit == 0)
+		p.limit = p.me == 'S' ? PERSON_LIMIT : SERVER_LIMIT;
 	if (where == NULL)
 		where = argv[optind++];
 	if (optind + 1 != argc || !peer_named(where) || (keep && p.me == 'C'))

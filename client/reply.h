@@ -22,6 +22,9 @@ bool reply_goes_on(const char *text);
  */
 const char *reply_code(const char *text, size_t *n);
 
+/* The same as a person is told of it: never empty, and not too long; *n octets. */
+const char *reply_word(const char *text, int *n);
+
 /* In words, what it means that got came where expected was expected. */
 const char *reply_meaning(const char *expected, const char *got);
 

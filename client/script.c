@@ -1,5 +1,6 @@
 /* script: see script.h. A line is read, then looked through, then the file as a whole. */
 #include "script.h"
+#include "spool.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -36,7 +37,8 @@ static int read_line(struct script *s)
 	s->line++;
 	for (; c != EOF && c != '\n'; c = getc(s->file)) {
 		if (c == '\0')
-			return problem(s, "a NUL octet: this is not a text");
+			return problem(s, "a NUL octet: this is no text, or one that "
+					  "is not UTF-8");
 		if (n == sizeof s->text - 1)
 			return problem(s,
 				"a line of over %zu octets: cut it into lines that end "
@@ -97,6 +99,8 @@ static int guess(struct script *s)
 		return problem(s,
 			"an empty line: leave it out; an empty line that was said is "
 			"C: or S: alone");
+	if (s->text[0] == ' ' || s->text[0] == '\t')
+		return problem(s, "a blank before C: or S:");
 	for (size_t i = 0; side != NULL && i < sizeof instead / sizeof *instead; i++)
 		if (strncmp(s->text + 1, instead[i][0], strlen(instead[i][0])) == 0)
 			return problem(s, "%s: %c: was probably meant", instead[i][1],
@@ -109,7 +113,7 @@ static int check_text(struct script *s)
 {
 	const char *p = s->text, *from = p;
 	size_t n = strlen(p), octets = 0;
-	int unit;
+	int unit, last = TEXT_CRLF;
 
 	s->step = STEP_SAID;
 	if (strcmp(p, "{lines}") == 0) {
@@ -120,8 +124,7 @@ static int check_text(struct script *s)
 		return problem(s,
 			"a blank at the end of the line: \\x20 if it was said, else "
 			"nothing");
-	for (; (unit = transcript_unit(&p)) < TEXT_CRLF || unit > TEXT_NO_END;
-		from = p) {
+	for (; (unit = transcript_unit(&p)) < TEXT_CRLF || unit > TEXT_NO_END; from = p) {
 		size_t character = transcript_utf8(from, n - (size_t)(from - s->text));
 
 		if (unit == TEXT_LINES)
@@ -137,8 +140,8 @@ static int check_text(struct script *s)
 				"\\\\, "
 				"else it is \\xNN, \\r, or \\n or \\c at the end");
 		if (unit == '\n')
-			return problem(s,
-				"an LF ends a line: end it in \\n, go on in the next");
+			return problem(
+				s, "an LF ends a line: end it in \\n, go on in the next");
 		if (unit == TEXT_NAME && !placeholder_enter(&s->names, from))
 			return problem(
 				s, "more than %d different {NAME}s", PLACEHOLDER_NAMES);
@@ -147,13 +150,20 @@ static int check_text(struct script *s)
 		else if (*from < ' ' || *from > '~')
 			return problem(s, "an octet that has to stand as \\x%02x%s",
 				(unsigned char)*from,
-				*from == '\t' ? "" : ": is the file UTF-8?");
+				*from & 0x80 ? ": is the file UTF-8?" : "");
 		octets += character > 0 ? character : 1;
+		last = unit;
 	}
-	if (octets > TRANSCRIPT_LINE - 2)
+	if (unit == TEXT_LF && last == '\r')
+		return problem(s, "\\r\\n is how every line ends: leave it out");
+	if (unit == TEXT_NO_END && last == TEXT_CRLF)
+		return problem(s, "nothing at all was said: leave the line out");
+	octets += unit == TEXT_CRLF ? 2 : unit == TEXT_LF;
+	if (octets > TRANSCRIPT_LINE)
 		return problem(s,
-			"a line of over %d octets: cut it into lines that end in \\c",
-			TRANSCRIPT_LINE - 2);
+			"a line of over %d octets with its end: cut it into lines that "
+			"end in \\c",
+			TRANSCRIPT_LINE);
 	return 0;
 }
 
@@ -178,20 +188,6 @@ static int read_step(struct script *s)
 	return check_text(s);
 }
 
-/* The whole of a file that cannot be read twice (a pipe), in one that can. */
-static FILE *spool(FILE *from)
-{
-	FILE *to = tmpfile();
-	char span[8192];
-	size_t n;
-
-	while (to != NULL && (n = fread(span, 1, sizeof span, from)) > 0)
-		if (fwrite(span, 1, n, to) < n)
-			return NULL;
-	fclose(from);
-	return to;
-}
-
 int script_open(struct script *s, const char *name)
 {
 	unsigned long said = 0, with_blank = 0, first = 0;
@@ -200,7 +196,7 @@ int script_open(struct script *s, const char *name)
 	memset(s, 0, sizeof *s);
 	s->file_name = name;
 	s->file = fopen(name, "rb");
-	if (s->file != NULL && fseek(s->file, 0, SEEK_SET) != 0)
+	if (s->file != NULL)
 		s->file = spool(s->file);
 	while (s->file != NULL && status == 0 && s->step != STEP_END) {
 		status = read_step(s);
@@ -211,8 +207,7 @@ int script_open(struct script *s, const char *name)
 		}
 	}
 	if (s->file == NULL || ferror(s->file)) {
-		snprintf(
-			s->problem, sizeof s->problem, "%s: %s", name, strerror(errno));
+		snprintf(s->problem, sizeof s->problem, "%s: %s", name, strerror(errno));
 		return EX_NOINPUT;
 	}
 	s->line = first;

@@ -82,8 +82,8 @@ static int data(struct sender *s, struct outgoing *o)
 }
 
 /* Sends one message to all its recipients, and tells what became of each. */
-static void send_message(struct sender *s, const struct envelope *e, struct outgoing *o,
-	const char *file)
+static void send_message(
+	struct sender *s, const struct envelope *e, struct outgoing *o, const char *file)
 {
 	bool taken[RECIPIENTS] = {false}, any = false;
 	int digit = introduce(s);
@@ -208,8 +208,7 @@ int main(int argc, char **argv)
 			break;
 		case 'f':
 			from = true;
-			snprintf(
-				e.from, sizeof e.from, "%s", address_of(optarg, &path));
+			snprintf(e.from, sizeof e.from, "%s", address_of(optarg, &path));
 			break;
 		case 't':
 			if (e.count == RECIPIENTS || *address_of(optarg, &path) == '\0')
@@ -224,8 +223,7 @@ int main(int argc, char **argv)
 		}
 	files = argv + optind + 1;
 	if (optind >= argc || !peer_named(argv[optind]) || !domain_is(s.name) ||
-		(queued ? from || e.count > 0 || *files == NULL
-			: !from || e.count == 0))
+		(queued ? from || e.count > 0 || *files == NULL : !from || e.count == 0))
 		return usage(stderr, EX_USAGE);
 	if (*files == NULL)
 		files = standard_input;

@@ -144,5 +144,5 @@ int main(int argc, char **argv)
 	t.server = dial(host, port);
 	while (converse(&t))
 		;
-	return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
+	return ferror(stdout) ? EX_IOERR : EX_OK;
 }

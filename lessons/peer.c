@@ -36,7 +36,7 @@ static int split(const char *where, const char **host, const char **port)
 	if (n > 2 && where[0] == '[' && where[n - 1] == ']') {
 		(*host)++;
 		n -= 2;
-	} else if (memchr(where, ':', n) != NULL) {
+	} else if (memchr(where, ':', n) != NULL || where[0] == '[') {
 		return -1; /* which of the colons begins the port? */
 	}
 	if (colon == NULL || !is_port(colon + 1) || n >= NAME_SIZE)
@@ -88,8 +88,12 @@ static int connect_to(const struct addrinfo *a)
 	problem = connect(fd, a->ai_addr, a->ai_addrlen) == 0 ? 0 : errno;
 	if (problem == EINPROGRESS) {
 		struct pollfd writable = {fd, POLLOUT, 0};
+		int ready;
 
-		if (poll(&writable, 1, DIAL_LIMIT) == 0)
+		do
+			ready = poll(&writable, 1, DIAL_LIMIT);
+		while (ready < 0 && errno == EINTR);
+		if (ready == 0)
 			problem = ETIMEDOUT;
 		else
 			getsockopt(fd, SOL_SOCKET, SO_ERROR, &problem, &length);
@@ -137,8 +141,8 @@ static void announce(int fd)
 	char host[64] = "", port[8] = "";
 
 	getsockname(fd, (struct sockaddr *)&own, &length);
-	getnameinfo((struct sockaddr *)&own, length, host, sizeof host, port,
-		sizeof port, NI_NUMERICHOST | NI_NUMERICSERV);
+	getnameinfo((struct sockaddr *)&own, length, host, sizeof host, port, sizeof port,
+		NI_NUMERICHOST | NI_NUMERICSERV);
 	printf(strchr(host, ':') ? "listening on [%s]:%s\n" : "listening on %s:%s\n",
 		host, port);
 	fflush(stdout);

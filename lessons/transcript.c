@@ -3,31 +3,24 @@
  * said, however it is spelled; a line end; or a placeholder.
  */
 #include "transcript.h"
+#include "utf8.h"
 
 #include <string.h>
 
 size_t transcript_utf8(const char *octets, size_t n)
 {
-	const unsigned char *p = (const unsigned char *)octets;
-	unsigned char first = n > 0 ? p[0] : 0, second = n > 1 ? p[1] : 0;
-	size_t size = first < 0xc2   ? 0
-		      : first < 0xe0 ? 2
-		      : first < 0xf0 ? 3
-		      : first < 0xf5 ? 4
-				     : 0;
+	struct utf8 utf8 = {0};
 
-	if (size > n)
-		return 0;
-	for (size_t i = 1; i < size; i++)
-		if ((p[i] & 0xc0) != 0x80)
+	for (size_t i = 0; i < n; i++) {
+		enum utf8_found found = utf8_next(&utf8, (unsigned char)octets[i]);
+
+		if (found == UTF8_WRONG)
 			return 0;
-	if ((first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90))
-		return 0; /* a shorter form exists */
-	if ((first == 0xed && second > 0x9f) || (first == 0xf4 && second > 0x8f))
-		return 0; /* no character */
-	if (first == 0xc2 && second < 0xa0)
-		return 0; /* a control character: a terminal would obey it */
-	return size;
+		if (found ==
+			UTF8_CHARACTER) /* a terminal would obey a control character */
+			return i == 0 || utf8_is_control(&utf8) ? 0 : i + 1;
+	}
+	return 0;
 }
 
 void transcript_text(const char *octets, size_t n, char *text)
@@ -40,7 +33,7 @@ void transcript_text(const char *octets, size_t n, char *text)
 	size_t said = n - (*end == '\0' ? 2 : end[1] == 'n');
 
 	for (size_t i = 0, more; i < said; i += more) {
-		more = transcript_utf8(octets + i, said - i);
+		more = p[i] < 0x80 ? 0 : transcript_utf8(octets + i, said - i);
 		if (more > 0) {
 			memcpy(text, p + i, more);
 			text += more;
@@ -120,6 +113,16 @@ int transcript_unit(const char **at)
 		n = 1;
 	}
 	*at = p + n;
+	return unit;
+}
+
+int transcript_end(const char *text)
+{
+	int unit;
+
+	do
+		unit = transcript_unit(&text);
+	while (unit < TEXT_CRLF || unit > TEXT_NO_END);
 	return unit;
 }
 

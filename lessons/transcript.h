@@ -46,6 +46,9 @@ enum transcript_unit {
 /* Returns the next unit of the text at *at, which moves behind it. */
 int transcript_unit(const char **at);
 
+/* How the line of a text ends: TEXT_CRLF, TEXT_LF or TEXT_NO_END. */
+int transcript_end(const char *text);
+
 /* Collects what one side says until it is a line. Begin with n zero. */
 struct transcript_said {
 	size_t n;

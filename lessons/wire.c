@@ -33,7 +33,7 @@ static enum wire_got wait_for_peer(struct wire *w)
 
 	for (;;) {
 		long long left = w->deadline - now();
-		int ready = poll(fds, 2, left > 0 ? (int)left : 0);
+		int ready = left < 0 ? 0 : poll(fds, 2, (int)left);
 
 		if (ready < 0 && errno == EINTR)
 			continue;
@@ -115,7 +115,9 @@ enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length)
 	if (crlf)
 		line[--n] = '\0';
 	*length = n;
-	return memchr(line, '\0', n) != NULL ? WIRE_NUL : crlf ? WIRE_GOT : WIRE_BARE_LF;
+	if (memchr(line, '\0', n) != NULL)
+		return WIRE_NUL;
+	return crlf ? WIRE_GOT : WIRE_BARE_LF;
 }
 
 enum wire_got wire_span(struct wire *w, const char **octets, size_t *n)

@@ -37,9 +37,8 @@ struct wire {
 	bool broken;	    /* a write has failed: nothing more is written */
 	bool reset;	    /* the end was a reset, not a close */
 	char peer[64];	    /* the peer's numeric address; "" where it has none */
-	size_t start,
-		end; /* what was read and not yet taken: span[start] to span[end] */
-	size_t held; /* octets of reply[] not yet written */
+	size_t start, end; /* what was read and not yet taken: span[start] to span[end] */
+	size_t held;	   /* octets of reply[] not yet written */
 	char span[WIRE_SPAN];
 	char reply[WIRE_SPAN];
 };

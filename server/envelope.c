@@ -67,8 +67,7 @@ static size_t local_length(const char *text, char *local)
 		      : is_atext(text[n]) ||
 				(text[n] == '.' && n > 0 && is_atext(text[n + 1]) &&
 					text[n - 1] != '.')) {
-		if (quoted && text[n] == '\\' && text[n + 1] >= ' ' &&
-			text[n + 1] <= '~')
+		if (quoted && text[n] == '\\' && text[n + 1] >= ' ' && text[n + 1] <= '~')
 			n++;
 		if (made == LOCAL_OCTETS)
 			return 0;
@@ -168,8 +167,7 @@ int envelope_read(struct envelope *e, FILE *file)
 				break;
 		} else if (!sender || strncasecmp(line, "RCPT TO:", 8) != 0 ||
 			   *at != '\0' || path.address[0] == '\0' ||
-			   e->count == RECIPIENTS ||
-			   envelope_add(e, path.address) < 0) {
+			   e->count == RECIPIENTS || envelope_add(e, path.address) < 0) {
 			break;
 		}
 	}

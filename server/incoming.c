@@ -42,9 +42,8 @@ static void take(struct incoming *in, const char *octets, size_t n)
 	store(in, octets, n);
 }
 
-int incoming_begin(struct incoming *in, const char *mail,
-	const char (*users)[MAILDIR_USER], size_t count, const struct trace *trace,
-	uintmax_t limit)
+int incoming_begin(struct incoming *in, const char *mail, char (*users)[MAILDIR_USER],
+	size_t count, const struct trace *trace, uintmax_t limit)
 {
 	char lines[TRACE_SIZE];
 

@@ -32,9 +32,8 @@ struct incoming {
  * trace lines. users must last until incoming_end or incoming_abandon. Returns 0, or
  * -1 with errno where a mailbox cannot be written.
  */
-int incoming_begin(struct incoming *in, const char *mail,
-	const char (*users)[MAILDIR_USER], size_t count, const struct trace *trace,
-	uintmax_t limit);
+int incoming_begin(struct incoming *in, const char *mail, char (*users)[MAILDIR_USER],
+	size_t count, const struct trace *trace, uintmax_t limit);
 
 /*
  * Takes n octets as they come from the client, at most WIRE_SPAN; *whole says

@@ -17,8 +17,7 @@ bool maildir_user(const char *mail, const char *local, char user[MAILDIR_USER])
 	struct stat folder;
 	size_t n = strlen(local);
 
-	if (n == 0 || n >= MAILDIR_USER || local[0] == '.' ||
-		strchr(local, '/') != NULL)
+	if (n == 0 || n >= MAILDIR_USER || local[0] == '.' || strchr(local, '/') != NULL)
 		return false;
 	for (size_t i = 0; i <= n; i++)
 		user[i] = (char)tolower((unsigned char)local[i]);
@@ -30,8 +29,8 @@ bool maildir_user(const char *mail, const char *local, char user[MAILDIR_USER])
 static int path_to(const struct maildir *m, size_t user, const char *folder,
 	const char *name, char path[PATH_MAX])
 {
-	int n = snprintf(path, PATH_MAX, "%s/%s/%s%s%s", m->mail, m->users[user],
-		folder, *name != '\0' ? "/" : "", name);
+	int n = snprintf(path, PATH_MAX, "%s/%s/%s%s%s", m->mail, m->users[user], folder,
+		*name != '\0' ? "/" : "", name);
 
 	if (n >= PATH_MAX)
 		errno = ENAMETOOLONG;
@@ -66,8 +65,8 @@ static int make_folders(const struct maildir *m, size_t user)
 	return made && path_to(m, user, ".", "", path) == 0 ? sync_folder(path) : 0;
 }
 
-int maildir_begin(struct maildir *m, const char *mail,
-	const char (*users)[MAILDIR_USER], size_t count, const char *host)
+int maildir_begin(struct maildir *m, const char *mail, char (*users)[MAILDIR_USER],
+	size_t count, const char *host)
 {
 	static atomic_ulong deliveries; /* of this process: no name is used twice */
 	struct timeval now;
@@ -76,7 +75,8 @@ int maildir_begin(struct maildir *m, const char *mail,
 
 	*m = (struct maildir){.mail = mail, .users = users, .count = count};
 	gettimeofday(&now, NULL);
-	snprintf(m->name, sizeof m->name, "%lld.M%06ldP%ldQ%lu.%s",
+	/* A host's name may have 255 octets, a file's name no more than that in all. */
+	snprintf(m->name, sizeof m->name, "%lld.M%06ldP%ldQ%lu.%.128s",
 		(long long)now.tv_sec, (long)now.tv_usec, (long)getpid(),
 		atomic_fetch_add(&deliveries, 1), host);
 	for (size_t i = 0; i < count; i++)
@@ -131,8 +131,7 @@ static int link_all(const struct maildir *m)
 
 	for (size_t i = 1; i < m->count; i++)
 		if (path_to(m, 0, "tmp", m->name, first) < 0 ||
-			path_to(m, i, "tmp", m->name, path) < 0 ||
-			link(first, path) != 0)
+			path_to(m, i, "tmp", m->name, path) < 0 || link(first, path) != 0)
 			return -1;
 	return 0;
 }

@@ -14,12 +14,12 @@
 #include <stdio.h>
 
 #define MAILDIR_USER 65	 /* octets of a user's name, with its NUL */
-#define MAILDIR_NAME 320 /* of a message's file name */
+#define MAILDIR_NAME 256 /* of a message's file name */
 
 /* A message on its way into the mailboxes of one or more users. */
 struct maildir {
 	const char *mail;
-	const char (*users)[MAILDIR_USER];
+	char (*users)[MAILDIR_USER];
 	size_t count;
 	char name[MAILDIR_NAME];
 	FILE *file;
@@ -37,8 +37,8 @@ bool maildir_user(const char *mail, const char *local, char user[MAILDIR_USER]);
  * mail and users must last until maildir_deliver or maildir_abandon. host becomes
  * part of the file's name. Returns 0, or -1 with errno.
  */
-int maildir_begin(struct maildir *m, const char *mail,
-	const char (*users)[MAILDIR_USER], size_t count, const char *host);
+int maildir_begin(struct maildir *m, const char *mail, char (*users)[MAILDIR_USER],
+	size_t count, const char *host);
 
 /* Adds n octets; CRLF becomes LF. Returns 0, or -1 with errno. */
 int maildir_write(struct maildir *m, const char *octets, size_t n);

@@ -64,8 +64,7 @@ static void data(struct session *s, const char *argument)
 		if (s->tried)
 			wire_say(s->wire, "554 no valid recipients");
 		else
-			transaction_out_of_order(
-				s, s->sender ? "RCPT TO" : "MAIL FROM");
+			transaction_out_of_order(s, s->sender ? "RCPT TO" : "MAIL FROM");
 		return;
 	}
 	if (incoming_begin(&s->incoming, s->config->mail, s->users, s->count, &trace,
@@ -165,8 +164,8 @@ void session(struct wire *w, const void *config)
 	s->config = config;
 	s->wire = w;
 	s->helo[0] = '\0';
+	s->extended = s->over = false;
 	transaction_reset(s);
-	s->over = false;
 	wire_say(w, "220 %s", s->config->name);
 	while (!s->over) {
 		enum wire_got got = wire_line(w, line, sizeof line, &length);

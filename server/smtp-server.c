@@ -92,7 +92,7 @@ int main(int argc, char **argv)
 	config.mail = argv[optind];
 	umask(077);
 	make_mail(config.mail);
-	snprintf(busy, sizeof busy,
-		"421 %s too many conversations, try again later\r\n", config.name);
+	snprintf(busy, sizeof busy, "421 %s too many conversations, try again later\r\n",
+		config.name);
 	return serve(where, idle, busy, session, &config);
 }

@@ -68,8 +68,8 @@ static bool mail_parameter(struct session *s, const char *text, size_t n)
 	} else if ((n == 9 && strncasecmp(text, "BODY=7BIT", n) == 0) ||
 		   (n == 13 && strncasecmp(text, "BODY=8BITMIME", n) == 0)) {
 		return true;
-	} else if (n > 5 && (strncasecmp(text, "SIZE=", 5) == 0 ||
-				    strncasecmp(text, "BODY=", 5) == 0)) {
+	} else if (n >= 5 && (strncasecmp(text, "SIZE=", 5) == 0 ||
+				     strncasecmp(text, "BODY=", 5) == 0)) {
 		transaction_bad_argument(s, "SIZE=octets, BODY=7BIT or BODY=8BITMIME");
 	} else {
 		wire_say(s->wire, "555 a parameter that is not known here");
@@ -105,8 +105,7 @@ void transaction_mail(struct session *s, const char *argument)
 	}
 	s->from = from;
 	s->sender = true;
-	wire_say(
-		s->wire, "250 %s ... Sender OK", from.address[0] ? from.address : "<>");
+	wire_say(s->wire, "250 %s ... Sender OK", from.address[0] ? from.address : "<>");
 }
 
 /* Whether the recipient is somebody here; who it is goes to user. */
@@ -132,12 +131,12 @@ void transaction_rcpt(struct session *s, const char *argument)
 	s->tried = true;
 	if (strncasecmp(argument, "TO:", 3) != 0 || !path_read(&at, &to) ||
 		to.address[0] == '\0' ||
-		(to.domain[0] == '\0' && strcasecmp(to.local, "postmaster") != 0)) {
+		(to.domain[0] == '\0' && strcasecmp(to.local, "postmaster") != 0) ||
+		(*at != '\0' && *at != ' ')) {
 		transaction_bad_argument(s, "RCPT TO:<somebody@some.domain>");
-	} else if (at[strspn(at, " ")] != '\0') {
+	} else if (*at != '\0') {
 		wire_say(s->wire, "555 a parameter that is not known here");
-	} else if (to.domain[0] != '\0' &&
-		   strcasecmp(to.domain, s->config->name) != 0) {
+	} else if (to.domain[0] != '\0' && strcasecmp(to.domain, s->config->name) != 0) {
 		wire_say(s->wire, "550 %s ... not here: no relaying", to.address);
 	} else if (!is_local(s, &to, user)) {
 		wire_say(s->wire, "550 %s ... no such user", to.address);

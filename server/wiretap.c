@@ -132,8 +132,7 @@ static void write_line(struct record *r, struct direction *d)
 }
 
 /* Writes down n octets that were heard; an unfinished line of the other side ends. */
-static void hear(
-	struct record *r, struct direction *d, struct direction *other, size_t n)
+static void hear(struct record *r, struct direction *d, struct direction *other, size_t n)
 {
 	if (r->waiting && pthread_mutex_trylock(&floor_of_output) == 0)
 		take_floor(r);

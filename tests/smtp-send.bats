@@ -217,13 +217,13 @@ send() {
 @test "what is not an entry of a queue is told, and the others are sent" {
 	printf 'MAIL FROM:<alice@crepes.fr>\nRCPT TO:<bob@hamburger.edu>\n\nhi\n' >good
 	printf 'RCPT TO:<bob@hamburger.edu>\n\nhi\n' >bad
-	printf 'MAIL FROM:<alice@crepes.fr>\nRCPT TO:<bob@hamburger.edu>\n' >cut
+	printf 'MAIL FROM:<alice@crepes.fr>\nRCPT TO:<bob@hamburger.edu>\n' >half
 	mkdir -p mail/bob
 	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
-	run smtp-send -q "$address" bad cut good
+	run smtp-send -q "$address" bad half good
 	ends 65
 	says 'smtp-send: bad: not an entry of a queue'
-	says 'smtp-send: cut: not an entry of a queue'
+	says 'smtp-send: half: not an entry of a queue'
 	says '250 <bob@hamburger.edu> good'
 }
 

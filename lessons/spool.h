@@ -1,0 +1,18 @@
+/*
+ * spool: for what has to be read twice: a message whose size is announced before it is
+ * sent, a transcript that is checked before it is performed.
+ */
+#ifndef SPOOL_H
+#define SPOOL_H
+
+#include <stdio.h>
+
+/*
+ * Returns file itself where it can be read again from where it stands. Where it cannot,
+ * as a pipe, copies the rest of it to a temporary file, which goes when it is closed,
+ * closes file, and returns that one at its beginning. NULL with errno where it could not
+ * be read, or not be kept; file is then still open.
+ */
+FILE *spool(FILE *file);
+
+#endif

@@ -1,0 +1,123 @@
+# transcript: reads transcripts, line by line, and follows the conversation: which command
+# a line is, or which one it answers. For compare-transcripts; lessons/README.md has the
+# format.
+#
+# f is E or A, the expected or the actual file; s is C or S, a side of the conversation;
+# text[f, s, i] is the i-th thing on that side, line[f, s, i] the line it stands on, kind
+# what it is, step the number of the command that it is part of or answers.
+BEGIN {
+	needs["MAIL FROM"] = brings["HELO"] = brings["EHLO"] = brings["the message"] = 1
+	needs["RCPT TO"] = brings["MAIL FROM"] = 2
+	needs["DATA"] = brings["RCPT TO"] = 3
+}
+
+function read_line(l,    s, i) {
+	sub(/\r$/, "", l)
+	if (++lines[f] == 1)
+		sub(/^\357\273\277/, "", l)
+	if (fault(l))
+		unreadable = file[f] ":" lines[f] ": " fault(l)
+	if (unreadable || l ~ /^(#|!wait)/)
+		return
+	filled += l ~ /^[CS]:./
+	if (l ~ /^[CS]: / && ++blanks == 1)
+		blank = lines[f]
+	sub(/ $/, "\\x20", l)
+	s = substr(l, l ~ /^!/ ? 2 : 1, 1)
+	i = count[f, s] + 1
+	text[f, s, i] = l ~ /^!/ ? l : substr(l, 3)
+	line[f, s, i] = lines[f]
+	kind[f, s, i] = l ~ /^!/ ? "event" : s == "C" ? client_says(substr(l, 3), i) : server_says(substr(l, 3))
+	step[f, s, i] = s == "C" ? commands[f] + 0 : replies[f] - greets
+	if (!codes || kind[f, s, i] !~ /^(more|message|header)$/)
+		count[f, s] = i
+}
+
+# What is wrong with a line of a transcript, and what was probably meant.
+function fault(l,    said, rest) {
+	if (l ~ /^[CS]:/ && l !~ /[^ -~]|[\\{]/)
+		return ""
+	said = substr(l, 1, 1) ":"
+	rest = l
+	gsub(/\\(\\|r|x[0-9A-Fa-f][0-9A-Fa-f])/, "", rest)
+	sub(/\\[nc]$/, "", rest)
+	gsub(/[{][{]|[{]any[}]|[{][A-Z0-9_-]+[}]/, "", rest)
+	sub(/:[{]lines[}]$/, ":", rest)
+	return l ~ /[\001-\037\177]/ ? "a control character; an octet that is not text is written \\xNN" : \
+		!utf8(l) ? "not UTF-8; an octet that is not text is written \\xNN" : \
+		l == "" ? "an empty line; an empty line that was said is C: or S: alone" : \
+		l ~ /^#|^!([CS] (closes|resets)|wait [0-9]+([.][0-9]+)?)$/ ? "" : \
+		l ~ /^!/ ? "no such event; there are !C closes, !S closes, !C resets, !S resets, !wait 0.5" : \
+		l ~ /^[CS];/ ? "a semicolon; probably " said " was meant" : \
+		l ~ /^[CS]\357\274\232/ ? "a full-width colon; probably " said " was meant" : \
+		l !~ /^[CS]:/ && l ~ /^ *[CScs] *:/ ? "probably C: or S: was meant, a capital letter and the colon right behind it" : \
+		l !~ /^[CS]:/ ? "neither C: nor S: before what was said; a comment begins with #, an event with !" : \
+		rest ~ /\\/ ? "no such escape; there are \\\\, \\xNN, \\r, and at the end of a line \\n and \\c" : \
+		rest ~ /[{]lines[}]/ ? "{lines} stands alone behind the colon; within a line it is {any}" : \
+		rest ~ /[{]/ ? "no such placeholder; there are {any}, {lines}, {NAME} in capitals; a brace is {{" : ""
+}
+
+# RFC 3629 section 4, but for the control characters, which a terminal would obey.
+function utf8(l) {
+	gsub(/\302[\240-\277]|[\303-\337][\200-\277]/, "?", l)
+	gsub(/\340[\240-\277][\200-\277]|\355[\200-\237][\200-\277]/, "?", l)
+	gsub(/[\341-\354\356\357][\200-\277][\200-\277]/, "?", l)
+	gsub(/\360[\220-\277][\200-\277][\200-\277]|\364[\200-\217][\200-\277][\200-\277]/, "?", l)
+	gsub(/[\361-\363][\200-\277][\200-\277][\200-\277]/, "?", l)
+	return l !~ /[\200-\377]/
+}
+
+# A command; or, after a DATA that was not refused, a line of the message. What a command
+# brings (see BEGIN) another needs.
+function client_says(t, i,    n, last, refused) {
+	n = commands[f] + 0
+	last = command[f, n]
+	refused = code[f, n] ~ /^[45]/
+	if (header[f]) {
+		header[f] = t != ""
+		return "header"
+	}
+	if (last == "DATA" && !refused && t != ".")
+		return "message"
+	if (t == "{lines}")
+		return t
+	if (last in brings && !refused)
+		stage[f] = brings[last]
+	if (t ~ / HTTP\/[0-9.]+$/)
+		protocol = "http"
+	header[f] = protocol == "http"
+	commands[f] = n + 1
+	command[f, n + 1] = last == "DATA" && !refused ? "the message" : verb(t)
+	early[f, i] = verb(t) in needs && stage[f] < needs[verb(t)]
+	return command[f, n + 1] == "the message" ? "end" : "command"
+}
+
+function verb(t) {
+	t = toupper(t)
+	if (t ~ /^(MAIL *FROM|RCPT *TO)/)
+		return t ~ /^M/ ? "MAIL FROM" : "RCPT TO"
+	return match(t, /^[A-Z]+/) && RLENGTH <= 12 ? substr(t, 1, RLENGTH) : "an unknown command"
+}
+
+# The first line of a reply, or more of it. Reply 0 is the greeting, which HTTP has not.
+# In POP3 what follows +OK and is no status is a text, which a dot ends.
+function server_says(t,    more) {
+	if (!protocol)
+		protocol = t ~ /^HTTP\// ? "http" : t ~ /^([+]OK|-ERR)/ ? "pop3" : t ~ /^[0-9][0-9][0-9]/ ? "smtp" : ""
+	greets = protocol != "http"
+	more = goes_on[f]
+	if (protocol == "http") {
+		more = more && t !~ /^HTTP\//
+		goes_on[f] = 1
+	} else if (protocol == "pop3") {
+		more = more == "text" || (more && t !~ /^([+]OK|-ERR)/)
+		goes_on[f] = more ? (t == "." ? 0 : "text") : t ~ /^[+]OK/
+	} else
+		goes_on[f] = t ~ /^[0-9][0-9][0-9]-/ || (more && t == "{lines}")
+	if (more)
+		return protocol == "pop3" && t == "." ? "end" : "more"
+	replies[f] = t == "{lines}" ? commands[f] + greets : replies[f] + 1
+	if (t != "{lines}")
+		code[f, replies[f] - greets] = t
+	return t == "{lines}" ? t : "reply"
+}

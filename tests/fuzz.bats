@@ -1,0 +1,192 @@
+# What was spoilt on its way: the programs are given texts that mutate has changed,
+# and whatever they answer, they end by themselves and in good order.
+load common
+
+setup() {
+	# Many messages, each flushed to disk: in memory, where there is room.
+	[ -n "${TMPDIR-}" ] || [ ! -w /dev/shm ] || export TMPDIR=/dev/shm
+	common_setup
+	times=${FUZZ-40}    # of each
+	seed=${FUZZ_SEED-1} # of the first
+}
+teardown() { common_teardown; }
+
+# ended_well STATUS SEED: the program was not ended by a signal, and no sanitizer has
+# found anything; its diagnostics are in the file err.
+ended_well() {
+	[ "$1" -lt 126 ] && ! grep -q 'Sanitizer\|runtime error' err && return 0
+	echo "seed $2 in $work/base: status $1, with:"
+	head -n 30 err
+	return 1
+}
+
+# spoil BASE COMMAND...: gives the command the text spoilt in $times ways.
+spoil() {
+	local base=$1 n status
+	shift
+	for ((n = seed; n < seed + times; n++)); do
+		mutate "$n" <"$base" >spoilt
+		status=0
+		"$@" <spoilt >out 2>err || status=$?
+		ended_well "$status" "$n" || return 1
+	done
+}
+
+# A conversation with all that a server can be told.
+conversation() {
+	printf '%s\r\n' 'EHLO crepes.fr' \
+		'MAIL FROM:<@a.org,@b.org:"al\"ice"@crepes.fr> SIZE=120 BODY=8BITMIME' \
+		'RCPT TO:<postmaster>' 'RCPT TO:<Bob@hamburger.edu>' 'DATA' \
+		'Received: from x' 'Subject: =?utf-8?q?=C3=A9?=' '' '..' '..two' 'three' '.' \
+		'HELO [127.0.0.1]' 'MAIL FROM:<>' 'RCPT TO:<bob@hamburger.edu>' 'DATA' 'hi' '.' \
+		'VRFY bob' 'NOOP' 'RSET' 'HELP' 'QUIT'
+}
+
+# A message with all that a reader can be told.
+message() {
+	cat <<-'END'
+		From: =?UTF-8?Q?Al=C3=AFce?= <alice@crepes.fr>
+		To: bob@hamburger.edu (Bob (of
+		 Burgers)), =?gb2312?b?xOO6ww==?= <b@x>
+		Subject: =?us-ascii?q?a_b?= =?utf-8?b?4oKs?=
+		MIME-Version: 1.0
+		Content-Type: multipart/mixed; boundary="--b (1)"; x*0=a; x*1*=%41
+
+		preamble
+		----b (1)
+		Content-Type: text/plain; charset=utf-8
+		Content-Transfer-Encoding: quoted-printable
+
+		caf=C3=A9 =
+		soft=3D
+		----b (1)
+		Content-Type: image/jpeg; name*=UTF-8''%e2%82%ac.jpg
+		Content-Transfer-Encoding: base64
+		Content-Disposition: attachment; filename="../picture.jpg"
+
+		/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRof
+		Hh0aHBwg
+		----b (1)
+		Content-Type: message/rfc822
+
+		Subject: within
+		Content-Type: multipart/alternative; boundary=c
+
+		--c
+		Content-Type: text/html
+
+		<b>x</b>
+		--c--
+		----b (1)--
+		epilogue
+	END
+}
+
+@test "smtp-server outlives spoilt conversations, and all that is in a mailbox is whole" {
+	mkdir -p mail/bob
+	conversation >base
+	spoil base smtp-server -n hamburger.edu mail
+	[ -z "$(find mail -path '*/tmp/*')" ]
+	for file in mail/*/new/*; do
+		case $(head -n 1 "$file") in "Return-Path: <"*">") ;; *) echo "$file"; return 1 ;; esac
+	done
+}
+
+# What a transcript may hold, but for !wait, which would only take time.
+transcript() {
+	cat <<-'END'
+		# a comment
+		S:220 {HOST}
+		C:EHLO cr\xc3\xaapes.fr
+		S:250-{any}
+		S:{lines}
+		C:MAIL FROM:<a@{HOST}>\c
+		C:
+		S:250 {{ok} \\ {any}
+		C:RCPT TO:<b@{HOST}>\n
+		S:250 你好\x20
+		C:DATA
+		S:354 {any}
+		C:..\r
+		C:.
+		S:250 OK
+		!C closes
+		!S closes
+	END
+}
+
+# One line on stderr, where a transcript is refused.
+refused_well() {
+	[ "$(wc -l <err)" -eq 1 ] && grep -q '^replay: spoilt:[0-9]*: ' err && return 0
+	echo "seed $1: expected one line that tells the place, got:"
+	cat err
+	return 1
+}
+
+# Reading it is all that is tried: there is nobody at port 1 to perform it to.
+@test "replay refuses a spoilt transcript with one line and 65, or performs it" {
+	transcript >base
+	for ((n = seed; n < seed + times; n++)); do
+		mutate "$n" <base >spoilt
+		status=0
+		replay 127.0.0.1:1 spoilt >out 2>err || status=$?
+		ended_well "$status" "$n"
+		case $status in
+		65) refused_well "$n" ;;
+		75) ;; # it was well enough, and nobody answers
+		*)
+			echo "seed $n: status $status"
+			cat err
+			return 1
+			;;
+		esac
+	done
+}
+
+@test "replay as a server outlives clients and transcripts that are spoilt" {
+	conversation >said
+	tr -d '\r' <said | sed 's/[{\\]/&&/g; s/^/C:/' | awk '
+		{ print } NR == 1 { print "S:250-x\nS:250 {{y}" } NR % 3 == 0 { print "S:250 z" }' >base
+	for ((n = seed; n < seed + times / 2; n++)); do
+		mutate "$n" 2 <base >spoilt
+		mutate "$((n + 1))" 2 <said >client
+		rm -f out err
+		replay -l 127.0.0.1:0 spoilt >out 2>err 3>&- </dev/null &
+		pid=$!
+		pids=$pid
+		until_true test -s out -o -s err
+		read -r _ _ address <out || address=
+		[ -z "$address" ] || (cat client >"/dev/tcp/127.0.0.1/${address##*:}") 2>/dev/null || :
+		status=0
+		wait "$pid" || status=$?
+		ended_well "$status" "$n"
+	done
+}
+
+@test "b64 -d outlives spoilt base64" {
+	command -v b64 >/dev/null || skip "no b64"
+	conversation | b64 >base
+	spoil base b64 -d
+}
+
+@test "mime-decode outlives spoilt messages" {
+	command -v mime-decode >/dev/null || skip "no mime-decode"
+	message >base
+	spoil base mime-decode
+	times=$((times / 2))
+	spoil base mime-decode -l
+	spoil base mime-decode -o saved
+}
+
+@test "mime-encode outlives spoilt texts and names" {
+	command -v mime-encode >/dev/null || skip "no mime-encode"
+	message >base
+	spoil base mime-encode -f alice@crepes.fr -t bob@hamburger.edu -s x
+	times=$((times / 4))
+	for ((n = seed; n < seed + times; n++)); do
+		name=$(mutate "$n" <base | tr -d '\0' | head -c 300)
+		status=0
+		mime-encode -f "$name" -t "$name" -s "$name" base >out 2>err </dev/null || status=$?
+		ended_well "$status" "$n"
+	done
+}
