@@ -47,10 +47,10 @@ record() {
 	replay -x -c 1 "$address" script >said
 	[ "$(tail -n 1 said)" = 'S:got it' ]
 	until_true grep -q '^!S closes' "$server_out"
-	record >one
+	record | grep -v '^!' >one
 	replay -x "$address" script >said
 	until_true has_lines 2 '^!S closes' "$server_out"
-	record | tail -n "$(wc -l <one)" >two
+	record | grep -v '^!' | tail -n "$(wc -l <one)" >two
 	same one two
 }
 
