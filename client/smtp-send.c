@@ -189,7 +189,7 @@ int main(int argc, char **argv)
 		EX_OK, EX_UNAVAILABLE, EX_TEMPFAIL}; /* of each fate */
 	static struct sender s = {.name = "localhost"};
 	static char *standard_input[] = {"-", NULL};
-	struct envelope e = {0};
+	static struct envelope e;
 	struct path path;
 	bool queued = false, from = false;
 	char **files;

@@ -66,7 +66,6 @@ static void type(struct talk *t)
 {
 	char typed[4096] = "\n", line[2 * sizeof typed];
 	ssize_t n = read(STDIN_FILENO, typed, sizeof typed), length = 0;
-
 	t->ended = n <= 0;
 	for (ssize_t i = 0; i < n || (t->ended && t->begun); i++) {
 		if (typed[i] == '\n')
@@ -115,16 +114,18 @@ static bool converse(struct talk *t)
 
 static int dial(const char *host, const char *port)
 {
-	struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *a;
-
-	if (getaddrinfo(host, port, &hints, &a) != 0)
+	struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *all, *a;
+	int server = -1;
+	if (getaddrinfo(host, port, &hints, &all) != 0)
 		errx(EX_TEMPFAIL, "%s:%s: no such host or port", host, port);
-	for (; a != NULL; a = a->ai_next) {
-		int server = socket(a->ai_family, a->ai_socktype, a->ai_protocol);
-		if (server >= 0 && connect(server, a->ai_addr, a->ai_addrlen) == 0)
-			return server;
-	}
-	err(EX_TEMPFAIL, "%s:%s", host, port);
+	for (a = all; a != NULL && server < 0; a = a->ai_next)
+		if ((server = socket(a->ai_family, a->ai_socktype, 0)) >= 0 &&
+			connect(server, a->ai_addr, a->ai_addrlen) != 0)
+			server = -1;
+	if (server < 0)
+		err(EX_TEMPFAIL, "%s:%s", host, port);
+	freeaddrinfo(all);
+	return server;
 }
 
 int main(int argc, char **argv)
