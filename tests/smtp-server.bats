@@ -3,8 +3,6 @@
 load common
 
 setup() {
-	# Every message is flushed to disk: in memory, where there is room, that is free.
-	[ -n "${TMPDIR-}" ] || [ ! -w /dev/shm ] || export TMPDIR=/dev/shm
 	common_setup
 	mkdir -p mail/bob mail/carol
 	transaction='HELO crepes.fr\r\nMAIL FROM:<alice@crepes.fr>\r\n'
@@ -816,7 +814,6 @@ not_the_end() {
 
 @test "TERM: a message whose end has come is answered; what has not ended is dropped; exit 0" {
 	listens
-	printf '%b' "$to_data" >begun
 	(
 		dial
 		for n in 1 2 3 4; do hear '2*'; [ "$n" -gt 1 ] || say "$to_data"; done
@@ -858,11 +855,12 @@ not_the_end() {
 }
 
 @test "INT ends it as TERM does, and after that nobody is let in" {
-	serve env sh -c 'trap - INT; exec smtp-server -l 127.0.0.1:0 mail'
+	listens
 	dial
-	hear '220 localhost'
-	kill -INT "$pid" 2>/dev/null
-	hear '421 *' || kill "$pid"
+	hear '220 *'
+	kill -INT "$pid"
+	hear '421 *'
+	silence
 	hang_up
 	stopped_well
 	no dial
@@ -968,7 +966,7 @@ deliver_for_ever() {
 	while [ ! -e enough ]; do
 		read -r port <address || continue
 		dial 2>/dev/null || continue
-		printf 'HELO x\r\n' >&4
+		printf 'HELO x\r\n' >&4 || : # it may be dead already
 		while [ ! -e enough ]; do
 			n=$((n + 1))
 			printf '%b' "MAIL FROM:<>\\r\\nRCPT TO:<bob@hamburger.edu>\\r\\nRCPT TO:<carol@hamburger.edu>\\r\\nDATA\\r\\nSubject: $1.$n\\r\\n\\r\\n${body}end $1.$n\\r\\n.\\r\\n" | cat >&4 || break
@@ -1003,11 +1001,13 @@ all_there() {
 }
 
 @test "kill -9 loses no message that was answered 250, and leaves none in new that is not whole" {
+	# Between a rename and what should have come before it lies a flush to disk: a real
+	# disk, not memory, gives the killer the time to find it out of order.
 	body=$(n_of 400 'line of the message\\r\\n')
 	killings=${KILLINGS-5}
 	clients=
 	for n in 1 2 3; do
-		deliver_for_ever "$n" 3>&- &
+		deliver_for_ever "$n" 3>&- || : &
 		clients="$clients $!"
 	done
 	pids="$pids $clients"
