@@ -180,9 +180,13 @@ static int expect(struct performance *p)
 }
 
 /*
- * {lines}: hears lines until one is what the peer says next in the transcript, or
- * until it ends where that comes next, else to the end of its reply. Moves on to
- * the next step by itself.
+ * {lines}, any number of them. Where they end depends on the next step, which is read
+ * here:
+ *	the peer says a line     at the line that is like it; expect() is not to hear
+ *	                         another (p->again)
+ *	the peer ends            where it ends
+ *	our turn                 at the end of the reply (p->answered: one has begun)
+ *	nothing                  farewell() hears them (p->more)
  */
 static int expect_lines(struct performance *p)
 {

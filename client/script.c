@@ -73,8 +73,8 @@ static int read_event(struct script *s)
 	}
 	if (strncmp(event, "wait ", 5) == 0) {
 		seconds = strtod(event + 5, &end);
-		if (end == event + 5 || *end != '\0' ||
-			!(seconds >= 0 && seconds <= WAIT_LIMIT))
+		if (end == event + 5 || *end != '\0' || !(seconds <= WAIT_LIMIT) ||
+			strspn(event + 5, "0123456789.") != strlen(event + 5))
 			return problem(
 				s, "how long? !wait takes seconds, as in !wait 0.5");
 		s->step = STEP_WAIT;

@@ -29,10 +29,10 @@ struct sender {
 	bool helo_each;	  /* the article's way: HELO before each message */
 	int greeting;	  /* the first digit of what the server said first */
 	enum fate worst;
-	bool damaged; /* a file was no entry */
+	bool damaged; /* a file was no entry of a queue, or could not be read */
 };
 
-/* One recipient's line. */
+/* One recipient's line: the last reply of the server, or why there is none. */
 static void report(struct sender *s, const char *recipient, const char *file)
 {
 	enum fate fate = s->dialogue.code[0] == '2'   ? DONE
@@ -108,29 +108,41 @@ static void send_message(
 		dialogue_command(&s->dialogue, FOR_COMMAND, "RSET");
 }
 
-/*
- * Sends one file to the recipients of e; where e is NULL (-q) the file begins with its
- * own envelope.
- */
-static void send_file(struct sender *s, const char *file, const struct envelope *e)
+/* Opens a message; with -q its envelope, which it begins with, is read. */
+static bool open_file(const char *file, struct envelope *queued, struct outgoing *o)
 {
 	FILE *f = strcmp(file, "-") == 0 ? stdin : fopen(file, "rb");
+
+	if (f != NULL && queued != NULL && envelope_read(queued, f) < 0) {
+		warnx("%s: not an entry of a queue", file);
+		fclose(f);
+		return false;
+	}
+	if (f != NULL && outgoing_open(o, f) == 0)
+		return true;
+	warn("%s", file);
+	if (f != NULL)
+		fclose(f);
+	return false;
+}
+
+/* Sends one file to the recipients of e; where e is NULL (-q) it names its own. */
+static void send_file(struct sender *s, const char *file, const struct envelope *e)
+{
 	struct envelope queued = {0};
 	struct outgoing o;
 
-	if (f == NULL)
-		err(EX_NOINPUT, "%s", file);
-	if (e == NULL && envelope_read(&queued, f) < 0) {
-		warnx("%s: not an entry of a queue", file);
+	if (open_file(file, e == NULL ? &queued : NULL, &o)) {
+		send_message(s, e != NULL ? e : &queued, &o, file);
+		fclose(o.file);
+	} else {
 		s->damaged = true;
-		fclose(f);
-		return;
+		for (size_t i = 0; e != NULL && i < e->count; i++)
+			printf("--- <%s> %s not sent: the file cannot be read\n",
+				e->to[i], file);
+		fflush(stdout);
 	}
-	if (outgoing_open(&o, f) < 0)
-		err(EX_IOERR, "%s", file);
-	send_message(s, e != NULL ? e : &queued, &o, file);
 	envelope_free(&queued);
-	fclose(o.file);
 }
 
 /* Takes an address with brackets or without them. */
@@ -143,7 +155,7 @@ static const char *address_of(const char *text, struct path *p)
 	snprintf(bracketed, sizeof bracketed, "%s%s%s", bare ? "<" : "", text,
 		bare ? ">" : "");
 	if (!path_read(&at, p) || *at != '\0')
-		errx(EX_USAGE, "not an address: it looks like alice@crepes.fr");
+		errx(EX_USAGE, "%s: not an address, such as alice@crepes.fr", text);
 	return p->address;
 }
 

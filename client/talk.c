@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 #include <wctype.h>
@@ -86,7 +87,6 @@ static bool hear(struct talk *t)
 {
 	char heard[4096];
 	ssize_t n = read(t->server, heard, sizeof heard);
-
 	if (t->prompted)
 		t->prompted = putchar('\r') == EOF;
 	for (ssize_t i = 0; i < n; i++)
@@ -102,7 +102,6 @@ static bool converse(struct talk *t)
 {
 	struct pollfd fds[] = {{t->server, POLLIN, 0}, {t->ended ? -1 : 0, POLLIN, 0}};
 	bool may_prompt = t->terminal && !t->prompted && !t->begun && !t->ended;
-
 	if (poll(fds, 2, may_prompt ? 50 : -1) == 0) /* ms of silence: it is our turn */
 		t->prompted = fputs("C:", stdout) != EOF;
 	if (fds[0].revents && !hear(t))
@@ -134,7 +133,6 @@ int main(int argc, char **argv)
 		.c.name = 'C', .s.name = 'S', .terminal = isatty(0) && isatty(1)};
 	const char *where = argc == 2 ? argv[1] : "";
 	char host[256], port[32];
-
 	if (strcmp(where, "-h") == 0)
 		return puts("usage: talk HOST:PORT") < 0;
 	if (sscanf(where, "[%255[^]]]:%31s", host, port) != 2 &&
@@ -145,5 +143,6 @@ int main(int argc, char **argv)
 	t.server = dial(host, port);
 	while (converse(&t))
 		;
+	tcflush(STDIN_FILENO, TCIFLUSH); /* what is half typed is not for the shell */
 	return ferror(stdout) ? EX_IOERR : EX_OK;
 }

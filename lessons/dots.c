@@ -59,6 +59,7 @@ size_t unstuff(struct unstuff *u, const char *in, size_t n, char *out, size_t *m
 			}
 			break;
 		case SEEN_CRLF_DOT_CR:
+		case SEEN_END: /* not here: it ends the loop */
 			if (in[i] == '\n') {
 				i++;
 				u->seen = SEEN_END;
@@ -66,8 +67,6 @@ size_t unstuff(struct unstuff *u, const char *in, size_t n, char *out, size_t *m
 				*to++ = '\r';
 				u->seen = SEEN_CR;
 			}
-			break;
-		case SEEN_END:
 			break;
 		}
 	}

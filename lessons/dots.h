@@ -11,9 +11,9 @@
  *	.                 .. CRLF
  *	                  . CRLF          the end
  *
- * Both functions are pure: octets in, octets out, no descriptor and no clock.
- * TCP cuts a stream wherever it likes, so they may be given it in pieces of any
- * size; what has to be remembered between two pieces is in a small struct.
+ * The functions are pure: octets in, octets out, no descriptor and no clock. TCP
+ * cuts a stream wherever it likes, so they may be given it in pieces of any size;
+ * what has to be remembered between two pieces is in a small struct.
  */
 #ifndef DOTS_H
 #define DOTS_H

@@ -93,7 +93,7 @@ static int connect_to(const struct addrinfo *a)
 		do
 			ready = poll(&writable, 1, DIAL_LIMIT);
 		while (ready < 0 && errno == EINTR);
-		if (ready == 0)
+		if (ready <= 0)
 			problem = ETIMEDOUT;
 		else
 			getsockopt(fd, SOL_SOCKET, SO_ERROR, &problem, &length);

@@ -13,7 +13,8 @@
 
 /*
  * One conversation, from greeting to farewell. It keeps what it knows in memory
- * of its own; context is what serve was given, the same for all of them.
+ * of its own; context is what serve was given, the same for all of them. It must last
+ * as long as the process: a session may outlive serve.
  */
 typedef void serve_session(struct wire *w, const void *context);
 

@@ -23,38 +23,57 @@ size_t transcript_utf8(const char *octets, size_t n)
 	return 0;
 }
 
-void transcript_text(const char *octets, size_t n, char *text)
+/* How many of n octets come before the line end; *end is how it is written. */
+static size_t before_end(const char *octets, size_t n, const char **end)
+{
+	*end = "\\c";
+	if (n == 0 || octets[n - 1] != '\n')
+		return n;
+	*end = "\\n";
+	if (n < 2 || octets[n - 2] != '\r')
+		return n - 1;
+	*end = "";
+	return n - 2;
+}
+
+/* Writes an octet that is no part of a longer character. Returns how many it wrote. */
+static size_t put_octet(char *text, unsigned char octet)
 {
 	static const char hex[] = "0123456789abcdef";
-	const unsigned char *p = (const unsigned char *)octets;
-	const char *end = n == 0 || p[n - 1] != '\n'  ? "\\c"
-			  : n < 2 || p[n - 2] != '\r' ? "\\n"
-						      : "";
-	size_t said = n - (*end == '\0' ? 2 : end[1] == 'n');
 
-	for (size_t i = 0, more; i < said; i += more) {
-		more = p[i] < 0x80 ? 0 : transcript_utf8(octets + i, said - i);
-		if (more > 0) {
-			memcpy(text, p + i, more);
-			text += more;
-			continue;
-		}
-		more = 1;
-		if (p[i] == '\\' || p[i] == '{') {
-			*text++ = (char)p[i];
-			*text++ = (char)p[i];
-		} else if (p[i] == '\r') {
-			*text++ = '\\';
-			*text++ = 'r';
-		} else if (p[i] < 0x20 || p[i] > 0x7e ||
-			   (p[i] == ' ' && i + 1 == said && *end == '\0')) {
-			*text++ = '\\';
-			*text++ = 'x';
-			*text++ = hex[p[i] >> 4];
-			*text++ = hex[p[i] & 15];
+	if (octet == '\r') {
+		memcpy(text, "\\r", 2);
+		return 2;
+	}
+	text[0] = text[1] = (char)octet;
+	if (octet >= ' ' && octet <= '~')
+		return octet == '\\' || octet == '{' ? 2 : 1;
+	text[0] = '\\';
+	text[1] = 'x';
+	text[2] = hex[octet >> 4];
+	text[3] = hex[octet & 15];
+	return 4;
+}
+
+void transcript_text(const char *octets, size_t n, char *text)
+{
+	const char *end;
+	size_t said = before_end(octets, n, &end);
+
+	for (size_t i = 0; i < said;) {
+		size_t character = transcript_utf8(octets + i, said - i);
+
+		if (character > 0) {
+			memcpy(text, octets + i, character);
+			text += character;
+			i += character;
 		} else {
-			*text++ = (char)p[i];
+			text += put_octet(text, (unsigned char)octets[i++]);
 		}
+	}
+	if (said > 0 && octets[said - 1] == ' ' && *end == '\0') {
+		memcpy(text - 1, "\\x20", 4); /* nobody would see it */
+		text += 3;
 	}
 	memcpy(text, end, strlen(end) + 1);
 }
@@ -88,10 +107,9 @@ int transcript_unit(const char **at)
 	int unit = (unsigned char)*p;
 	size_t n = 1;
 
-	if (*p == '\0') {
-		unit = TEXT_CRLF;
-		n = 0;
-	} else if ((*p == '\\' || *p == '{') && p[1] == *p) {
+	if (*p == '\0')
+		return TEXT_CRLF;
+	if ((*p == '\\' || *p == '{') && p[1] == *p) {
 		n = 2;
 	} else if (*p == '{') {
 		n = placeholder(p, &unit);
@@ -108,12 +126,8 @@ int transcript_unit(const char **at)
 	} else if (*p == '\\') {
 		n = 0;
 	}
-	if (n == 0 && unit != TEXT_CRLF) {
-		unit = TEXT_WRONG;
-		n = 1;
-	}
-	*at = p + n;
-	return unit;
+	*at = p + (n > 0 ? n : 1);
+	return n > 0 ? unit : TEXT_WRONG;
 }
 
 int transcript_end(const char *text)

@@ -37,6 +37,8 @@ static enum wire_got wait_for_peer(struct wire *w)
 
 		if (ready < 0 && errno == EINTR)
 			continue;
+		if (ready < 0)
+			return WIRE_END;
 		if (fds[0].revents != 0)
 			return WIRE_GOT; /* what has come goes before the end */
 		return ready == 0 ? WIRE_TIME_OUT : WIRE_STOP;

@@ -26,7 +26,10 @@ enum wire_got {
 	WIRE_STOP      /* this server has been told to end */
 };
 
-/* One conversation. Its fields may be read; only the functions below change them. */
+/*
+ * One conversation. Its fields are changed by the functions below; but idle, stop and
+ * broken may be set between them, and since put to 0, which begins a new line.
+ */
 struct wire {
 	int in, out;	    /* descriptors: the same one for a socket */
 	int stop;	    /* readable once the server has to end; -1: there is none */
@@ -65,7 +68,7 @@ void wire_close(struct wire *w);
  * Reads one line into line[], with room for size octets with the CRLF, and puts
  * a NUL in the place of the line end; *length is what comes before it. What is
  * held is written first. The limit on waiting is for the whole line. Returns
- * any enum wire_got; *length is 0 for the last four and for WIRE_TOO_LONG.
+ * any enum wire_got; *length is 0 for the last four.
  */
 enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length);
 

@@ -116,12 +116,15 @@ int maildir_write(struct maildir *m, const char *octets, size_t n)
 /* Writes what is left to disk and closes the file. */
 static int finish(struct maildir *m)
 {
-	FILE *file = m->file;
-	bool bad = (m->cr && putc('\r', file) == EOF) || ferror(file) ||
-		   fflush(file) != 0 || fsync(fileno(file)) != 0;
-
+	if ((m->cr && putc('\r', m->file) == EOF) || ferror(m->file) ||
+		fflush(m->file) != 0 || fsync(fileno(m->file)) != 0)
+		return -1; /* maildir_abandon closes it */
+	if (fclose(m->file) != 0) {
+		m->file = NULL;
+		return -1;
+	}
 	m->file = NULL;
-	return fclose(file) != 0 || bad ? -1 : 0;
+	return 0;
 }
 
 /* The same file in tmp of every other user too. */

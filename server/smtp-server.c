@@ -55,14 +55,16 @@ static int usage(FILE *to, int status)
 	      "\t-n  our name, and the domain whose mail MAIL holds (localhost)\n"
 	      "\t-s  octets of the largest message (64M)\n"
 	      "\t-i  how long to wait for a line (5m)\n"
-	      "Delivers to MAIL/user, a folder for each user.\n",
+	      "Delivers to MAIL/user, a folder for each user:\n"
+	      "\tmkdir -p mail/bob\n"
+	      "\tsmtp-server -l localhost:2525 -n hamburger.edu mail\n",
 		to);
 	return status;
 }
 
 int main(int argc, char **argv)
 {
-	struct config config = {.name = "localhost", .size = 64 << 20};
+	static struct config config = {.name = "localhost", .size = 64 << 20};
 	const char *where = NULL;
 	char busy[WIRE_LINE];
 	int option, idle = 300000;

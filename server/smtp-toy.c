@@ -38,7 +38,8 @@ static const struct command {
 	{"^RCPT TO: ?<([ -=?-~]{1,254})>$", FROM, TO, "250 %s ... Recipient OK\r\n"},
 	{"^DATA()$", TO, DATA, "354 Enter mail, end with \".\" on a line by itself\r\n"},
 	{"^QUIT()$", NONE, QUIT, "221 hamburger.edu closing connection\r\n"},
-	{"^(HELO|MAIL|RCPT|DATA|QUIT)( |$)", NONE, SAME, "501 bad argument\r\n"},
+	{"^(HELO|DATA|QUIT)( |$)", NONE, SAME, "501 HELO name, DATA, QUIT\r\n"},
+	{"^(MAIL|RCPT)( |$)", NONE, SAME, "501 MAIL FROM:<you>, RCPT TO:<them>\r\n"},
 	{"()", NONE, SAME, "500 unknown command\r\n"},
 };
 
@@ -71,15 +72,16 @@ static const char *read_line(struct session *s)
 
 static const char *obey(struct session *s)
 {
-	const struct command *c = commands;
 	const char *wrong = read_line(s);
+	const struct command *c;
 	regmatch_t part[2];
 	regex_t form;
-
-	for (bool fits = wrong != NULL; !fits; c += !fits) {
+	for (c = commands; wrong == NULL; c++) {
 		regcomp(&form, c->form, REG_EXTENDED | REG_ICASE);
-		fits = regexec(&form, s->line, 2, part, 0) == 0;
+		bool fits = regexec(&form, s->line, 2, part, 0) == 0;
 		regfree(&form);
+		if (fits)
+			break;
 	}
 	if (wrong != NULL || s->last < c->needs)
 		return wrong != NULL ? wrong : "503 wrong order\r\n";
@@ -95,7 +97,6 @@ static const char *take_message(struct session *s)
 	char draft[] = "mailbox/draft-XXXXXX", name[32];
 	const char *wrong = NULL, *now;
 	int failed = 0, number = 0, file = mkstemp(draft);
-
 	while (s->last == DATA)
 		if ((now = read_line(s)) != NULL)
 			wrong = now;
@@ -122,13 +123,13 @@ int main(int argc, char **argv)
 	int on = 1, door = socket(AF_INET, SOCK_STREAM, 0);
 	unsigned port;
 	char rest;
-
 	if (argc == 2 && strcmp(argv[1], "-h") == 0)
 		return puts("usage: smtp-toy PORT") < 0;
 	if (argc != 2 || sscanf(argv[1], "%5u%c", &port, &rest) != 1 || port > 65535)
 		errx(EX_USAGE, "usage: smtp-toy PORT");
-	signal(SIGPIPE, SIG_IGN); /* a client may be gone before its answer */
-	signal(SIGXFSZ, SIG_IGN); /* the disk may be full */
+	if (mkdir("mailbox", 0700) != 0 && errno != EEXIST)
+		err(EX_IOERR, "mailbox");
+	signal(SIGPIPE, SIG_IGN), signal(SIGXFSZ, SIG_IGN); /* write tells of both */
 	own.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	own.sin_port = htons((in_port_t)port);
 	setsockopt(door, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
@@ -136,7 +137,6 @@ int main(int argc, char **argv)
 		err(EX_TEMPFAIL, "127.0.0.1:%s", argv[1]);
 	getsockname(door, (struct sockaddr *)&own, &size);
 	dprintf(STDOUT_FILENO, "listening on 127.0.0.1:%d\n", ntohs(own.sin_port));
-	mkdir("mailbox", 0700); /* unless it is there */
 	for (;;) {
 		struct session s = {.peer = accept(door, NULL, NULL), .last = NONE};
 		const char *answer = "220 hamburger.edu\r\n";

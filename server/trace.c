@@ -25,15 +25,19 @@ void trace_write(char text[TRACE_SIZE], const struct trace *t)
 
 enum begins trace_begins(const char *octets, size_t n)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (octets[i] == ':' && i > 0)
-			return BEGINS_HEADER;
-		if (octets[i] == '\r' && i == 0)
-			return BEGINS_HEADER;
-		if (octets[i] <= ' ' || octets[i] > '~' || octets[i] == ':')
-			return BEGINS_BODY;
-	}
-	return BEGINS_UNSURE;
+	size_t i = 0;
+
+	if (n > 0 && octets[0] == '\r')
+		return BEGINS_HEADER; /* an empty one */
+	while (i < n && octets[i] > ' ' && octets[i] <= '~' && octets[i] != ':')
+		i++;
+	if (i == 0 && n > 0)
+		return BEGINS_BODY;
+	while (i < n && (octets[i] == ' ' || octets[i] == '\t'))
+		i++; /* which is obsolete (RFC 5322, 4.5), and still met */
+	if (i == n)
+		return BEGINS_UNSURE;
+	return octets[i] == ':' ? BEGINS_HEADER : BEGINS_BODY;
 }
 
 void trace_hops(struct hops *h, const char *octets, size_t n)

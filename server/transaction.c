@@ -9,7 +9,7 @@
 
 void transaction_bad_argument(struct session *s, const char *form)
 {
-	wire_say(s->wire, "501 that is not right: %s", form);
+	wire_say(s->wire, "501 it has to be: %s", form);
 }
 
 void transaction_out_of_order(struct session *s, const char *first)
@@ -79,7 +79,7 @@ static bool mail_parameter(struct session *s, const char *text, size_t n)
 
 void transaction_mail(struct session *s, const char *argument)
 {
-	const char *at = argument + 5;
+	const char *at = strncasecmp(argument, "FROM:", 5) == 0 ? argument + 5 : "";
 	struct path from;
 
 	if (s->helo[0] == '\0') {
@@ -90,7 +90,7 @@ void transaction_mail(struct session *s, const char *argument)
 		wire_say(s->wire, "503 there is a sender already: RSET forgets it");
 		return;
 	}
-	if (strncasecmp(argument, "FROM:", 5) != 0 || !path_read(&at, &from) ||
+	if (!path_read(&at, &from) ||
 		(from.address[0] != '\0' && from.domain[0] == '\0') ||
 		(*at != '\0' && *at != ' ')) {
 		transaction_bad_argument(s, "MAIL FROM:<you@your.domain>");
@@ -108,29 +108,33 @@ void transaction_mail(struct session *s, const char *argument)
 	wire_say(s->wire, "250 %s ... Sender OK", from.address[0] ? from.address : "<>");
 }
 
-/* Whether the recipient is somebody here; who it is goes to user. */
-static bool is_local(struct session *s, const struct path *to, char user[MAILDIR_USER])
+/* One more mailbox, if it is not among them yet. Returns false where there is no room. */
+static bool add_user(struct session *s, const char user[MAILDIR_USER])
 {
-	if (to->domain[0] == '\0')
-		return maildir_user(s->config->mail, "postmaster", user);
-	return strcasecmp(to->domain, s->config->name) == 0 &&
-	       maildir_user(s->config->mail, to->local, user);
+	size_t i = 0;
+
+	while (i < s->count && strcmp(s->users[i], user) != 0)
+		i++;
+	if (i < s->count)
+		return true;
+	if (i == RECIPIENTS)
+		return false;
+	memcpy(s->users[s->count++], user, MAILDIR_USER);
+	return true;
 }
 
 void transaction_rcpt(struct session *s, const char *argument)
 {
-	const char *at = argument + 3;
+	const char *at = strncasecmp(argument, "TO:", 3) == 0 ? argument + 3 : "";
 	char user[MAILDIR_USER];
 	struct path to;
-	size_t i = 0;
 
 	if (!s->sender) {
 		transaction_out_of_order(s, "MAIL FROM");
 		return;
 	}
 	s->tried = true;
-	if (strncasecmp(argument, "TO:", 3) != 0 || !path_read(&at, &to) ||
-		to.address[0] == '\0' ||
+	if (!path_read(&at, &to) || to.address[0] == '\0' ||
 		(to.domain[0] == '\0' && strcasecmp(to.local, "postmaster") != 0) ||
 		(*at != '\0' && *at != ' ')) {
 		transaction_bad_argument(s, "RCPT TO:<somebody@some.domain>");
@@ -138,18 +142,11 @@ void transaction_rcpt(struct session *s, const char *argument)
 		wire_say(s->wire, "555 a parameter that is not known here");
 	} else if (to.domain[0] != '\0' && strcasecmp(to.domain, s->config->name) != 0) {
 		wire_say(s->wire, "550 %s ... not here: no relaying", to.address);
-	} else if (!is_local(s, &to, user)) {
+	} else if (!maildir_user(s->config->mail, to.local, user)) {
 		wire_say(s->wire, "550 %s ... no such user", to.address);
+	} else if (!add_user(s, user)) {
+		wire_say(s->wire, "452 too many recipients: %d at once", RECIPIENTS);
 	} else {
-		while (i < s->count && strcmp(s->users[i], user) != 0)
-			i++;
-		if (i == RECIPIENTS) {
-			wire_say(s->wire, "452 too many recipients: %d at once",
-				RECIPIENTS);
-			return;
-		}
-		if (i == s->count)
-			memcpy(s->users[s->count++], user, sizeof user);
 		s->to = to;
 		wire_say(s->wire, "250 %s ... Recipient OK", to.address);
 	}

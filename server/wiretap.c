@@ -258,8 +258,8 @@ static int usage(FILE *to, int status)
 
 int main(int argc, char **argv)
 {
-	atomic_ulong count = 0;
-	struct tap tap = {.count = &count};
+	static atomic_ulong count;
+	static struct tap tap = {.count = &count};
 	const char *where = NULL;
 	int option;
 

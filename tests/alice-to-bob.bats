@@ -31,7 +31,7 @@ teardown() {
 @test "--keep leaves everything behind, in a new or empty folder alone" {
 	run alice-to-bob --keep kept
 	ends 0
-	same "$root/lessons/07-base64/picture.jpg" kept/bob/picture.jpg
+	same "$root/lessons/07-base64/picture.jpg" kept/hamburger.edu/bob/picture.jpg
 	[ "$(ls kept/hamburger.edu/mail/bob/new | wc -l)" -eq 2 ]
 	grep -q '^C:EHLO crepes.fr$' kept/heard/1.txt
 	run alice-to-bob --keep kept
@@ -56,10 +56,20 @@ teardown() {
 	says 'not all was delivered'
 }
 
+@test "a reader that has seen enough ends it, and nothing is left behind" {
+	mkdir tmp
+	for lines in 1 8 30; do
+		TMPDIR=$work/tmp bash -c 'alice-to-bob & echo $! >id; wait $!' | head -n "$lines" >/dev/null
+		until_true gone
+	done
+}
+
+gone() { [ -z "$(ls -A tmp)" ] && ! kill -0 "$(cat id)"; }
+
 @test "a picture that is not the same ends it with 1" {
 	mkdir programs
 	cp "$build"/* programs 2>/dev/null || :
-	printf '#!/bin/sh\n%s "$@"\necho >>bob/picture.jpg\n' "$build/mime-decode" >programs/mime-decode
+	printf '#!/bin/sh\n%s "$@"\n[ ! -e bob/picture.jpg ] || echo >>bob/picture.jpg\n' "$build/mime-decode" >programs/mime-decode
 	chmod +x programs/mime-decode
 	MAIL_LAB_BUILD=$work/programs run alice-to-bob
 	ends 1

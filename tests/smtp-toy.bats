@@ -184,7 +184,7 @@ two" ]
 @test "a command line of 1000 octets with CRLF is read, one of 1001 is too long" {
 	serve smtp-toy 0
 	session "HELO $(letters 993)\r\nHELO $(letters 994)\r\n"
-	answered_with '501 bad argument' '500 line too long'
+	answered_with '501 HELO name, DATA, QUIT' '500 line too long'
 }
 
 @test "the tail of a line too long is never taken for a command" {
@@ -199,7 +199,7 @@ two" ]
 	serve smtp-toy 0
 	session "${hello}MAIL FROM:<$(letters 254)>\r\nMAIL FROM:<$(letters 255)>\r\n"
 	answered_with '250 Hello crepes.fr, pleased to meet you' \
-		"250 $(letters 254) ... Sender OK" '501 bad argument'
+		"250 $(letters 254) ... Sender OK" '501 MAIL FROM:<you>, RCPT TO:<them>'
 }
 
 @test "a command that ends in a bare LF is told so, at once" {
