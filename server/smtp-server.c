@@ -88,6 +88,12 @@ int main(int argc, char **argv)
 		default:
 			return usage(stderr, EX_USAGE);
 		}
+	if (config.size == 0)
+		warnx("-s: not a size, as 1000, 64k, 10M or 2G");
+	if (idle < 0)
+		warnx("-i: not a time, as 90s or 5m");
+	if (!domain_is(config.name))
+		warnx("-n: not the name of a host");
 	if (optind + 1 != argc || !domain_is(config.name) || config.size == 0 ||
 		idle < 0 || (where != NULL && !peer_named(where)))
 		return usage(stderr, EX_USAGE);

@@ -227,6 +227,17 @@ send() {
 	says '250 <bob@hamburger.edu> good'
 }
 
+@test "a file that cannot be read is told for each recipient, and the others are sent" {
+	mkdir -p mail/bob folder
+	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
+	send "$address" letter folder letter
+	ends 65
+	says 'smtp-send: folder: '
+	says '--- <bob@hamburger.edu> folder not sent: the file cannot be read'
+	[ "$(grep -c '^250 ' <<<"$output")" -eq 2 ]
+	[ "$(find mail/bob/new -type f | wc -l)" -eq 2 ]
+}
+
 @test "usage: 64; a file that is not there: 66, before anything is said" {
 	run smtp-send
 	ends 64

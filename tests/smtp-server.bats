@@ -547,6 +547,9 @@ not_the_end() {
 	given "$to_data"'Subject: hi\r\n\r\nbody\r\n.\r\n'
 	holds 'Subject: hi\n\nbody\n'
 	rm "$mail"
+	given "$to_data"'Subject \t: an old habit\r\n\r\nbody\r\n.\r\n'
+	holds 'Subject \t: an old habit\n\nbody\n'
+	rm "$mail"
 	given "$to_data"'X-Only:\r\n.\r\n'
 	holds 'X-Only:\n'
 	rm "$mail"
