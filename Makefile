@@ -5,9 +5,9 @@ PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
 JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
-PROGRAMS = talk smtp-toy replay smtp-send smtp-server b64 mime-encode mime-decode \
+PROGRAMS = talk smtp-toy replay smtp-send smtp-server b64 qp mime-encode mime-decode \
 	wiretap
-DRIVERS = drive-dots drive-wire mutate
+DRIVERS = drive-dots drive-qp drive-wire mutate
 SCRIPTS = alice-to-bob compare-transcripts $(notdir $(wildcard scripts/*.awk))
 
 # C11 and POSIX, and the names of the systems that hide err.h and flock behind them.

@@ -6,10 +6,14 @@
  *     printf 'Crêpes\n' | build/mime-encode | grep -i encoding      base64
  */
 #include "body.h"
+#include "quoted-printable.h"
 
 #include <string.h>
 
-enum { TEXT_LINE = 998 }; /* octets of a line without its CRLF, RFC 5322, 2.1.1 */
+enum {
+	TEXT_LINE = 998, /* octets of a line without its CRLF, RFC 5322, 2.1.1 */
+	PLAIN = 6 /* times as many, where text is plain but for an octet here and there */
+};
 
 static void end_line(struct survey *survey, size_t length)
 {
@@ -24,10 +28,16 @@ static void check_utf8(struct survey *survey, unsigned char octet)
 		survey->is_not_utf8 = true;
 }
 
+static void meet_bare_cr(struct survey *survey)
+{
+	survey->has_bare_cr = true;
+	survey->to_quote++;
+}
+
 void survey_take(struct survey *survey, const void *octets, size_t length)
 {
 	const unsigned char *next = octets, *end = next + length;
-	survey->has_octets = survey->has_octets || length > 0;
+	survey->octets += length;
 	for (; next < end; next++) {
 		unsigned char c = *next;
 		bool after_cr = survey->last == '\r';
@@ -40,7 +50,9 @@ void survey_take(struct survey *survey, const void *octets, size_t length)
 		if (c == '\r')
 			survey->has_cr = true;
 		if (after_cr && c != '\n')
-			survey->has_bare_cr = true;
+			meet_bare_cr(survey);
+		if (!quoted_stands(c) && c != '\r' && c != '\n')
+			survey->to_quote++;
 		if (c == '\n')
 			end_line(survey, survey->line - after_cr);
 		else
@@ -53,15 +65,24 @@ void survey_end(struct survey *survey)
 {
 	end_line(survey, survey->line);
 	if (survey->last == '\r')
-		survey->has_bare_cr = true;
+		meet_bare_cr(survey);
 	if (survey->utf8.count != survey->utf8.length)
 		survey->is_not_utf8 = true;
 }
 
 bool survey_is_7bit(const struct survey *survey)
 {
-	return !survey->has_high && !survey->has_nul && !survey->has_bare_cr &&
-	       survey->longest <= TEXT_LINE;
+	return !survey->has_high && survey_is_8bit(survey);
+}
+
+bool survey_is_8bit(const struct survey *survey)
+{
+	return !survey->has_nul && !survey->has_bare_cr && survey->longest <= TEXT_LINE;
+}
+
+bool survey_is_mostly_plain(const struct survey *survey)
+{
+	return survey->to_quote <= survey->octets / PLAIN;
 }
 
 const char *survey_charset(const struct survey *survey)

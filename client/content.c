@@ -53,17 +53,14 @@ void content_take(struct content *content, const struct header_field *field)
 
 void content_conclude(struct content *content)
 {
-	static const char *const known[] = {"7bit", "8bit", "binary", "base64"};
 	if (content->type[0] == '\0')
 		snprintf(content->type, sizeof content->type, "text/plain");
 	if (content->encoding[0] == '\0')
 		snprintf(content->encoding, sizeof content->encoding, "7bit");
 	if (content->name[0] == '\0')
 		memcpy(content->name, content->type_name, sizeof content->name);
-	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-		if (strcmp(content->encoding, known[i]) == 0)
-			content->is_known = true;
-	content->is_base64 = strcmp(content->encoding, "base64") == 0;
+	content->transfer = transfer_encoding(content->encoding);
+	content->is_known = content->transfer != TRANSFER_UNKNOWN;
 	content->is_text = content->is_known && media_type_is(content->type, "text");
 	content->is_shown =
 		content->is_text && strcmp(content->disposition, "attachment") != 0;

@@ -3,6 +3,7 @@
 
 #include "header.h"
 #include "parameter.h"
+#include "transfer-encoding.h"
 
 #include <stdbool.h>
 
@@ -18,8 +19,8 @@ struct content {
 	char disposition[64];
 	char name[PARAMETER_ROOM];	/* the file name, any octets; empty: none */
 	char type_name[PARAMETER_ROOM]; /* the same, in Content-Type, of old */
+	enum transfer_encoding transfer;
 	bool is_known; /* the encoding is; a part in another is opaque, 2045, 6.4 */
-	bool is_base64;
 	bool is_text;  /* lines, whose ends are LF in our files */
 	bool is_shown; /* text, that is not meant to be a file */
 	bool is_parts; /* multipart */

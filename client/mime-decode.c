@@ -5,13 +5,12 @@
  *
  *     build/mime-decode -o pictures lessons/07-base64/picture.eml
  */
-#include "base64.h"
-#include "body.h"
 #include "content.h"
 #include "encoded-word.h"
 #include "header.h"
 #include "media-type.h"
 #include "save.h"
+#include "transfer-encoding.h"
 #include "utf8.h"
 
 #include <err.h>
@@ -26,8 +25,7 @@ enum { SPAN = 65536 };
 /* The body on its way: what it is, and where it goes. */
 struct body {
 	const struct content *content;
-	struct base64_decoder base64;
-	bool held_cr;
+	struct transfer_decoder decoder;
 	FILE *to; /* NULL: it is only counted */
 	uintmax_t octets;
 };
@@ -82,41 +80,26 @@ static bool put(struct body *body, const char *octets, size_t length)
 	return body->to == NULL || fwrite(octets, 1, length, body->to) == length;
 }
 
-static bool put_octets(struct body *body, const char *octets, size_t length)
-{
-	char text[SPAN + 1];
-	if (body->content->is_text) {
-		length = body_to_lf(&body->held_cr, octets, length, text);
-		octets = text;
-	}
-	return put(body, octets, length);
-}
-
-/* First the transfer encoding is undone, then come the line ends of text. */
 static bool take(struct body *body, const char *span, size_t length)
 {
-	char octets[SPAN / 4 * 3 + 3];
-	if (body->content->is_base64) {
-		length = base64_decode(&body->base64, span, length, octets);
-		span = octets;
-	}
-	return put_octets(body, span, length);
+	char octets[TRANSFER_ROOM(SPAN)];
+	length = transfer_decode(&body->decoder, span, length, octets);
+	return put(body, octets, length);
 }
 
 static bool take_body(struct body *body, FILE *in, const struct header_field *first)
 {
-	char span[SPAN], octets[3];
+	char span[SPAN], tail[TRANSFER_TAIL];
 	size_t length;
-	base64_decoder_start(&body->base64);
+	transfer_decoder_start(
+		&body->decoder, body->content->transfer, body->content->is_text);
 	if (!take(body, first->text, first->length))
 		return false;
 	while ((length = fread(span, 1, sizeof span, in)) > 0)
 		if (!take(body, span, length))
 			return false;
-	length = base64_decode_end(&body->base64, octets);
-	if (!put_octets(body, octets, length))
-		return false;
-	return !body->held_cr || put(body, "\r", 1);
+	length = transfer_decode_end(&body->decoder, tail);
+	return put(body, tail, length);
 }
 
 /* Says what a part is, and by what rule it is treated. */

@@ -9,6 +9,7 @@
 #include "encoded-word.h"
 #include "header.h"
 #include "part.h"
+#include "transfer-encoding.h"
 
 #include <err.h>
 #include <stdint.h>
@@ -34,7 +35,8 @@ static void usage(FILE *out)
 	fputs("usage: mime-encode [-f FROM] [-t TO]... [-s SUBJECT] [-e ENCODING]\n"
 	      "                   [-T TYPE] [FILE]\n"
 	      "Writes a message that holds FILE, or text from standard input.\n"
-	      "-e  7bit or base64; without it, what the data needs\n"
+	      "-e  7bit, 8bit, binary, quoted-printable or base64; without it 7bit,\n"
+	      "    quoted-printable or base64, whichever the data needs first\n"
 	      "-T  the media type; without it, by the suffix of FILE\n",
 		out);
 }
@@ -150,8 +152,10 @@ static void take_option(struct message *m, int option)
 		set_subject(m, optarg);
 		break;
 	case 'e':
-		if (!part_knows_encoding(optarg))
-			errx(EX_USAGE, "-e %s: this version knows 7bit and base64",
+		if (transfer_encoding(optarg) == TRANSFER_UNKNOWN)
+			errx(EX_USAGE,
+				"-e %s: not one of 7bit, 8bit, binary, "
+				"quoted-printable, base64",
 				optarg);
 		m->part.given_encoding = optarg;
 		break;

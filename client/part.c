@@ -7,24 +7,18 @@
 #include "part.h"
 #include "spool.h"
 
-#include "base64.h"
 #include "header.h"
 #include "media-type.h"
 #include "parameter.h"
+#include "transfer-encoding.h"
 
 #include <err.h>
 #include <errno.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 
-enum { SPAN = 512 * BASE64_LINE };
-
-bool part_knows_encoding(const char *encoding)
-{
-	return strcasecmp(encoding, "7bit") == 0 || strcasecmp(encoding, "base64") == 0;
-}
+enum { SPAN = 65536 };
 
 static int fail(int status, const char *what)
 {
@@ -88,32 +82,56 @@ static bool is_composite(const char *type)
 	return media_type_is(type, "multipart") || media_type_is(type, "message");
 }
 
-static int decide_encoding(struct part *part)
+/* What the data needs, where nobody says. */
+static enum transfer_encoding needed_encoding(const struct part *part)
+{
+	bool by_lines = part->is_text || is_composite(part->type);
+	if (by_lines && survey_is_7bit(&part->survey))
+		return TRANSFER_7BIT;
+	if (part->is_text && survey_is_mostly_plain(&part->survey))
+		return TRANSFER_QUOTED_PRINTABLE;
+	return TRANSFER_BASE64;
+}
+
+/* Whether lines carry it. Where they are not the matter, they must not change it. */
+static bool fits_lines(const struct part *part)
 {
 	const struct survey *survey = &part->survey;
-	bool composite = is_composite(part->type);
-	bool is_7bit = survey_is_7bit(survey);
+	bool is_exact = !survey->has_cr && (survey->last == '\n' || survey->octets == 0);
+	return survey_is_8bit(survey) &&
+	       (part->is_text || is_composite(part->type) || is_exact);
+}
+
+static int decide_encoding(struct part *part)
+{
 	const char *given = part->given_encoding;
-	/* Where lines are not the matter, their ends must come through as they are. */
-	bool is_exact =
-		part->is_text || composite ||
-		(!survey->has_cr && (survey->last == '\n' || !survey->has_octets));
-	part->encoding =
-		given != NULL && strcasecmp(given, "7bit") == 0 ? "7bit" : "base64";
-	if (given == NULL && is_7bit && (part->is_text || composite))
-		part->encoding = "7bit";
-	if (strcmp(part->encoding, "7bit") == 0) {
-		if (!is_7bit || !is_exact)
+	part->encoding = given != NULL ? transfer_encoding(given) : needed_encoding(part);
+	switch (part->encoding) {
+	case TRANSFER_7BIT:
+		if (!fits_lines(part) || !survey_is_7bit(&part->survey))
 			return refuse(part->source, "not 7bit: base64 would carry it");
 		return 0;
-	}
-	if (!composite)
+	case TRANSFER_8BIT:
+		if (!fits_lines(part))
+			return refuse(part->source, "not 8bit: base64 would carry it");
 		return 0;
-	if (part->given_type != NULL || given != NULL)
-		return refuse(
-			part->type, "base64 may not be its encoding (RFC 2045, 6.4)");
-	part->type = "application/octet-stream";
-	return 0;
+	case TRANSFER_BINARY:
+		return 0;
+	case TRANSFER_UNKNOWN:
+		return refuse(given, "not a known encoding");
+	case TRANSFER_QUOTED_PRINTABLE:
+	case TRANSFER_BASE64:
+		break;
+	}
+	if (!is_composite(part->type))
+		return 0;
+	if (part->given_type == NULL && given == NULL) {
+		part->type = "application/octet-stream";
+		return 0;
+	}
+	warnx("%s: %s may not be its encoding (RFC 2045, 6.4)", part->type,
+		transfer_name(part->encoding));
+	return EX_DATAERR;
 }
 
 static int describe_type(struct part *part)
@@ -157,50 +175,14 @@ int part_decide(struct part *part)
 
 void part_put_fields(FILE *out, const struct part *part)
 {
-	header_put(out, "Content-Transfer-Encoding", part->encoding);
+	header_put(out, "Content-Transfer-Encoding", transfer_name(part->encoding));
 	header_put(out, "Content-Type", part->content_type);
 	if (part->file_name != NULL && !media_type_is(part->type, "text"))
 		header_put(out, "Content-Disposition", part->disposition);
 }
 
-static void put_7bit(FILE *out, struct part *part)
-{
-	char span[SPAN], text[SPAN + 1];
-	bool cr = false;
-	size_t length;
-	while (!ferror(out) && (length = fread(span, 1, sizeof span, part->data)) > 0) {
-		length = body_to_lf(&cr, span, length, text);
-		fwrite(text, 1, length, out);
-	}
-	if (part->survey.has_octets && part->survey.last != '\n')
-		putc('\n', out);
-}
-
-static void put_base64(FILE *out, struct part *part)
-{
-	char span[SPAN], lines[2 * SPAN], text[BASE64_ROOM(2 * SPAN)];
-	struct base64_encoder encoder;
-	bool cr = false;
-	size_t length;
-	base64_encoder_start(&encoder);
-	while (!ferror(out) && (length = fread(span, 1, sizeof span, part->data)) > 0) {
-		const char *octets = span;
-		if (part->is_text) {
-			length = body_to_crlf(&cr, span, length, lines);
-			octets = lines;
-		}
-		length = base64_encode(&encoder, octets, length, text);
-		fwrite(text, 1, length, out);
-	}
-	length = base64_encode_end(&encoder, text);
-	fwrite(text, 1, length, out);
-}
-
 int part_put_body(FILE *out, struct part *part)
 {
-	if (strcmp(part->encoding, "7bit") == 0)
-		put_7bit(out, part);
-	else
-		put_base64(out, part);
+	transfer_write(out, part->data, part->encoding, part->is_text);
 	return ferror(part->data) ? fail(EX_IOERR, part->source) : 0;
 }

@@ -4,6 +4,7 @@
 #include "body.h"
 #include "header.h"
 #include "parameter.h"
+#include "transfer-encoding.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -23,14 +24,12 @@ struct part {
 	const char *source;    /* the name of data in diagnostics */
 	const char *file_name; /* to go into the message, or NULL */
 	struct survey survey;
-	const char *type, *encoding;
+	const char *type;
+	enum transfer_encoding encoding;
 	bool is_text;			 /* lines, whose ends are CRLF in mail */
 	char content_type[HEADER_FIELD]; /* the values of the fields */
 	char disposition[PARAMETER_ROOM + sizeof "attachment; "];
 };
-
-/* Whether this version writes that encoding, named in any case. */
-bool part_knows_encoding(const char *encoding);
 
 /* Opens the file at path, or standard input where it is NULL. path stays in use. */
 int part_open(struct part *part, const char *path);

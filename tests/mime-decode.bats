@@ -67,13 +67,16 @@ image/jpeg, base64: saved picture.jpg, 23763 bytes'
 @test "what mime-encode writes is read back as it was, text and file" {
 	printf 'Crêpes\nand\ttea\n' >a.txt
 	printf 'x\r\n\000\377' >a.zip
-	for encoding in '' '-e base64'; do
+	for encoding in '' '-e base64' '-e quoted-printable' '-e 8bit' '-e binary'; do
 		# shellcheck disable=SC2086
 		mime-encode $encoding a.txt | mime-decode | sed '1,/shown/d;/shown/{n;d;}' | sed 1d >got
 		same a.txt got
 	done
-	mime-encode a.zip | mime-decode -o new >shown
-	cmp a.zip new/a.zip
+	for encoding in base64 quoted-printable binary; do
+		mime-encode -e $encoding a.zip | mime-decode -o new >shown
+		cmp a.zip new/a.zip
+		rm new/a.zip
+	done
 	mime-encode -s "$(letters 40 é) 🍔" a.txt | mime-decode >shown
 	grep -q "^Subject: $(letters 40 é) 🍔\$" shown
 }
@@ -160,6 +163,31 @@ image/jpeg, base64: saved picture.jpg, 23763 bytes'
 	picture 'Zg==\nmore text\n' f
 	picture '' ''
 	picture 'Z' ''
+}
+
+@test "text in quoted-printable has lines, and our line ends, also those it encodes" {
+	text() {
+		bob "Content-Transfer-Encoding: Quoted-Printable\n\n$1"
+		sed '1,2d' shown >got
+		printf '%b' "$2" >want
+		same want got
+	}
+	text 'Cr=C3=AApes =\nor=3F \t\nnot\n' 'Crêpes or?\nnot\n'
+	text 'Cr=c3=aapes =\r\nor=3f \t\r\nnot\r\n' 'Crêpes or?\nnot\n'
+	text 'a=0D=0Ab=0D=\n=0Ac\r=0A' 'a\nb\nc\n'
+	text 'a=0D\nb\n' 'a\\x0d\nb\n'
+	text 'a=' 'a\n'
+	text 'a =ZZ = b=' 'a =ZZ = b\n'
+	bob 'Content-Transfer-Encoding: quoted-printable\n\na=0D=\n'
+	shows 'text/plain, quoted-printable: shown, 2 bytes\n\na\\x0d\n'
+	bob 'Content-Transfer-Encoding: quoted-printable\n\n'
+	shows 'text/plain, quoted-printable: shown, 0 bytes\n\n'
+}
+
+@test "data in quoted-printable has the octets that are encoded, and its line ends" {
+	bob 'Content-Type: image/gif\nContent-Transfer-Encoding: quoted-printable\n\na=0D=0Ab=0A=\n=00 =\r\n=FF\r\n' -o new
+	shows 'image/gif, quoted-printable: saved part-1.gif, 9 bytes\n'
+	printf 'a\r\nb\n\000 \377\n' | cmp - new/part-1.gif
 }
 
 @test "control bytes of a text come out as \\xNN, line ends and tabs as they are" {

@@ -268,7 +268,7 @@ refused() {
 	grep -q '^ filename\*1\*=%' disposition
 }
 
-@test "text that mail passes as it is goes as 7bit, all else as base64" {
+@test "text goes as 7bit if mail passes it, else as what is readable, data as base64" {
 	encoding() {
 		printf '%b' "$1" | alice
 		is Content-Transfer-Encoding "$2"
@@ -279,17 +279,95 @@ refused() {
 	encoding "$(letters 998)\n" 7bit 'text/plain; charset=us-ascii'
 	encoding "$(letters 998)\r\n" 7bit 'text/plain; charset=us-ascii'
 	encoding "$(letters 998)" 7bit 'text/plain; charset=us-ascii'
-	encoding "$(letters 999)\n" base64 'text/plain; charset=us-ascii'
-	encoding "$(letters 999)" base64 'text/plain; charset=us-ascii'
+	encoding "$(letters 999)\n" quoted-printable 'text/plain; charset=us-ascii'
+	encoding "$(letters 999)" quoted-printable 'text/plain; charset=us-ascii'
+	encoding 'Crêpes, please\n' quoted-printable 'text/plain; charset=utf-8'
+	encoding 'Cr\0352pes\n' quoted-printable 'text/plain; charset=unknown-8bit'
 	encoding 'a\rb\n' base64 'text/plain; charset=us-ascii'
 	encoding 'a\r' base64 'text/plain; charset=us-ascii'
 	encoding 'Cr\0303\0252pes\n' base64 'text/plain; charset=utf-8'
-	encoding 'Cr\0352pes\n' base64 'text/plain; charset=unknown-8bit'
+	encoding 'Cr\0352p\n' base64 'text/plain; charset=unknown-8bit'
 	encoding 'Cr\0303' base64 'text/plain; charset=unknown-8bit'
-	encoding 'a\0000b\n' base64 application/octet-stream
+	encoding 'abcdef\0000\n' base64 application/octet-stream
 	printf 'plain\n' >a.zip
 	alice a.zip
 	is Content-Transfer-Encoding base64
+}
+
+@test "quoted-printable is chosen where it encodes one octet in six at most" {
+	encoding() {
+		printf '%b' "$1" | alice
+		is Content-Transfer-Encoding "$2"
+	}
+	encoding '\0351bcdef' quoted-printable
+	encoding '\0351bcde' base64
+	encoding 'é234567890\n' quoted-printable
+	encoding 'é23456789\n' base64
+	encoding '\0351==bcdefghijklmnop' quoted-printable
+	encoding '\0351==bcdefghijklmno' base64
+	encoding '\0033bcdef\0177bcdefé1234567890' quoted-printable
+	encoding '\0033bcdef\0177bcdefé123456789' base64
+	encoding 'a\rbcde' quoted-printable
+	encoding 'a\rbcd' base64
+	encoding 'abcde\r' quoted-printable
+	encoding 'abcd\r' base64
+	encoding '\0351\tb d\n' quoted-printable # blanks and line ends stand
+	encoding '\0351\tb\r\n' base64
+	encoding '\0351\tb \r\n' quoted-printable
+	printf 'Crêpes, please\n' >a.zip
+	alice a.zip
+	is Content-Transfer-Encoding base64
+}
+
+@test "text in quoted-printable has the line ends of the message, data has none" {
+	printf 'Crêpes or\r\nnot \r\r\n\n= this' >a.txt
+	alice -e Quoted-Printable a.txt
+	is Content-Transfer-Encoding quoted-printable
+	printf 'Cr=C3=AApes or\nnot =0D\n\n=3D this=\n' >want
+	body | same want -
+	printf 'a\r' | alice -e quoted-printable
+	printf 'a=0D=\n' >want
+	body | same want -
+	cp a.txt a.zip
+	alice -e quoted-printable a.zip
+	printf 'Cr=C3=AApes or=0D=0Anot =0D=0D=0A=0A=3D this=\n' >want
+	body | same want -
+}
+
+@test "8bit is lines of at most 998 of any octets but NUL and CR" {
+	printf 'Crêpes\r\nor' | alice -e 8bit
+	is Content-Transfer-Encoding 8bit
+	printf 'Crêpes\nor\n' >want
+	body | same want -
+	printf 'hi\n' | alice -e 8BIT
+	is Content-Transfer-Encoding 8bit
+	printf 'é%s\n' "$(letters 996)" >a.txt
+	alice -e 8bit a.txt
+	body | same a.txt -
+	printf 'é%s\n' "$(letters 997)" >a.txt
+	refused 65 'a.txt: not 8bit' -e 8bit a.txt
+	printf 'é\000\n' >a.txt
+	refused 65 'a.txt: not 8bit' -e 8bit a.txt
+	printf 'é\ra\n' >a.txt
+	refused 65 'a.txt: not 8bit' -e 8bit a.txt
+	printf 'é\r\n' >a.zip
+	refused 65 'a.zip: not 8bit' -e 8bit a.zip
+	printf 'é\n' >a.zip
+	alice -e 8bit a.zip
+	body | same a.zip -
+}
+
+@test "in binary all is as it was, to the octet" {
+	printf 'a\r\nb\r\000\377%s' "$(letters 1000)" >a.zip
+	alice -e Binary a.zip
+	is Content-Transfer-Encoding binary
+	body | cmp - a.zip
+	printf 'Subject: hi\n\nCrêpes\n' >a.eml
+	for encoding in 8bit binary; do # which RFC 2045, 6.4 allows for a message
+		alice -e $encoding a.eml
+		is Content-Type message/rfc822
+		body | same a.eml -
+	done
 }
 
 @test "-e says which encoding, and one that cannot be is refused" {
@@ -303,8 +381,8 @@ refused() {
 	refused 65 'a.zip: not 7bit' -e 7bit a.zip
 	letters 999 >long.txt
 	refused 65 'long.txt: not 7bit' -e 7bit long.txt
-	for encoding in quoted-printable 8bit binary ''; do
-		refused 64 '7bit and base64' -e "$encoding"
+	for encoding in base-64 7bits quoted x-token ''; do
+		refused 64 'not one of 7bit' -e "$encoding"
 	done
 }
 
@@ -326,6 +404,7 @@ refused() {
 	is Content-Disposition 'attachment; filename="a.eml"'
 	body | same a.eml -
 	refused 65 'base64 may not be' -e base64 a.eml
+	refused 65 'quoted-printable may not be' -e quoted-printable a.eml
 	printf 'Subject: hi\n\nCrêpes\n' >a.eml
 	alice a.eml
 	is Content-Transfer-Encoding base64
@@ -335,7 +414,7 @@ refused() {
 
 @test "text in base64 has CRLF inside, its canonical form, and data stays as it is" {
 	printf 'Crêpes\nor\r\nnot\r\r\n\n' >a.txt
-	alice a.txt
+	alice -e base64 a.txt
 	printf 'Crêpes\r\nor\r\nnot\r\r\n\r\n' >want
 	body | b64 -d >got
 	same want got
@@ -353,16 +432,20 @@ refused() {
 
 @test "text larger than a buffer, from a file and from a pipe, is the same" {
 	awk 'BEGIN { while (i++ < 4000) print "Crêpes, " i "?\r" }' | tr -d '\r' >a.txt
-	alice a.txt
-	body >want
-	alice <a.txt
-	body >got
-	same want got
-	alice < <(cat a.txt)
-	body >got
-	same want got
-	b64 -d got | tr -d '\r' | cmp - a.txt
-	[ "$(longest got)" -eq 76 ]
+	for encoding in base64 quoted-printable; do
+		alice -e $encoding a.txt
+		body >want
+		alice -e $encoding <a.txt
+		body >got
+		same want got
+		alice -e $encoding < <(cat a.txt)
+		body >got
+		same want got
+		mv got $encoding
+	done
+	qp -d quoted-printable | cmp - a.txt
+	b64 -d base64 | tr -d '\r' | cmp - a.txt
+	[ "$(longest base64)" -eq 76 ]
 }
 
 @test "a wrong call is answered with the usage, and -h too" {
