@@ -3,6 +3,8 @@
 B = build
 PREFIX ?= /usr/local
 CFLAGS ?= -O2 -g
+# iconv(3) is in libc, but for macOS.
+LDLIBS += $(if $(filter Darwin,$(shell uname -s)),-liconv)
 JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 PROGRAMS = talk smtp-toy replay smtp-send smtp-server b64 qp mime-encode mime-decode \

@@ -20,6 +20,7 @@ static void take_type(struct content *content, const char *value)
 	if (slash == NULL || slash == type || slash[1] == '\0' ||
 		strchr(slash + 1, '/') != NULL)
 		type[0] = '\0';
+	parameter_find(value, "charset", content->charset, sizeof content->charset);
 	parameter_find(value, "name", content->type_name, sizeof content->type_name);
 }
 

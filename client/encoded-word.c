@@ -7,12 +7,16 @@
 #include "encoded-word.h"
 
 #include "base64.h"
+#include "charset.h"
+#include "header.h"
 #include "utf8.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+
+enum { WORD_ROOM = HEADER_FIELD + 3 }; /* octets of a word that is read */
 
 static const char word_begin[] = "=?UTF-8?B?", word_end[] = "?=";
 
@@ -93,60 +97,88 @@ static size_t decode_base64(const char *from, size_t length, char *to)
 	return used + base64_decode_end(&decoder, to + used);
 }
 
-/* A language may follow the charset: utf-8*fr (RFC 2231, 5). */
-static bool is_known_charset(const char *name, size_t length)
+/* Text that is being written. */
+struct room {
+	char *to;
+	size_t left;
+};
+
+static void write_text(
+	struct room *room, struct charset *charset, const char *octets, size_t length)
 {
-	const char *star = memchr(name, '*', length);
-	if (star != NULL)
-		length = (size_t)(star - name);
-	return (length == 5 && strncasecmp(name, "utf-8", length) == 0) ||
-	       (length == 8 && strncasecmp(name, "us-ascii", length) == 0);
+	size_t used = 1;
+	while (used > 0 && room->left >= CHARSET_ROOM) {
+		used = charset_take(charset, &octets, &length, room->to, room->left);
+		room->to += used;
+		room->left -= used;
+	}
+}
+
+/* A word's octets, in the charset that is named; false: it is not known. */
+static bool write_word(struct room *room, const char *name, const char *name_end,
+	const char *octets, size_t length)
+{
+	struct charset charset;
+	/* A language may follow the charset: utf-8*fr (RFC 2231, 5). */
+	const char *star = memchr(name, '*', (size_t)(name_end - name));
+	charset_open(&charset, name, (size_t)((star != NULL ? star : name_end) - name));
+	if (charset.found == CHARSET_UNKNOWN)
+		return false;
+	write_text(room, &charset, octets, length);
+	write_text(room, &charset, NULL, 0);
+	charset_close(&charset);
+	return true;
 }
 
 /*
  * Decodes the word =?charset?encoding?letters?= that text begins with. Returns
  * where it ends, or NULL where text begins with none that is known.
  */
-static const char *decode_word(
-	const char *text, const char *end, char *to, size_t *length)
+static const char *decode_word(const char *text, const char *end, struct room *room)
 {
+	char octets[WORD_ROOM];
 	if (end - text < 2 || text[0] != '=' || text[1] != '?')
 		return NULL;
 	const char *charset = text + 2;
 	const char *mark = memchr(charset, '?', (size_t)(end - charset));
-	if (mark == NULL || end - mark < 3 || mark[2] != '?' ||
-		!is_known_charset(charset, (size_t)(mark - charset)))
+	if (mark == NULL || end - mark < 3 || mark[2] != '?')
 		return NULL;
 	const char *letters = mark + 3;
 	const char *stop = memchr(letters, '?', (size_t)(end - letters));
 	if (stop == NULL || end - stop < 2 || stop[1] != '=')
 		return NULL;
+	size_t length = (size_t)(stop - letters);
 	char encoding = (char)toupper((unsigned char)mark[1]);
+	if (length > sizeof octets - 3)
+		return NULL;
 	if (encoding == 'B')
-		*length = decode_base64(letters, (size_t)(stop - letters), to);
+		length = decode_base64(letters, length, octets);
 	else if (encoding == 'Q')
-		*length = encoded_word_octets(letters, (size_t)(stop - letters), '=', to);
+		length = encoded_word_octets(letters, length, '=', octets);
 	else
 		return NULL;
-	return stop + 2;
+	return write_word(room, charset, mark, octets, length) ? stop + 2 : NULL;
 }
 
-size_t encoded_word_decode(const char *value, size_t length, char *text)
+size_t encoded_word_decode(const char *value, size_t length, char *text, size_t size)
 {
 	const char *end = value + length;
-	size_t used = 0, behind_word = 0, decoded = 0;
+	size_t used = 0, behind_word = 0;
 	bool only_blanks = false; /* since the last word */
 	while (value < end) {
 		size_t at = only_blanks ? behind_word : used;
-		const char *next = decode_word(value, end, text + at, &decoded);
+		struct room room = {text + at, size - at};
+		const char *next = decode_word(value, end, &room);
 		if (next != NULL) {
-			used = behind_word = at + decoded;
+			used = behind_word = size - room.left;
 			only_blanks = true;
 			value = next;
 			continue;
 		}
 		only_blanks = only_blanks && (*value == ' ' || *value == '\t');
-		text[used++] = *value++;
+		if (used < size)
+			text[used++] = *value;
+		value++;
 	}
 	return used;
 }

@@ -26,12 +26,13 @@ bool encoded_word_needed(const char *text);
 bool encoded_word_encode(const char *text, size_t column, char *words, size_t size);
 
 /*
- * Decodes the words of a value of length octets, in base64 or in Q, that are in
- * UTF-8 or ASCII; words in other charsets, and all else, stay as they are. White
- * space between two words goes (6.2). Writes to text, which has room for length
- * octets, and returns how many; control octets and NUL can be among them.
+ * Decodes the words of a value of length octets, in base64 or in Q, to UTF-8, where
+ * their charset is one that charset.h knows; other words, and all else, stay as they
+ * are. White space between two words goes (6.2). Writes to text of size octets, cut
+ * where it does not fit (of a word, less than CHARSET_ROOM from the end), and
+ * returns how many; control octets and NUL can be among them.
  */
-size_t encoded_word_decode(const char *value, size_t length, char *text);
+size_t encoded_word_decode(const char *value, size_t length, char *text, size_t size);
 
 /*
  * Decodes octets written as mark and two digits of hex, in any case, as in the Q

@@ -5,11 +5,13 @@
  *
  *     build/mime-decode -o pictures lessons/07-base64/picture.eml
  */
+#include "body.h"
+#include "charset.h"
 #include "content.h"
-#include "encoded-word.h"
 #include "header.h"
 #include "media-type.h"
 #include "save.h"
+#include "shown-field.h"
 #include "transfer-encoding.h"
 #include "utf8.h"
 
@@ -26,6 +28,8 @@ enum { SPAN = 65536 };
 struct body {
 	const struct content *content;
 	struct transfer_decoder decoder;
+	struct charset charset;
+	bool held_cr;
 	FILE *to; /* NULL: it is only counted */
 	uintmax_t octets;
 };
@@ -38,26 +42,6 @@ static void usage(FILE *out)
 		out);
 }
 
-/* The fields a reader wants to see; the others are for programs. */
-static bool show_field(const struct header_field *field)
-{
-	static const char *const names[] = {
-		"From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date"};
-	char text[HEADER_FIELD];
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-		const char *value = header_value(field, names[i]);
-		if (value == NULL)
-			continue;
-		size_t length = field->length - (size_t)(value - field->text);
-		length = encoded_word_decode(value, length, text);
-		printf("%s: ", names[i]);
-		utf8_show_line(stdout, text, length);
-		putchar('\n');
-		return true;
-	}
-	return false;
-}
-
 /*
  * Reads the header and shows it. Where the body began without an empty line,
  * field holds the first of it.
@@ -66,7 +50,7 @@ static void read_header(FILE *in, struct content *content, struct header_field *
 {
 	bool shown = false;
 	while (header_get(in, field) == HEADER_IS_FIELD) {
-		shown = show_field(field) || shown;
+		shown = shown_field(stdout, field) || shown;
 		content_take(content, field);
 	}
 	content_conclude(content);
@@ -80,11 +64,32 @@ static bool put(struct body *body, const char *octets, size_t length)
 	return body->to == NULL || fwrite(octets, 1, length, body->to) == length;
 }
 
+static bool put_lines(struct body *body, const char *octets, size_t length)
+{
+	char text[SPAN + 1];
+	if (body->content->is_text) {
+		length = body_to_lf(&body->held_cr, octets, length, text);
+		octets = text;
+	}
+	return put(body, octets, length);
+}
+
+static bool put_octets(struct body *body, const char *octets, size_t length)
+{
+	char text[SPAN];
+	size_t used;
+	while ((used = charset_take(&body->charset, &octets, &length, text, SPAN)) > 0)
+		if (!put_lines(body, text, used))
+			return false;
+	return true;
+}
+
+/* First the transfer encoding is undone, then the charset, then come the line ends. */
 static bool take(struct body *body, const char *span, size_t length)
 {
 	char octets[TRANSFER_ROOM(SPAN)];
 	length = transfer_decode(&body->decoder, span, length, octets);
-	return put(body, octets, length);
+	return put_octets(body, octets, length);
 }
 
 static bool take_body(struct body *body, FILE *in, const struct header_field *first)
@@ -99,13 +104,17 @@ static bool take_body(struct body *body, FILE *in, const struct header_field *fi
 		if (!take(body, span, length))
 			return false;
 	length = transfer_decode_end(&body->decoder, tail);
-	return put(body, tail, length);
+	return put_octets(body, tail, length) && put_octets(body, NULL, 0) &&
+	       (!body->held_cr || put(body, "\r", 1));
 }
 
 /* Says what a part is, and by what rule it is treated. */
-static void show_rule(const struct content *content)
+static void show_rule(const struct body *body)
 {
-	printf("%s, %s", content->type, content->encoding);
+	const struct content *content = body->content;
+	fputs(content->type, stdout);
+	charset_say(stdout, &body->charset);
+	printf(", %s", content->encoding);
 	if (!content->is_known)
 		fputs(", not known: as application/octet-stream", stdout);
 	if (content->is_parts)
@@ -119,7 +128,7 @@ static void show_text(struct body *body)
 	struct utf8 utf8 = {0};
 	size_t length;
 	bool plain = strcmp(body->content->type, "text/plain") == 0;
-	show_rule(body->content);
+	show_rule(body);
 	printf("shown%s, %ju bytes\n\n", plain ? "" : " as text/plain", body->octets);
 	rewind(body->to);
 	while ((length = fread(span, 1, sizeof span, body->to)) > 0) {
@@ -139,13 +148,14 @@ static void read_text(struct body *body, FILE *in, const struct header_field *fi
 	if (body->to == NULL || !take_body(body, in, first) || fflush(body->to) != 0)
 		err(EX_IOERR, "temporary file");
 	show_text(body);
+	charset_close(&body->charset);
 }
 
 static void offer(
 	struct body *body, FILE *in, const struct header_field *first, const char *name)
 {
 	take_body(body, in, first);
-	show_rule(body->content);
+	show_rule(body);
 	printf("%s, %ju bytes, not shown: -o DIR saves it\n", name, body->octets);
 }
 
@@ -167,7 +177,7 @@ static void save(struct body *body, FILE *in, const struct header_field *first,
 		err(EX_IOERR, "%s", folder);
 	if (save_close(&file, name) != 0)
 		err(EX_IOERR, "%s/%s", folder, name);
-	show_rule(body->content);
+	show_rule(body);
 	printf("saved %s, %ju bytes\n", file.name, body->octets);
 }
 
@@ -179,6 +189,9 @@ static void read_message(FILE *in, const char *folder)
 	read_header(in, &content, &field);
 	if (ferror(in))
 		return;
+	/* What is not shown is a file, and its octets are its own. */
+	charset_open(&body.charset, content.charset,
+		content.is_shown ? strlen(content.charset) : 0);
 	if (content.is_shown) {
 		read_text(&body, in, &field);
 		return;

@@ -135,6 +135,7 @@ bool parameter_find(const char *field, const char *name, char *text, size_t size
 		return true;
 	if (!find_section(field, name, -1, "", value))
 		return false;
-	add(text, size, words, encoded_word_decode(value, strlen(value), words));
+	add(text, size, words,
+		encoded_word_decode(value, strlen(value), words, sizeof words));
 	return true;
 }

@@ -126,59 +126,26 @@ void transfer_decoder_start(
 	struct transfer_decoder *decoder, enum transfer_encoding encoding, bool is_text)
 {
 	decoder->encoding = encoding;
-	decoder->is_text = is_text;
-	decoder->cr = false;
 	base64_decoder_start(&decoder->base64);
 	quoted_decoder_start(&decoder->quoted, is_text);
-}
-
-/* The line ends come after the encoding: those within are seen only then. */
-static size_t to_our_lines(
-	struct transfer_decoder *decoder, const char *octets, size_t length, char *to)
-{
-	if (decoder->is_text)
-		return body_to_lf(&decoder->cr, octets, length, to);
-	memcpy(to, octets, length);
-	return length;
-}
-
-static size_t decode_span(
-	struct transfer_decoder *decoder, const char *text, size_t length, char *to)
-{
-	char octets[QUOTED_DECODED_ROOM(SPAN)];
-	if (decoder->encoding == TRANSFER_BASE64)
-		length = base64_decode(&decoder->base64, text, length, octets);
-	else if (decoder->encoding == TRANSFER_QUOTED_PRINTABLE)
-		length = quoted_decode(&decoder->quoted, text, length, octets);
-	else
-		return to_our_lines(decoder, text, length, to);
-	return to_our_lines(decoder, octets, length, to);
 }
 
 size_t transfer_decode(
 	struct transfer_decoder *decoder, const char *text, size_t length, char *octets)
 {
-	size_t used = 0;
-	while (length > 0) {
-		size_t span = length < SPAN ? length : SPAN;
-		used += decode_span(decoder, text, span, octets + used);
-		text += span;
-		length -= span;
-	}
-	return used;
+	if (decoder->encoding == TRANSFER_BASE64)
+		return base64_decode(&decoder->base64, text, length, octets);
+	if (decoder->encoding == TRANSFER_QUOTED_PRINTABLE)
+		return quoted_decode(&decoder->quoted, text, length, octets);
+	memcpy(octets, text, length);
+	return length;
 }
 
 size_t transfer_decode_end(struct transfer_decoder *decoder, char *octets)
 {
-	char held[QUOTED_HELD + 1];
-	size_t length = 0;
 	if (decoder->encoding == TRANSFER_BASE64)
-		length = base64_decode_end(&decoder->base64, held);
-	else if (decoder->encoding == TRANSFER_QUOTED_PRINTABLE)
-		length = quoted_decode_end(&decoder->quoted, held);
-	length = to_our_lines(decoder, held, length, octets);
-	if (decoder->cr)
-		octets[length++] = '\r';
-	decoder->cr = false;
-	return length;
+		return base64_decode_end(&decoder->base64, octets);
+	if (decoder->encoding == TRANSFER_QUOTED_PRINTABLE)
+		return quoted_decode_end(&decoder->quoted, octets);
+	return 0;
 }

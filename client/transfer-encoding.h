@@ -36,24 +36,23 @@ const char *transfer_name(enum transfer_encoding encoding);
 void transfer_write(FILE *out, FILE *data, enum transfer_encoding encoding, bool is_text);
 
 /* The octets that so many octets of a body become at most. */
-#define TRANSFER_ROOM(length) (QUOTED_DECODED_ROOM(length) + 1)
+#define TRANSFER_ROOM(length) QUOTED_DECODED_ROOM(length)
 
-enum { TRANSFER_TAIL = QUOTED_HELD + 2 }; /* octets that an end can add */
+enum { TRANSFER_TAIL = QUOTED_HELD + 1 }; /* octets that an end can add */
 
 struct transfer_decoder {
 	enum transfer_encoding encoding;
-	bool is_text; /* lines, whose ends are LF in our files */
-	bool cr;      /* held: it may be of a CRLF */
 	struct base64_decoder base64;
 	struct quoted_decoder quoted;
 };
 
+/* is_text: the line ends of a quoted-printable body are CRLF of the text. */
 void transfer_decoder_start(
 	struct transfer_decoder *decoder, enum transfer_encoding encoding, bool is_text);
 
 /*
- * Undoes the encoding of length octets of a body, and makes the line ends of text LF:
- * into octets, which has TRANSFER_ROOM(length). Returns how many it wrote.
+ * Undoes the encoding of length octets of a body: into octets, which has
+ * TRANSFER_ROOM(length). Returns how many it wrote.
  */
 size_t transfer_decode(
 	struct transfer_decoder *decoder, const char *text, size_t length, char *octets);

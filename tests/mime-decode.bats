@@ -254,11 +254,147 @@ image/jpeg, base64: saved picture.jpg, 23763 bytes'
 	subject '=?UTF-8?B?w6o=?=\n =?UTF-8?B?w6o=?= \t=?us-ascii*en?Q?x?=' 'êêx'
 	subject '=?UTF-8?B?w6o=?= x =?UTF-8?B?w6o=?=' 'ê x ê'
 	subject '=?UTF-8?B?w?= =?UTF-8?Q?=C3?= =?UTF-8?Q?=AA?=' 'ê'
-	for left in '=?UTF-8?X?w6o=?=' '=?koi8-r?B?w6o=?=' '=?UTF-8?B?w6o=' '=?UTF-8?B?w6o=?' \
+	for left in '=?UTF-8?X?w6o=?=' '=?x-klingon?B?w6o=?=' '=?UTF-8?B?w6o=' '=?UTF-8?B?w6o=?' \
 		'=?UTF-8?B' '=?UTF-8' '=?' '=? =?UTF-8?' '=3D_'; do
 		subject "$left" "$left"
 	done
 	subject '=?UTF-8?Q?=?= =?UTF-8?Q?=4?= =?UTF-8?Q?=zz?=' '==4=zz'
+}
+
+# text_in CHARSET TEXT SHOWN LABEL: text in a charset, a format of printf %b, is shown,
+# in its notation too, under a line that holds the label.
+text_in() {
+	bob "Content-Type: text/plain; charset=$1\n\n$2\n"
+	sed '1,2d' shown >got
+	printf '%b\n' "$3" >want
+	same want got
+	printf 'text/plain%s, 7bit: shown, %d bytes\n' "$4" "$(printf '%b\n' "${5-$3}" | wc -c)" >want
+	head -n 1 shown >got
+	same want got
+}
+# needs CHARSET: iconv of this system knows it, or the test is skipped.
+needs() {
+	bob "Content-Type: text/plain; charset=$1\n\n"
+	! grep -q 'not known' shown || skip "iconv does not know $1"
+}
+
+@test "text is shown in UTF-8, whatever charset it came in" {
+	text_in iso-8859-1 'Cr\0352pes' Crêpes ', charset iso-8859-1'
+	text_in '"ISO-8859-1" (Latin)' 'Cr\0352pes' Crêpes ', charset iso-8859-1'
+	text_in "x; charset*=iso-8859-1'en'koi8-r" '\0360' П ', charset koi8-r'
+	text_in koi8-r '\0360\0322\0311' При ', charset koi8-r'
+	text_in us-ascii hi hi ''
+	text_in '""' hi hi ''
+	text_in UTF-8 Crêpes Crêpes ''
+	bob 'Content-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: base64\n\n6g0K\n'
+	shows 'text/html, charset iso-8859-1, base64: shown as text/plain, 3 bytes\n\nê\n'
+}
+
+@test "gb2312 is read as GB18030, for mailers mean GBK by it" {
+	for name in GB2312 gb_2312-80 gbk x-gbk; do
+		text_in "$name" '\0304\0343\0272\0303, \0351\0106' '你好, 镕' ", charset $(
+			echo "$name" | tr G g | tr B b) (read as GB18030)"
+	done
+	text_in gb18030 '\0201\0060\0212\0071' ñ ', charset gb18030'
+	bob 'Content-Type: text/plain; charset=gb2312\nContent-Transfer-Encoding: base64\n\nxOO6\nww==\n'
+	shows 'text/plain, charset gb2312 (read as GB18030), base64: shown, 6 bytes\n\n你好\n'
+}
+
+@test "a character of any charset may lie between two buffers" {
+	printf '\304\343a\351\106\201\060\212\071\r\n' >a
+	printf '你a镕ñ\n' >want
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14; do
+		cat a a >b
+		mv b a
+		cat want want >b
+		mv b want
+	done
+	[ "$(wc -c <a)" -gt 100000 ]
+	for before in '' x xx xxx xxxx xxxxx xxxxxx xxxxxxx xxxxxxxx xxxxxxxxx xxxxxxxxxx; do
+		{
+			printf 'Content-Type: text/plain; charset=gb2312\n\n%s\n' "$before"
+			cat a
+		} | mime-decode | sed 1,3d >got
+		cmp want got
+	done
+}
+
+@test "UTF-16 is read, and its line ends are characters, not octets" {
+	needs utf-16
+	text_in utf-16 '\0376\0377\0000h\0000\0352\0000\r\0000' 'hê' ', charset utf-16'
+	bob 'Content-Type: text/plain; charset=utf-16\n\n\0377\0376h\0000\0352\0000\n\0000'
+	shows 'text/plain, charset utf-16, 7bit: shown, 4 bytes\n\nhê\n'
+	text_in utf-16be '\r\n\0000' ഊ ', charset utf-16be'
+}
+
+@test "ISO-2022-JP is read" {
+	needs iso-2022-jp
+	text_in iso-2022-jp 'a \033$BF|8l\033(B b' 'a 日語 b' ', charset iso-2022-jp'
+}
+
+@test "text in a charset that is not known is shown as far as it can be" {
+	text_in X-Klingon 'Crêpes \0377' 'Crêpes \\xff' \
+		', charset x-klingon (not known: as us-ascii)' 'Crêpes .'
+	text_in us-ascii 'Crêpes \0352' 'Crêpes \\xea' '' 'Crêpes .'
+}
+
+@test "what can be no name of a charset never comes to iconv" {
+	local none=', charset unreadable (not known: as us-ascii)'
+	for name in iso-8859-1//IGNORE iso-8859-1//TRANSLIT iso-8859-1/ '"iso-8859-1\033"' \
+		'"iso-8859-1 "' '"iso-8859-1\0377"' iso-8859-1,x "$(letters 41)"; do
+		text_in "$name" '\0352' '\\xea' "$none" .
+	done
+	text_in "$(letters 40)" hi hi ", charset $(letters 40) (not known: as us-ascii)"
+}
+
+@test "octets that belong to no character come out as \\xNN, and nothing behind them is lost" {
+	local gb=', charset gb2312 (read as GB18030)'
+	text_in gb2312 '\0377\0304\0343\0377\0377' '\\xff你\\xff\\xff' "$gb"
+	text_in gb2312 '\0201' '\\x81' "$gb"
+	text_in gb2312 '\0201\0060\0201\nb' '\\x810\\x81\nb' "$gb"
+	text_in gb2312 'a\0304\0343b\n\0304' 'a你b\n\\xc4' "$gb"
+	text_in euc-kr '\0311\0241' '\\xc9\\xa1' ', charset euc-kr' # ɡ in UTF-8
+	bob 'Content-Type: text/plain; charset=gb2312\n\n\0304\0343\0304'
+	shows 'text/plain, charset gb2312 (read as GB18030), 7bit: shown, 7 bytes\n\n你\\xc4\n'
+	bob 'Content-Type: text/plain; charset=gb2312\n\n\0201\0060\0201'
+	shows 'text/plain, charset gb2312 (read as GB18030), 7bit: shown, 9 bytes\n\n\\x810\\x81\n'
+	needs utf-16be
+	text_in utf-16be '\0330\0000\0000A\0000' '\\xd8\\x00A' ', charset utf-16be'
+}
+
+@test "no charset hides a control from the screen" {
+	text_in gb2312 'a\033[2J\0177\0000' 'a\\x1b[2J\\x7f\\x00' ', charset gb2312 (read as GB18030)' 'a.[2J..'
+	text_in iso-8859-1 '\0233' '\\xc2\\x9b' ', charset iso-8859-1' é
+	needs utf-16be
+	text_in utf-16be '\0000\033\0000[\0000\0233\0000' '\\x1b[\\xc2\\x9b' ', charset utf-16be' '.[é'
+	needs utf-7
+	text_in utf-7 '+ABs-[2J +AJs-' '\\x1b[2J \\xc2\\x9b' ', charset utf-7' '.[2J é'
+}
+
+@test "a text that is saved keeps its charset" {
+	bob 'Content-Type: text/plain; charset=gb2312; name=a.txt\nContent-Disposition: attachment\n\n\0304\0343\n' -o new
+	shows 'text/plain, 7bit: saved a.txt, 3 bytes\n'
+	printf '\304\343\n' | cmp - new/a.txt
+}
+
+@test "encoded-words are read in any charset, as safely" {
+	subject() {
+		bob "Subject: $1\n\n"
+		head -n 1 shown >got
+		printf 'Subject: %s\n' "$2" >want
+		same want got
+	}
+	subject '=?gb2312?B?xOO6ww==?= =?GBK*zh?b?6UY=?=' '你好镕'
+	subject 'a =?iso-8859-1?Q?Cr=EApes_?= =?UTF-8?B?w6o=?= =?koi8-r?q?=F0?=' 'a Crêpes êП'
+	subject '=?gb2312?B?xOP/?= x =?gb2312?Q?=C4?=' '你\xff x \xc4'
+	subject '=?iso-8859-1?Q?=0A=1B=9B=00?=' '\x0a\x1b\xc2\x9b\x00'
+	for left in '=?x-klingon?Q?=EA?=' '=?iso-8859-1//IGNORE?Q?=EA?=' "=?$(letters 41)?Q?x?="; do
+		subject "$left" "$left"
+	done
+	subject "=?iso-8859-1?B?$(letters 16000 6urq)?=" "$(letters 48000 ê)"
+	rm got
+	attached 'filename="=?gb2312?B?xOO6ww==?=.jpg"'
+	saves 你好.jpg
 }
 
 @test "a file name of another is a name, never a path" {

@@ -1,0 +1,64 @@
+#ifndef CHARSET_H
+#define CHARSET_H
+
+#include <iconv.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/*
+ * Text in any charset that iconv(3) knows, to UTF-8. The charset is a parameter of
+ * Content-Type (RFC 2046, 4.1.2) and stands in each encoded-word (RFC 2047, 2); its
+ * name, by RFC 2978, 2.3, is of 40 octets at most.
+ */
+
+enum {
+	CHARSET_NAME = 41, /* octets of a name with its NUL */
+	CHARSET_HELD = 256,
+	CHARSET_ROOM = 64 /* octets of UTF-8 that what is converted at once can become */
+};
+
+enum charset_found {
+	CHARSET_STRAIGHT, /* us-ascii, utf-8 or none: octets pass as they are */
+	CHARSET_CONVERTED,
+	CHARSET_UNKNOWN /* to iconv(3), or it is no name: octets pass as they are */
+};
+
+/* A text on its way to UTF-8. */
+struct charset {
+	enum charset_found found;
+	char name[CHARSET_NAME]; /* in lower case; `unreadable` where it is no name */
+	const char *read_as;	 /* the charset that is meant by it, or NULL */
+	iconv_t converter;
+	size_t unit; /* octets that go together where they are no character */
+	size_t held; /* octets that are not converted yet, in octets */
+	char octets[CHARSET_HELD];
+};
+
+/*
+ * Begins a text in the charset that a message names, in length octets, any at all;
+ * none: us-ascii. Only what can be a name comes to iconv(3), and no `//IGNORE` can.
+ */
+void charset_open(struct charset *charset, const char *name, size_t length);
+
+/*
+ * Takes octets of the text, *length of them at *octets, moves both on past those it
+ * took, and writes UTF-8 to to, of size octets, CHARSET_ROOM or more. Returns how
+ * many it wrote; called till that is 0 it has taken all. Where *octets is NULL the
+ * text is at its end, and what is left of it is written, likewise. A character may be
+ * cut anywhere between two spans. An octet that belongs to no character becomes the four
+ * characters `\xNN`. What passes as it is can be any octets, and UTF-8 can hold
+ * controls: to a terminal both go by utf8_show.
+ */
+size_t charset_take(struct charset *charset, const char **octets, size_t *length,
+	char *to, size_t size);
+
+void charset_close(struct charset *charset);
+
+/*
+ * Says which charset it is, in the words of the line that names a part, where it is
+ * not us-ascii or utf-8: `, charset gb2312 (read as GB18030)`.
+ */
+void charset_say(FILE *out, const struct charset *charset);
+
+#endif
