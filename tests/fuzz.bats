@@ -169,6 +169,17 @@ refused_well() {
 	spoil base b64 -d
 }
 
+@test "qp -d outlives spoilt quoted-printable" {
+	command -v qp >/dev/null || skip "no qp"
+	message | qp >base
+	spoil base qp -d
+	{
+		printf 'Content-Transfer-Encoding: quoted-printable\n\n'
+		message | qp
+	} >base
+	spoil base mime-decode
+}
+
 @test "mime-decode outlives spoilt messages" {
 	command -v mime-decode >/dev/null || skip "no mime-decode"
 	message >base
