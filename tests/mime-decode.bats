@@ -330,6 +330,9 @@ needs() {
 	shows 'text/plain, charset gb2312 (read as GB18030), 7bit: shown, 7 bytes\n\n你\\xc4\n'
 	bob 'Content-Type: text/plain; charset=gb2312\n\n\0201\0060\0201'
 	shows 'text/plain, charset gb2312 (read as GB18030), 7bit: shown, 9 bytes\n\n\\x810\\x81\n'
+	for before in '' x xx xxx; do
+		text_in gb2312 "$before$(letters 40000 '\\0377')" "$before$(letters 40000 '\\\\xff')" "$gb"
+	done
 	needs utf-16be
 	text_in utf-16be '\0330\0000\0000A\0000' '\\xd8\\x00A' ', charset utf-16be'
 }
