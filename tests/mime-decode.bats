@@ -255,6 +255,8 @@ needs() {
 	text_in '"ISO-8859-1" (Latin)' 'Cr\0352pes' Crêpes ', charset iso-8859-1'
 	text_in "x; charset*=iso-8859-1'en'koi8-r" '\0360' П ', charset koi8-r'
 	text_in koi8-r '\0360\0322\0311' При ', charset koi8-r'
+	bob 'Content-Type: text; charset=koi8-r\n\n\0360\n'
+	shows 'text/plain, 7bit: shown, 2 bytes\n\n\\xf0\n'
 	text_in us-ascii hi hi ''
 	text_in '""' hi hi ''
 	text_in UTF-8 Crêpes Crêpes ''
