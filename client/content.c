@@ -54,8 +54,10 @@ void content_take(struct content *content, const struct header_field *field)
 
 void content_conclude(struct content *content)
 {
-	if (content->type[0] == '\0')
+	if (content->type[0] == '\0') {
 		snprintf(content->type, sizeof content->type, "text/plain");
+		content->charset[0] = '\0'; /* us-ascii, 2045, 5.2 */
+	}
 	if (content->encoding[0] == '\0')
 		snprintf(content->encoding, sizeof content->encoding, "7bit");
 	if (content->name[0] == '\0')

@@ -14,9 +14,8 @@
 
 /* Begins as {0}. The tokens are in lower case and of printing ASCII. */
 struct content {
-	char type[128]; /* type/subtype */
-	char charset
-		[64]; /* any octets; empty: none; of one that is longer the first 63 */
+	char type[128];	   /* type/subtype */
+	char charset[64];  /* cut; any octets; empty: none */
 	char encoding[64]; /* of the transfer */
 	char disposition[64];
 	char name[PARAMETER_ROOM];	/* the file name, any octets; empty: none */

@@ -285,6 +285,8 @@ needs() {
 	text_in '"ISO-8859-1" (Latin)' 'Cr\0352pes' Crêpes ', charset iso-8859-1'
 	text_in "x; charset*=iso-8859-1'en'koi8-r" '\0360' П ', charset koi8-r'
 	text_in koi8-r '\0360\0322\0311' При ', charset koi8-r'
+	bob 'Content-Type: text; charset=koi8-r\n\n\0360\n'
+	shows 'text/plain, 7bit: shown, 2 bytes\n\n\\xf0\n'
 	text_in us-ascii hi hi ''
 	text_in '""' hi hi ''
 	text_in UTF-8 Crêpes Crêpes ''
@@ -360,6 +362,9 @@ needs() {
 	shows 'text/plain, charset gb2312 (read as GB18030), 7bit: shown, 7 bytes\n\n你\\xc4\n'
 	bob 'Content-Type: text/plain; charset=gb2312\n\n\0201\0060\0201'
 	shows 'text/plain, charset gb2312 (read as GB18030), 7bit: shown, 9 bytes\n\n\\x810\\x81\n'
+	for before in '' x xx xxx; do
+		text_in gb2312 "$before$(letters 40000 '\\0377')" "$before$(letters 40000 '\\\\xff')" "$gb"
+	done
 	needs utf-16be
 	text_in utf-16be '\0330\0000\0000A\0000' '\\xd8\\x00A' ', charset utf-16be'
 }
