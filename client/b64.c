@@ -5,20 +5,9 @@
  *     build/b64 lessons/07-base64/picture.jpg | head -n 3
  */
 #include "base64.h"
-
-#include <err.h>
-#include <stdio.h>
-#include <sysexits.h>
-#include <unistd.h>
+#include "filter.h"
 
 enum { SPAN = 1024 * BASE64_LINE };
-
-static void usage(FILE *out)
-{
-	fputs("usage: b64 [-d] [FILE]\n"
-	      "Encodes FILE, or standard input, in base64; -d decodes.\n",
-		out);
-}
 
 static void encode(FILE *in)
 {
@@ -52,33 +41,8 @@ static void decode(FILE *in)
 
 int main(int argc, char **argv)
 {
-	void (*work)(FILE *) = encode;
-	int option;
-	while ((option = getopt(argc, argv, "dh")) != -1) {
-		switch (option) {
-		case 'd':
-			work = decode;
-			break;
-		case 'h':
-			usage(stdout);
-			return fflush(stdout) == 0 ? 0 : EX_IOERR;
-		default:
-			usage(stderr);
-			return EX_USAGE;
-		}
-	}
-	if (argc - optind > 1) {
-		usage(stderr);
-		return EX_USAGE;
-	}
-	const char *name = optind < argc ? argv[optind] : "standard input";
-	FILE *in = optind < argc ? fopen(argv[optind], "rb") : stdin;
-	if (in == NULL)
-		err(EX_NOINPUT, "%s", name);
-	work(in);
-	if (ferror(in))
-		err(EX_IOERR, "%s", name);
-	if (ferror(stdout) || fclose(stdout) != 0)
-		err(EX_IOERR, "standard output");
-	return 0;
+	return filter_main(argc, argv,
+		"usage: b64 [-d] [FILE]\n"
+		"Encodes FILE, or standard input, in base64; -d decodes.\n",
+		encode, decode);
 }

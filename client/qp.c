@@ -5,21 +5,9 @@
  *     printf 'Cr\303\252pes\n' | build/qp                   Cr=C3=AApes
  */
 #include "quoted-printable.h"
-
-#include <err.h>
-#include <stdio.h>
-#include <sysexits.h>
-#include <unistd.h>
+#include "filter.h"
 
 enum { SPAN = 65536 };
-
-static void usage(FILE *out)
-{
-	fputs("usage: qp [-d] [FILE]\n"
-	      "Encodes FILE, or standard input, in quoted-printable; -d decodes.\n"
-	      "Either way lines end in LF, and a CR within the text is data: =0D.\n",
-		out);
-}
 
 static void encode(FILE *in)
 {
@@ -53,33 +41,9 @@ static void decode(FILE *in)
 
 int main(int argc, char **argv)
 {
-	void (*work)(FILE *) = encode;
-	int option;
-	while ((option = getopt(argc, argv, "dh")) != -1) {
-		switch (option) {
-		case 'd':
-			work = decode;
-			break;
-		case 'h':
-			usage(stdout);
-			return fflush(stdout) == 0 ? 0 : EX_IOERR;
-		default:
-			usage(stderr);
-			return EX_USAGE;
-		}
-	}
-	if (argc - optind > 1) {
-		usage(stderr);
-		return EX_USAGE;
-	}
-	const char *name = optind < argc ? argv[optind] : "standard input";
-	FILE *in = optind < argc ? fopen(argv[optind], "rb") : stdin;
-	if (in == NULL)
-		err(EX_NOINPUT, "%s", name);
-	work(in);
-	if (ferror(in))
-		err(EX_IOERR, "%s", name);
-	if (ferror(stdout) || fclose(stdout) != 0)
-		err(EX_IOERR, "standard output");
-	return 0;
+	return filter_main(argc, argv,
+		"usage: qp [-d] [FILE]\n"
+		"Encodes FILE, or standard input, in quoted-printable; -d decodes.\n"
+		"Either way lines end in LF, and a CR within the text is data: =0D.\n",
+		encode, decode);
 }
