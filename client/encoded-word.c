@@ -9,6 +9,7 @@
 #include "base64.h"
 #include "charset.h"
 #include "header.h"
+#include "hex.h"
 #include "utf8.h"
 
 #include <ctype.h>
@@ -63,13 +64,6 @@ bool encoded_word_encode(const char *text, size_t column, char *words, size_t si
 		left -= taken;
 	}
 	return used > 0;
-}
-
-static int hex_value(char c)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *at = c == '\0' ? NULL : strchr(digits, tolower((unsigned char)c));
-	return at == NULL ? -1 : (int)(at - digits);
 }
 
 size_t encoded_word_octets(const char *from, size_t length, char mark, char *to)

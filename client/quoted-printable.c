@@ -9,6 +9,7 @@
  * affair (4.5.2 of RFC 5321 doubles it on its way), "From " that of the mbox format.
  */
 #include "quoted-printable.h"
+#include "hex.h"
 
 #include <string.h>
 
@@ -133,16 +134,6 @@ void quoted_decoder_start(struct quoted_decoder *decoder, bool to_crlf)
 	decoder->to_crlf = to_crlf;
 	decoder->is_long = false;
 	decoder->held = 0;
-}
-
-/* Either case is read, whatever 6.7 (1) has one write. -1: not a digit. */
-static int hex_value(unsigned char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
 /* What is held was data as it stands. */

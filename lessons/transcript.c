@@ -3,6 +3,7 @@
  * said, however it is spelled; a line end; or a placeholder.
  */
 #include "transcript.h"
+#include "hex.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -78,14 +79,6 @@ void transcript_text(const char *octets, size_t n, char *text)
 	memcpy(text, end, strlen(end) + 1);
 }
 
-static int hex_digit(char c)
-{
-	static const char digits[] = "00112233445566778899aAbBcCdDeEfF";
-	const char *at = c != '\0' ? strchr(digits, c) : NULL;
-
-	return at != NULL ? (int)(at - digits) / 2 : -1;
-}
-
 /* The octets of the placeholder that p begins with, braces and all, or 0. */
 static size_t placeholder(const char *p, int *unit)
 {
@@ -119,9 +112,9 @@ int transcript_unit(const char **at)
 	} else if (*p == '\\' && (p[1] == 'n' || p[1] == 'c') && p[2] == '\0') {
 		unit = p[1] == 'n' ? TEXT_LF : TEXT_NO_END;
 		n = 2;
-	} else if (*p == '\\' && p[1] == 'x' && hex_digit(p[2]) >= 0 &&
-		   hex_digit(p[3]) >= 0) {
-		unit = hex_digit(p[2]) << 4 | hex_digit(p[3]);
+	} else if (*p == '\\' && p[1] == 'x' && hex_value(p[2]) >= 0 &&
+		   hex_value(p[3]) >= 0) {
+		unit = hex_value(p[2]) << 4 | hex_value(p[3]);
 		n = 4;
 	} else if (*p == '\\') {
 		n = 0;

@@ -136,7 +136,7 @@ int main(int argc, char **argv)
 		if (option == 'l')
 			where = optarg;
 		else if (option == 'i')
-			idle = atoi(optarg);
+			idle = (int)strtol(optarg, NULL, 10);
 		else if (option == 's')
 			size = strtoul(optarg, NULL, 10);
 		else
@@ -156,10 +156,10 @@ int main(int argc, char **argv)
 	if (strcmp(what, "named") == 0)
 		return peer_named(argument) ? EX_OK : 1;
 	if (strcmp(what, "drip") == 0)
-		return drip(atol(argument), size);
+		return drip(strtol(argument, NULL, 10), size);
 	if (strcmp(what, "dial") == 0)
 		return dial(argument);
 	if (strcmp(what, "crowd") == 0 && argv[optind + 2] != NULL)
-		return crowd(argument, atol(argv[optind + 2]));
+		return crowd(argument, strtol(argv[optind + 2], NULL, 10));
 	return usage();
 }
