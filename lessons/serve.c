@@ -132,8 +132,9 @@ static void turn_away(int fd, const char *busy)
 	if (write(fd, busy, strlen(busy)) >= 0) {
 		shutdown(fd, SHUT_WR);
 		fcntl(fd, F_SETFL, O_NONBLOCK);
-		while (read(fd, rest, sizeof rest) > 0)
-			; /* closed with something unread, it would be reset */
+		/* Closed with something unread it is reset; who says much has to bear it. */
+		for (int i = 0; i < 16 && read(fd, rest, sizeof rest) > 0; i++)
+			;
 	}
 	close(fd);
 }

@@ -74,7 +74,7 @@ size_t incoming_take(struct incoming *in, const char *octets, size_t n, bool *wh
 static const char *refusal(const struct incoming *in)
 {
 	if (in->dots.faults & FAULT_NUL)
-		return "550 a NUL in the message: encode it (RFC 5321, 4.5.2)";
+		return "550 a NUL in the message: encode it (RFC 2045, 2.8)";
 	if (in->dots.faults & FAULT_BARE_LF)
 		return "550 a bare LF in the message: end lines with CRLF (RFC 5321, "
 		       "2.3.8)";
