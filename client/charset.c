@@ -106,6 +106,12 @@ static bool write_wrong(struct charset *charset, struct room *room)
 	size_t count = charset->unit < charset->held ? charset->unit : charset->held;
 	if (room->left < count * 4)
 		return false;
+	if (charset->mark != '\0') {
+		*room->to++ = charset->mark;
+		room->left--;
+		drop(charset, count);
+		return true;
+	}
 	for (size_t i = 0; i < count; i++) {
 		unsigned char octet = (unsigned char)charset->octets[i];
 		*room->to++ = '\\';

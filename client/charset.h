@@ -30,6 +30,7 @@ struct charset {
 	char name[CHARSET_NAME]; /* in lower case; `unreadable` where it is no name */
 	const char *read_as;	 /* the charset that is meant by it, or NULL */
 	iconv_t converter;
+	char mark;   /* for what is no character; 0, as it begins: \xNN for each octet */
 	size_t unit; /* octets that go together where they are no character */
 	size_t held; /* octets that are not converted yet, in octets */
 	char octets[CHARSET_HELD];

@@ -22,6 +22,11 @@ static void take_type(struct content *content, const char *value)
 		type[0] = '\0';
 	parameter_find(value, "charset", content->charset, sizeof content->charset);
 	parameter_find(value, "name", content->type_name, sizeof content->type_name);
+	/* A boundary is octets, not words: `=?` in it begins no encoded-word. */
+	if (!header_parameter(
+		    value, "boundary", content->boundary, sizeof content->boundary))
+		parameter_find(value, "boundary", content->boundary,
+			sizeof content->boundary);
 }
 
 static void take_disposition(struct content *content, const char *value)
@@ -52,10 +57,28 @@ void content_take(struct content *content, const struct header_field *field)
 		take_disposition(content, value);
 }
 
-void content_conclude(struct content *content)
+/* A blank at its end was put there on the way: a boundary has none (RFC 2046, 5.1.1). */
+static bool has_boundary(struct content *content)
+{
+	size_t length = strlen(content->boundary);
+	while (length > 0 && strchr(" \t", content->boundary[length - 1]) != NULL)
+		content->boundary[--length] = '\0';
+	return length > 0 && length <= MULTIPART_BOUNDARY;
+}
+
+/* Text, and what is written for people like it: what a mail host says of a failure. */
+static bool is_lines(const char *type)
+{
+	return media_type_is(type, "text") ||
+	       strcmp(type, "message/delivery-status") == 0 ||
+	       strcmp(type, "message/disposition-notification") == 0;
+}
+
+void content_conclude(struct content *content, bool is_in_digest)
 {
 	if (content->type[0] == '\0') {
-		snprintf(content->type, sizeof content->type, "text/plain");
+		snprintf(content->type, sizeof content->type, "%s",
+			is_in_digest ? "message/rfc822" : "text/plain");
 		content->charset[0] = '\0'; /* us-ascii, 2045, 5.2 */
 	}
 	if (content->encoding[0] == '\0')
@@ -64,9 +87,13 @@ void content_conclude(struct content *content)
 		memcpy(content->name, content->type_name, sizeof content->name);
 	content->transfer = transfer_encoding(content->encoding);
 	content->is_known = content->transfer != TRANSFER_UNKNOWN;
-	content->is_text = content->is_known && media_type_is(content->type, "text");
+	const bool is_multipart = media_type_is(content->type, "multipart");
+	content->is_parts = is_multipart && has_boundary(content);
+	content->is_message =
+		strcmp(content->type, "message/rfc822") == 0 && content->is_known;
+	/* Parts that cannot be told apart are read as they stand. */
+	const bool is_one_text = is_multipart && !content->is_parts;
+	content->is_text = content->is_known && (is_lines(content->type) || is_one_text);
 	content->is_shown =
 		content->is_text && strcmp(content->disposition, "attachment") != 0;
-	content->is_parts =
-		content->is_known && media_type_is(content->type, "multipart");
 }

@@ -20,11 +20,13 @@ struct content {
 	char disposition[64];
 	char name[PARAMETER_ROOM];	/* the file name, any octets; empty: none */
 	char type_name[PARAMETER_ROOM]; /* the same, in Content-Type, of old */
+	char boundary[PARAMETER_ROOM];	/* of a multipart; cut; empty: none */
 	enum transfer_encoding transfer;
-	bool is_known; /* the encoding is; a part in another is opaque, 2045, 6.4 */
-	bool is_text;  /* lines, whose ends are LF in our files */
-	bool is_shown; /* text, that is not meant to be a file */
-	bool is_parts; /* multipart */
+	bool is_known;	 /* the encoding is; a part in another is opaque, 2045, 6.4 */
+	bool is_text;	 /* lines, whose ends are LF in our files */
+	bool is_shown;	 /* text, that is not meant to be a file */
+	bool is_parts;	 /* multipart, and its boundary can be read */
+	bool is_message; /* message/rfc822: a whole message is its body */
 };
 
 /* Takes a field of the header. Of two of a name the first counts. */
@@ -32,8 +34,9 @@ void content_take(struct content *content, const struct header_field *field);
 
 /*
  * At the end of the header: fills in what is meant where fields are missing or
- * unreadable, text/plain in 7bit (RFC 2045, 5.2 and 6.1), and what follows.
+ * unreadable, text/plain in 7bit (RFC 2045, 5.2 and 6.1), and what follows. In a
+ * multipart/digest a part without a type is a message (RFC 2046, 5.1.5).
  */
-void content_conclude(struct content *content);
+void content_conclude(struct content *content, bool is_in_digest);
 
 #endif

@@ -101,17 +101,10 @@ bool header_put(FILE *out, const char *name, const char *value)
 }
 
 /* The next octet; a CR that belongs to a line end is passed over. */
-static int next_octet(FILE *in)
+static int next_octet(struct multipart *in)
 {
-	int c = getc(in);
-	if (c != '\r')
-		return c;
-	int after = getc(in);
-	if (after == '\n')
-		return '\n';
-	if (after != EOF)
-		ungetc(after, in);
-	return '\r';
+	int c = multipart_get(in);
+	return c == '\r' && multipart_peek(in) == '\n' ? multipart_get(in) : c;
 }
 
 static void keep(struct header_field *field, int c)
@@ -121,39 +114,39 @@ static void keep(struct header_field *field, int c)
 	field->text[field->length] = '\0';
 }
 
-/* A name is printing ASCII; blanks between it and the colon are an old habit. */
-static bool get_name(FILE *in, struct header_field *field)
+/*
+ * Whether a line begins with a name and a colon. A name is printing ASCII; blanks between
+ * it and the colon are an old habit.
+ */
+static bool has_name(const char *line, size_t length)
 {
 	bool blank = false;
-	int c;
-	while ((c = next_octet(in)) != ':') {
+	for (size_t i = 0; i < length && i <= HEADER_LINE; i++) {
+		char c = line[i];
 		bool letter = c > ' ' && c < 0x7f && !blank;
-		blank = c == ' ' || c == '\t';
-		if (field->length == HEADER_LINE || (!letter && !blank)) {
-			if (c == '\r')
-				keep(field, c);
-			else if (c != EOF)
-				ungetc(c, in);
+		if (c == ':')
+			return i > 0;
+		blank = i > 0 && (c == ' ' || c == '\t');
+		if (!letter && !blank)
 			return false;
-		}
-		keep(field, c);
 	}
-	keep(field, c);
-	return field->text[0] != ':' && field->text[0] != ' ' && field->text[0] != '\t';
+	return false;
 }
 
-enum header_found header_get(FILE *in, struct header_field *field)
+enum header_found header_get(struct multipart *in, struct header_field *field)
 {
+	const char *line;
+	size_t length = multipart_ahead(in, &line);
+	int c;
 	field->length = 0;
 	field->text[0] = '\0';
-	int c = next_octet(in);
-	if (c == EOF || c == '\n')
+	if (length == 0)
 		return HEADER_IS_END;
-	if (c == '\r')
-		keep(field, c);
-	else
-		ungetc(c, in);
-	if (c == '\r' || !get_name(in, field))
+	if (line[0] == '\n' || (length > 1 && memcmp(line, "\r\n", 2) == 0)) {
+		next_octet(in);
+		return HEADER_IS_END;
+	}
+	if (!has_name(line, length))
 		return HEADER_IS_BODY;
 	while ((c = next_octet(in)) != EOF) {
 		if (c != '\n') {
@@ -161,9 +154,7 @@ enum header_found header_get(FILE *in, struct header_field *field)
 			continue;
 		}
 		/* A line that begins with a blank goes on with the field. */
-		c = getc(in);
-		if (c != EOF)
-			ungetc(c, in);
+		c = multipart_peek(in);
 		if (c != ' ' && c != '\t')
 			break;
 	}

@@ -1,6 +1,8 @@
 #ifndef HEADER_H
 #define HEADER_H
 
+#include "multipart.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -59,22 +61,23 @@ bool header_put(FILE *out, const char *name, const char *value);
 enum header_found {
 	HEADER_IS_FIELD, /* a field */
 	HEADER_IS_END,	 /* the empty line, or the end of the stream */
-	HEADER_IS_BODY /* a line that is no field: the body began without the empty line */
+	HEADER_IS_BODY /* a line that is no field, not taken: a body without empty line */
 };
 
 /*
  * A field, unfolded: `Subject: a b`, without its line end. A field of more than
  * HEADER_FIELD octets is cut, and its tail is drained. A NUL is read as `?`.
- * After HEADER_IS_BODY these are the octets of the body that were read already;
- * the rest of it is in the stream.
  */
 struct header_field {
 	char text[HEADER_FIELD + 1];
 	size_t length;
 };
 
-/* Reads the next field from in, whose lines end in LF or CRLF. */
-enum header_found header_get(FILE *in, struct header_field *field);
+/*
+ * Reads the next field of the message, or of the part in hand, whose lines end in LF or
+ * CRLF. A delimiter ends a header too.
+ */
+enum header_found header_get(struct multipart *in, struct header_field *field);
 
 /*
  * The value of the field, blanks before it skipped, if its name is this one, in

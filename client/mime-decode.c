@@ -1,219 +1,177 @@
 /*
- * mime-decode: reads a message: shows its header and text, saves what is neither.
+ * mime-decode: reads a message: shows its header and its texts, saves what is neither.
  * Passages B10 to B14: Bob's user agent first undoes Content-Transfer-Encoding,
  * then acts by Content-Type. RFC 2045, 5 and 6; RFC 2046.
  *
  *     build/mime-decode -o pictures lessons/07-base64/picture.eml
  */
-#include "body.h"
-#include "charset.h"
-#include "content.h"
-#include "header.h"
+#include "entity.h"
 #include "media-type.h"
+#include "part-list.h"
 #include "save.h"
 #include "shown-field.h"
-#include "transfer-encoding.h"
+#include "unpack.h"
 #include "utf8.h"
 
 #include <err.h>
 #include <errno.h>
-#include <stdint.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-enum { SPAN = 65536 };
-
-/* The body on its way: what it is, and where it goes. */
-struct body {
-	const struct content *content;
-	struct transfer_decoder decoder;
-	struct charset charset;
-	bool held_cr;
-	FILE *to; /* NULL: it is only counted */
-	uintmax_t octets;
+/* What is to be done with a message, and how far it has come. */
+struct task {
+	const char *source; /* the name of the message in diagnostics */
+	const char *folder; /* where to save, or NULL */
+	bool field_shown;   /* one of the header in hand */
 };
 
 static void usage(FILE *out)
 {
-	fputs("usage: mime-decode [-o DIR] [FILE]\n"
+	fputs("usage: mime-decode [-l] [-o DIR] [FILE]\n"
 	      "Reads the message in FILE, or standard input, and shows it.\n"
-	      "-o  saves what is not text in DIR\n",
+	      "-l  lists its parts instead: number, type, encoding, charset, octets, "
+	      "name\n"
+	      "-o  saves in DIR what is not shown\n",
 		out);
 }
 
-/*
- * Reads the header and shows it. Where the body began without an empty line,
- * field holds the first of it.
- */
-static void read_header(FILE *in, struct content *content, struct header_field *field)
+static void show_field(struct entity_reader *reader, const struct header_field *field)
 {
-	bool shown = false;
-	while (header_get(in, field) == HEADER_IS_FIELD) {
-		shown = shown_field(stdout, field) || shown;
-		content_take(content, field);
+	struct task *task = reader->caller;
+	if (field != NULL) {
+		task->field_shown = shown_field(reader->out, field) || task->field_shown;
+		return;
 	}
-	content_conclude(content);
-	if (shown)
-		putchar('\n');
-}
-
-static bool put(struct body *body, const char *octets, size_t length)
-{
-	body->octets += length;
-	return body->to == NULL || fwrite(octets, 1, length, body->to) == length;
-}
-
-static bool put_lines(struct body *body, const char *octets, size_t length)
-{
-	char text[SPAN + 1];
-	if (body->content->is_text) {
-		length = body_to_lf(&body->held_cr, octets, length, text);
-		octets = text;
-	}
-	return put(body, octets, length);
-}
-
-static bool put_octets(struct body *body, const char *octets, size_t length)
-{
-	char text[SPAN];
-	size_t used;
-	while ((used = charset_take(&body->charset, &octets, &length, text, SPAN)) > 0)
-		if (!put_lines(body, text, used))
-			return false;
-	return true;
-}
-
-/* First the transfer encoding is undone, then the charset, then come the line ends. */
-static bool take(struct body *body, const char *span, size_t length)
-{
-	char octets[TRANSFER_ROOM(SPAN)];
-	length = transfer_decode(&body->decoder, span, length, octets);
-	return put_octets(body, octets, length);
-}
-
-static bool take_body(struct body *body, FILE *in, const struct header_field *first)
-{
-	char span[SPAN], tail[TRANSFER_TAIL];
-	size_t length;
-	transfer_decoder_start(
-		&body->decoder, body->content->transfer, body->content->is_text);
-	if (!take(body, first->text, first->length))
-		return false;
-	while ((length = fread(span, 1, sizeof span, in)) > 0)
-		if (!take(body, span, length))
-			return false;
-	length = transfer_decode_end(&body->decoder, tail);
-	return put_octets(body, tail, length) && put_octets(body, NULL, 0) &&
-	       (!body->held_cr || put(body, "\r", 1));
+	if (task->field_shown)
+		putc('\n', reader->out);
+	task->field_shown = false;
 }
 
 /* Says what a part is, and by what rule it is treated. */
-static void show_rule(const struct body *body)
+static void show_rule(
+	FILE *out, const struct content *content, const struct charset *charset)
 {
-	const struct content *content = body->content;
-	fputs(content->type, stdout);
-	charset_say(stdout, &body->charset);
-	printf(", %s", content->encoding);
-	if (!content->is_known)
-		fputs(", not known: as application/octet-stream", stdout);
-	if (content->is_parts)
-		fputs(", not taken apart", stdout);
-	fputs(": ", stdout);
+	fputs(content->type, out);
+	if (charset != NULL)
+		charset_say(out, charset);
+	fprintf(out, ", %s", content->encoding);
+	if (media_type_is(content->type, "multipart") && !content->is_parts)
+		fputs(", no boundary", out);
+	if (!content->is_known && !content->is_parts)
+		fputs(", not known: as application/octet-stream", out);
 }
 
-static void show_text(struct body *body)
+static void show_message(struct entity_reader *reader, const struct entity *entity)
 {
-	char span[SPAN], last = '\n';
-	struct utf8 utf8 = {0};
-	size_t length;
-	bool plain = strcmp(body->content->type, "text/plain") == 0;
-	show_rule(body);
-	printf("shown%s, %ju bytes\n\n", plain ? "" : " as text/plain", body->octets);
-	rewind(body->to);
-	while ((length = fread(span, 1, sizeof span, body->to)) > 0) {
-		utf8_show(stdout, &utf8, span, length);
-		last = span[length - 1];
-	}
-	utf8_show_end(stdout, &utf8);
-	if (last != '\n')
-		putchar('\n');
-	if (ferror(body->to))
-		err(EX_IOERR, "temporary file");
+	if (!entity->content.is_message)
+		return;
+	show_rule(reader->out, &entity->content, NULL);
+	fputs(": a message in this one\n\n", reader->out);
 }
 
-static void read_text(struct body *body, FILE *in, const struct header_field *first)
+static enum entity_shown show_text(
+	struct entity_reader *reader, const struct entity *entity)
 {
-	body->to = tmpfile();
-	if (body->to == NULL || !take_body(body, in, first) || fflush(body->to) != 0)
-		err(EX_IOERR, "temporary file");
-	show_text(body);
-	charset_close(&body->charset);
+	struct unpack unpack;
+	bool is_plain = strcmp(entity->content.type, "text/plain") == 0;
+	unpack_start(&unpack, &entity->content, true, reader->out);
+	show_rule(reader->out, &entity->content, &unpack.charset);
+	fprintf(reader->out, ": shown%s\n\n", is_plain ? "" : " as text/plain");
+	unpack_part(&unpack, reader->message);
+	if (!unpack.ends_line)
+		putc('\n', reader->out);
+	if (entity->depth > 1)
+		putc('\n', reader->out); /* another part may follow */
+	return is_plain ? ENTITY_SHOWN : ENTITY_SHOWN_AS_TEXT;
 }
 
-static void offer(
-	struct body *body, FILE *in, const struct header_field *first, const char *name)
+/* What to call a part that is not shown. */
+static void choose_name(const struct entity *entity, char *name)
 {
-	take_body(body, in, first);
-	show_rule(body);
-	printf("%s, %ju bytes, not shown: -o DIR saves it\n", name, body->octets);
+	const struct content *content = &entity->content;
+	char otherwise[SAVE_ROOM];
+	snprintf(otherwise, sizeof otherwise, "part-%.100s.%s", entity->number,
+		content->is_known ? media_type_suffix(content->type) : "bin");
+	save_name(content->name, otherwise, name);
 }
 
-static void save(struct body *body, FILE *in, const struct header_field *first,
-	const char *name, const char *folder)
+/* Saves a part; name becomes that of the file. */
+static uintmax_t save(
+	struct entity_reader *reader, const struct entity *entity, char *name)
 {
+	const struct task *task = reader->caller;
+	const char *folder = task->folder;
+	struct unpack unpack;
 	struct save file;
 	if (save_open(&file, folder) != 0)
 		err(EX_IOERR, "%s", folder);
-	body->to = file.file;
-	bool written = take_body(body, in, first);
+	unpack_start(&unpack, &entity->content, false, file.file);
+	bool written = unpack_part(&unpack, reader->message);
 	int why = errno;
-	if (!written || ferror(in))
+	if (!written || ferror(reader->message->in))
 		save_drop(&file);
-	if (ferror(in))
-		return;
 	errno = why;
 	if (!written)
 		err(EX_IOERR, "%s", folder);
+	if (ferror(reader->message->in))
+		err(EX_IOERR, "%s", task->source);
 	if (save_close(&file, name) != 0)
 		err(EX_IOERR, "%s/%s", folder, name);
-	show_rule(body);
-	printf("saved %s, %ju bytes\n", file.name, body->octets);
+	snprintf(name, SAVE_ROOM, "%s", file.name);
+	return unpack.octets;
 }
 
-static void read_message(FILE *in, const char *folder)
+static uintmax_t count(struct entity_reader *reader, const struct entity *entity)
 {
-	struct content content = {0};
-	struct header_field field;
-	struct body body = {.content = &content};
-	read_header(in, &content, &field);
-	if (ferror(in))
-		return;
-	/* What is not shown is a file, and its octets are its own. */
-	charset_open(&body.charset, content.charset,
-		content.is_shown ? strlen(content.charset) : 0);
-	if (content.is_shown) {
-		read_text(&body, in, &field);
-		return;
-	}
-	char name[SAVE_ROOM], otherwise[SAVE_ROOM];
-	snprintf(otherwise, sizeof otherwise, "part-1.%s",
-		content.is_known ? media_type_suffix(content.type) : "bin");
-	save_name(content.name, otherwise, name);
-	if (folder == NULL)
-		offer(&body, in, &field, name);
-	else
-		save(&body, in, &field, name, folder);
+	struct unpack unpack;
+	unpack_start(&unpack, &entity->content, false, NULL);
+	unpack_part(&unpack, reader->message);
+	return unpack.octets;
+}
+
+static enum entity_shown read_body(
+	struct entity_reader *reader, const struct entity *entity)
+{
+	const struct task *task = reader->caller;
+	char name[SAVE_ROOM];
+	uintmax_t octets;
+	if (entity->content.is_shown)
+		return show_text(reader, entity);
+	choose_name(entity, name);
+	octets =
+		task->folder == NULL ? count(reader, entity) : save(reader, entity, name);
+	show_rule(stdout, &entity->content, NULL);
+	if (entity->is_too_deep)
+		fputs(", too deep: not taken apart", stdout);
+	printf(task->folder == NULL ? ": %s, %ju bytes, not shown: -o DIR saves it\n"
+				    : ": saved %s, %ju bytes\n",
+		name, octets);
+	return ENTITY_NOT_SHOWN;
+}
+
+static void say_given_up(struct entity_reader *reader, const struct content *content)
+{
+	(void)reader;
+	show_rule(stdout, content, NULL);
+	puts(": another form of what is shown");
 }
 
 int main(int argc, char **argv)
 {
-	const char *folder = NULL;
+	static struct entity_reader reader = {.field = show_field,
+		.begin = show_message,
+		.body = read_body,
+		.give_up = say_given_up};
+	struct task task = {.source = "standard input"};
 	int option;
-	while ((option = getopt(argc, argv, "ho:")) != -1) {
+	while ((option = getopt(argc, argv, "hlo:")) != -1) {
 		switch (option) {
+		case 'l':
+			part_list(&reader);
+			break;
 		case 'o':
-			folder = optarg;
+			task.folder = optarg;
 			break;
 		case 'h':
 			usage(stdout);
@@ -227,13 +185,18 @@ int main(int argc, char **argv)
 		usage(stderr);
 		return EX_USAGE;
 	}
-	const char *source = optind < argc ? argv[optind] : "standard input";
-	FILE *in = optind < argc ? fopen(argv[optind], "rb") : stdin;
-	if (in == NULL)
-		err(EX_NOINPUT, "%s", source);
-	read_message(in, folder);
+	FILE *in = stdin;
+	if (optind < argc) {
+		task.source = argv[optind];
+		in = fopen(task.source, "rb");
+		if (in == NULL)
+			err(EX_NOINPUT, "%s", task.source);
+	}
+	reader.caller = &task;
+	reader.out = stdout;
+	entity_read(&reader, in);
 	if (ferror(in))
-		err(EX_IOERR, "%s", source);
+		err(EX_IOERR, "%s", task.source);
 	if (ferror(stdout) || fclose(stdout) != 0)
 		err(EX_IOERR, "standard output");
 	return 0;

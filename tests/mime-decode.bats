@@ -55,13 +55,13 @@ image/jpeg, base64: saved picture.jpg, 23763 bytes'
 
 @test "text is shown under the line that says by which rule" {
 	bob 'From: alice@crepes.fr\nSubject: hi\n\nDo you like ketchup?\n'
-	shows 'From: alice@crepes.fr\nSubject: hi\n\ntext/plain, 7bit: shown, 21 bytes\n\nDo you like ketchup?\n'
+	shows 'From: alice@crepes.fr\nSubject: hi\n\ntext/plain, 7bit: shown\n\nDo you like ketchup?\n'
 	bob 'Content-Type: text/html\nContent-Transfer-Encoding: 8BIT\n\n<p>hi\n'
-	shows 'text/html, 8bit: shown as text/plain, 6 bytes\n\n<p>hi\n'
+	shows 'text/html, 8bit: shown as text/plain\n\n<p>hi\n'
 	bob 'Content-Transfer-Encoding: binary (all of it)\n\nhi\n'
-	shows 'text/plain, binary: shown, 3 bytes\n\nhi\n'
+	shows 'text/plain, binary: shown\n\nhi\n'
 	bob 'Content-Transfer-Encoding: Base64\n\naGkNCmhvDQo=\n'
-	shows 'text/plain, base64: shown, 6 bytes\n\nhi\nho\n'
+	shows 'text/plain, base64: shown\n\nhi\nho\n'
 }
 
 @test "what mime-encode writes is read back as it was, text and file" {
@@ -83,12 +83,12 @@ image/jpeg, base64: saved picture.jpg, 23763 bytes'
 
 @test "a field is shown unfolded, in the order of the message, and others are not" {
 	bob 'Received: x\nSUBJECT: a\n b\n\tc\nto : bob@hamburger.edu\nX-From: y\nCC: carol\n\nhi\n'
-	shows 'Subject: a b\tc\nTo: bob@hamburger.edu\nCc: carol\n\ntext/plain, 7bit: shown, 3 bytes\n\nhi\n'
+	shows 'Subject: a b\tc\nTo: bob@hamburger.edu\nCc: carol\n\ntext/plain, 7bit: shown\n\nhi\n'
 }
 
 @test "a file with CRLF line ends reads like one with LF" {
 	bob 'Subject: a\r\n b\r\nContent-Type: text/plain\r\n\r\nhi\r\nho\r\n'
-	shows 'Subject: a b\n\ntext/plain, 7bit: shown, 6 bytes\n\nhi\nho\n'
+	shows 'Subject: a b\n\ntext/plain, 7bit: shown\n\nhi\nho\n'
 	bob 'Content-Type: image/gif\r\nContent-Transfer-Encoding: base64\r\n\r\nZm\r\n9v\r\n'
 	shows 'image/gif, base64: part-1.gif, 3 bytes, not shown: -o DIR saves it\n'
 }
@@ -100,18 +100,18 @@ image/jpeg, base64: saved picture.jpg, 23763 bytes'
 		printf '%b' "${text#'\n'}" | sed "$(printf 's/\r/\\\\x0d/')" >want
 		[ -z "$(tail -c 1 want)" ] || echo >>want
 		same want got
-		head -n 1 shown | grep -q '^text/plain, 7bit: shown, '
+		head -n 1 shown | grep -qx 'text/plain, 7bit: shown'
 	done
 	bob ''
-	shows 'text/plain, 7bit: shown, 0 bytes\n\n'
+	shows 'text/plain, 7bit: shown\n\n'
 	bob 'Subject: hi\nno field\nFrom: x\n'
-	shows 'Subject: hi\n\ntext/plain, 7bit: shown, 17 bytes\n\nno field\nFrom: x\n'
+	shows 'Subject: hi\n\ntext/plain, 7bit: shown\n\nno field\nFrom: x\n'
 }
 
 @test "a type that is missing or cannot be read is text/plain" {
 	for type in '' text image/ /jpeg 'im age/jpeg' a/b/c ';' '"image/jpeg"' 'imag\033e/jpeg' 'é/é'; do
 		bob "Content-Type: $type\n\nhi\n"
-		shows 'text/plain, 7bit: shown, 3 bytes\n\nhi\n'
+		shows 'text/plain, 7bit: shown\n\nhi\n'
 	done
 }
 
@@ -134,18 +134,12 @@ image/jpeg, base64: saved picture.jpg, 23763 bytes'
 	shows 'text/plain, unreadable, not known: as application/octet-stream: part-1.bin, 3 bytes, not shown: -o DIR saves it\n'
 }
 
-@test "a multipart message is named as such, and offered whole" {
-	bob 'Content-Type: multipart/mixed; boundary=x\n\n--x\n\nhi\n--x--\n' -o new
-	shows 'multipart/mixed, 7bit, not taken apart: saved part-1.bin, 14 bytes\n'
-	[ "$(wc -c <new/part-1.bin)" -eq 14 ]
-}
-
 @test "text that is an attachment is saved with our line ends" {
 	bob 'Content-Disposition: Attachment; filename=a.txt\n\nhi\r\nho\r' -o new
 	shows 'text/plain, 7bit: saved a.txt, 6 bytes\n'
 	printf 'hi\nho\r' | cmp - new/a.txt
 	bob 'Content-Disposition: inline; filename=a.txt\n\nhi\n' -o new
-	shows 'text/plain, 7bit: shown, 3 bytes\n\nhi\n'
+	shows 'text/plain, 7bit: shown\n\nhi\n'
 }
 
 @test "data is saved to the octet, whatever its line ends" {
@@ -181,9 +175,9 @@ image/jpeg, base64: saved picture.jpg, 23763 bytes'
 	text 'a=\r' 'a=\\x0d\n'
 	text 'a =ZZ = b=' 'a =ZZ = b\n'
 	bob 'Content-Transfer-Encoding: quoted-printable\n\na=0D=\n'
-	shows 'text/plain, quoted-printable: shown, 2 bytes\n\na\\x0d\n'
+	shows 'text/plain, quoted-printable: shown\n\na\\x0d\n'
 	bob 'Content-Transfer-Encoding: quoted-printable\n\n'
-	shows 'text/plain, quoted-printable: shown, 0 bytes\n\n'
+	shows 'text/plain, quoted-printable: shown\n\n'
 }
 
 @test "data in quoted-printable has the octets that are encoded, and its line ends" {
@@ -194,7 +188,7 @@ image/jpeg, base64: saved picture.jpg, 23763 bytes'
 
 @test "control bytes of a text come out as \\xNN, line ends and tabs as they are" {
 	bob '\na\tb\033[2Jc\0000d\0177e\rf\r\ng\b\n'
-	shows 'text/plain, 7bit: shown, 18 bytes\n\na\tb\\x1b[2Jc\\x00d\\x7fe\\x0df\ng\\x08\n'
+	shows 'text/plain, 7bit: shown\n\na\tb\\x1b[2Jc\\x00d\\x7fe\\x0df\ng\\x08\n'
 }
 
 @test "what is not well-formed UTF-8 comes out as \\xNN" {
@@ -221,7 +215,7 @@ image/jpeg, base64: saved picture.jpg, 23763 bytes'
 	text '\0342\0202A' '\\xe2\\x82A'
 	text '\0342\0202' '\\xe2\\x82'
 	bob '\n\0342\0202'
-	shows 'text/plain, 7bit: shown, 2 bytes\n\n\\xe2\\x82\n'
+	shows 'text/plain, 7bit: shown\n\n\\xe2\\x82\n'
 }
 
 @test "characters and line ends may lie anywhere between two buffers" {
@@ -270,7 +264,7 @@ text_in() {
 	sed '1,2d' shown >got
 	printf '%b\n' "$3" >want
 	same want got
-	printf 'text/plain%s, 7bit: shown, %d bytes\n' "$4" "$(printf '%b\n' "${5-$3}" | wc -c)" >want
+	printf 'text/plain%s, 7bit: shown\n' "$4" >want
 	head -n 1 shown >got
 	same want got
 }
@@ -286,12 +280,12 @@ needs() {
 	text_in "x; charset*=iso-8859-1'en'koi8-r" '\0360' П ', charset koi8-r'
 	text_in koi8-r '\0360\0322\0311' При ', charset koi8-r'
 	bob 'Content-Type: text; charset=koi8-r\n\n\0360\n'
-	shows 'text/plain, 7bit: shown, 2 bytes\n\n\\xf0\n'
+	shows 'text/plain, 7bit: shown\n\n\\xf0\n'
 	text_in us-ascii hi hi ''
 	text_in '""' hi hi ''
 	text_in UTF-8 Crêpes Crêpes ''
 	bob 'Content-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: base64\n\n6g0K\n'
-	shows 'text/html, charset iso-8859-1, base64: shown as text/plain, 3 bytes\n\nê\n'
+	shows 'text/html, charset iso-8859-1, base64: shown as text/plain\n\nê\n'
 }
 
 @test "gb2312 is read as GB18030, for mailers mean GBK by it" {
@@ -301,7 +295,7 @@ needs() {
 	done
 	text_in gb18030 '\0201\0060\0212\0071' ñ ', charset gb18030'
 	bob 'Content-Type: text/plain; charset=gb2312\nContent-Transfer-Encoding: base64\n\nxOO6\nww==\n'
-	shows 'text/plain, charset gb2312 (read as GB18030), base64: shown, 6 bytes\n\n你好\n'
+	shows 'text/plain, charset gb2312 (read as GB18030), base64: shown\n\n你好\n'
 }
 
 @test "a character of any charset may lie between two buffers" {
@@ -327,7 +321,7 @@ needs() {
 	needs utf-16
 	text_in utf-16 '\0376\0377\0000h\0000\0352\0000\r\0000' 'hê' ', charset utf-16'
 	bob 'Content-Type: text/plain; charset=utf-16\n\n\0377\0376h\0000\0352\0000\n\0000'
-	shows 'text/plain, charset utf-16, 7bit: shown, 4 bytes\n\nhê\n'
+	shows 'text/plain, charset utf-16, 7bit: shown\n\nhê\n'
 	text_in utf-16be '\r\n\0000' ഊ ', charset utf-16be'
 }
 
@@ -359,9 +353,9 @@ needs() {
 	text_in gb2312 'a\0304\0343b\n\0304' 'a你b\n\\xc4' "$gb"
 	text_in euc-kr '\0311\0241' '\\xc9\\xa1' ', charset euc-kr' # ɡ in UTF-8
 	bob 'Content-Type: text/plain; charset=gb2312\n\n\0304\0343\0304'
-	shows 'text/plain, charset gb2312 (read as GB18030), 7bit: shown, 7 bytes\n\n你\\xc4\n'
+	shows 'text/plain, charset gb2312 (read as GB18030), 7bit: shown\n\n你\\xc4\n'
 	bob 'Content-Type: text/plain; charset=gb2312\n\n\0201\0060\0201'
-	shows 'text/plain, charset gb2312 (read as GB18030), 7bit: shown, 9 bytes\n\n\\x810\\x81\n'
+	shows 'text/plain, charset gb2312 (read as GB18030), 7bit: shown\n\n\\x810\\x81\n'
 	for before in '' x xx xxx; do
 		text_in gb2312 "$before$(letters 40000 '\\0377')" "$before$(letters 40000 '\\\\xff')" "$gb"
 	done
@@ -519,14 +513,14 @@ needs() {
 	} | mime-decode >shown
 	[ "$(head -n 1 shown | wc -c)" -eq 65537 ]
 	sed 1d shown >got
-	printf 'From: alice@crepes.fr\n\ntext/plain, 7bit: shown, 3 bytes\n\nhi\n' >want
+	printf 'From: alice@crepes.fr\n\ntext/plain, 7bit: shown\n\nhi\n' >want
 	same want got
 }
 
 @test "a wrong call is answered with the usage, and -h too" {
 	run mime-decode -h
 	ends 0
-	says 'usage: mime-decode [-o DIR] [FILE]'
+	says 'usage: mime-decode [-l] [-o DIR] [FILE]'
 	run mime-decode -x
 	ends 64
 	says usage:

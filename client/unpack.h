@@ -1,0 +1,43 @@
+#ifndef UNPACK_H
+#define UNPACK_H
+
+#include "charset.h"
+#include "content.h"
+#include "multipart.h"
+#include "transfer-encoding.h"
+#include "utf8.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/*
+ * The body of a part, made again what it was: its transfer encoding is undone, and
+ * text gets the line ends of our files (passage B10). For a reader its charset
+ * becomes UTF-8 as well, and nothing of it commands a terminal.
+ */
+struct unpack {
+	bool is_text, is_for_reader;
+	struct transfer_decoder decoder;
+	struct charset charset;
+	bool held_cr; /* of a CRLF that was cut */
+	struct utf8 utf8;
+	FILE *to;
+	uintmax_t octets; /* so far; for a reader, before controls are escaped */
+	bool ends_line;	  /* the last one was a line end */
+};
+
+/*
+ * Begins a part with this content: as a file, or for a reader. to may be NULL, and
+ * then the octets are only counted; it may be set later too.
+ */
+void unpack_start(struct unpack *unpack, const struct content *content,
+	bool is_for_reader, FILE *to);
+
+/*
+ * Takes all of the part in hand. False where to took it no more, with errno; errors of
+ * the message's stream stay in the stream.
+ */
+bool unpack_part(struct unpack *unpack, struct multipart *message);
+
+#endif
