@@ -25,8 +25,8 @@ static void take_type(struct content *content, const char *value)
 	/* A boundary is octets, not words: `=?` in it begins no encoded-word. */
 	if (!header_parameter(
 		    value, "boundary", content->boundary, sizeof content->boundary))
-		parameter_find(value, "boundary", content->boundary,
-			sizeof content->boundary);
+		parameter_find(
+			value, "boundary", content->boundary, sizeof content->boundary);
 }
 
 static void take_disposition(struct content *content, const char *value)

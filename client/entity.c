@@ -218,3 +218,11 @@ enum entity_shown entity_read(struct entity_reader *reader, FILE *in)
 {
 	return read_whole(reader, in, NULL);
 }
+
+enum entity_shown entity_text_shown(const struct content *content)
+{
+	return strcmp(content->type, "text/plain") == 0 ||
+			       strcmp(content->type, "text/html") == 0
+		       ? ENTITY_SHOWN
+		       : ENTITY_SHOWN_AS_TEXT;
+}

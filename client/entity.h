@@ -65,4 +65,7 @@ struct entity_reader {
  */
 enum entity_shown entity_read(struct entity_reader *reader, FILE *in);
 
+/* How well a reader sees a text of this content: its source, or as it is meant. */
+enum entity_shown entity_text_shown(const struct content *content);
+
 #endif

@@ -83,7 +83,7 @@ static enum entity_shown show_text(
 		putc('\n', reader->out);
 	if (entity->depth > 1)
 		putc('\n', reader->out); /* another part may follow */
-	return is_plain ? ENTITY_SHOWN : ENTITY_SHOWN_AS_TEXT;
+	return entity_text_shown(&entity->content);
 }
 
 /* What to call a part that is not shown. */
