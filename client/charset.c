@@ -185,6 +185,22 @@ size_t charset_take(struct charset *charset, const char **octets, size_t *length
 	return size - room.left;
 }
 
+size_t charset_text(
+	struct charset *charset, const char *octets, size_t length, char *to, size_t size)
+{
+	size_t used = 0, got;
+	for (bool is_end = false; size - used >= CHARSET_ROOM; used += got) {
+		got = charset_take(charset, &octets, &length, to + used, size - used);
+		if (got == 0 && is_end)
+			break;
+		if (got == 0) {
+			is_end = true;
+			octets = NULL;
+		}
+	}
+	return used;
+}
+
 void charset_close(struct charset *charset)
 {
 	if (charset->found == CHARSET_CONVERTED)

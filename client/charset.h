@@ -54,6 +54,13 @@ void charset_open(struct charset *charset, const char *name, size_t length);
 size_t charset_take(struct charset *charset, const char **octets, size_t *length,
 	char *to, size_t size);
 
+/*
+ * Converts a text of length octets as a whole, its end included. Writes to to, of size
+ * octets, cut less than CHARSET_ROOM from its end, and returns how many.
+ */
+size_t charset_text(struct charset *charset, const char *octets, size_t length, char *to,
+	size_t size);
+
 void charset_close(struct charset *charset);
 
 /*

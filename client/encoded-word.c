@@ -108,71 +108,113 @@ static void write_text(
 	}
 }
 
-/* A word's octets, in the charset that is named; false: it is not known. */
-static bool write_word(struct room *room, const char *name, const char *name_end,
-	const char *octets, size_t length)
+/* A word that was found: =?charset?encoding?letters?= */
+struct word {
+	const char *charset, *letters, *end; /* end: what follows it */
+	size_t charset_length, length;
+	char encoding;
+};
+
+/* Whether text begins with a word. */
+static bool find_word(const char *text, const char *end, struct word *word)
 {
-	struct charset charset;
-	/* A language may follow the charset: utf-8*fr (RFC 2231, 5). */
-	const char *star = memchr(name, '*', (size_t)(name_end - name));
-	charset_open(&charset, name, (size_t)((star != NULL ? star : name_end) - name));
-	if (charset.found == CHARSET_UNKNOWN)
+	if (end - text < 2 || text[0] != '=' || text[1] != '?')
 		return false;
-	write_text(room, &charset, octets, length);
-	write_text(room, &charset, NULL, 0);
-	charset_close(&charset);
-	return true;
+	word->charset = text + 2;
+	const char *mark = memchr(word->charset, '?', (size_t)(end - word->charset));
+	if (mark == NULL || end - mark < 3 || mark[2] != '?')
+		return false;
+	word->letters = mark + 3;
+	const char *stop = memchr(word->letters, '?', (size_t)(end - word->letters));
+	if (stop == NULL || end - stop < 2 || stop[1] != '=')
+		return false;
+	word->end = stop + 2;
+	word->length = (size_t)(stop - word->letters);
+	word->encoding = (char)toupper((unsigned char)mark[1]);
+	/* A language may follow the charset: utf-8*fr (RFC 2231, 5). */
+	const char *star = memchr(word->charset, '*', (size_t)(mark - word->charset));
+	word->charset_length = (size_t)((star != NULL ? star : mark) - word->charset);
+	return (word->encoding == 'B' || word->encoding == 'Q') &&
+	       word->length <= WORD_ROOM - 3;
+}
+
+/* Opens the charset of a word; false where it is not known. */
+static bool open_charset(struct charset *charset, const struct word *word)
+{
+	charset_open(charset, word->charset, word->charset_length);
+	return charset->found != CHARSET_UNKNOWN;
+}
+
+static bool have_one_charset(const struct word *one, const struct word *other)
+{
+	return one->charset_length == other->charset_length &&
+	       strncasecmp(one->charset, other->charset, one->charset_length) == 0;
+}
+
+static void write_word(
+	struct room *room, struct charset *charset, const struct word *word)
+{
+	char octets[WORD_ROOM];
+	size_t length =
+		word->encoding == 'B'
+			? decode_base64(word->letters, word->length, octets)
+			: encoded_word_octets(word->letters, word->length, '=', octets);
+	write_text(room, charset, octets, length);
 }
 
 /*
- * Decodes the word =?charset?encoding?letters?= that text begins with. Returns
- * where it ends, or NULL where text begins with none that is known.
+ * Where the word that follows begins; else where this one ends. White space between two
+ * words goes (6.2), unless the second is none that can be read.
  */
-static const char *decode_word(const char *text, const char *end, struct room *room)
+static const char *behind_word(const struct word *word, const char *end)
 {
-	char octets[WORD_ROOM];
-	if (end - text < 2 || text[0] != '=' || text[1] != '?')
-		return NULL;
-	const char *charset = text + 2;
-	const char *mark = memchr(charset, '?', (size_t)(end - charset));
-	if (mark == NULL || end - mark < 3 || mark[2] != '?')
-		return NULL;
-	const char *letters = mark + 3;
-	const char *stop = memchr(letters, '?', (size_t)(end - letters));
-	if (stop == NULL || end - stop < 2 || stop[1] != '=')
-		return NULL;
-	size_t length = (size_t)(stop - letters);
-	char encoding = (char)toupper((unsigned char)mark[1]);
-	if (length > sizeof octets - 3)
-		return NULL;
-	if (encoding == 'B')
-		length = decode_base64(letters, length, octets);
-	else if (encoding == 'Q')
-		length = encoded_word_octets(letters, length, '=', octets);
-	else
-		return NULL;
-	return write_word(room, charset, mark, octets, length) ? stop + 2 : NULL;
+	struct charset charset;
+	struct word next;
+	const char *at = word->end;
+	while (at < end && (*at == ' ' || *at == '\t'))
+		at++;
+	if (!find_word(at, end, &next))
+		return word->end;
+	if (have_one_charset(word, &next))
+		return at;
+	bool is_known = open_charset(&charset, &next);
+	charset_close(&charset);
+	return is_known ? at : word->end;
 }
 
-size_t encoded_word_decode(const char *value, size_t length, char *text, size_t size)
+/* No word may end within a character (5), but many do: the next one then goes on. */
+size_t encoded_word_decode(
+	const char *value, size_t length, char mark, char *text, size_t size)
 {
 	const char *end = value + length;
-	size_t used = 0, behind_word = 0;
-	bool only_blanks = false; /* since the last word */
+	struct room room = {text, size};
+	struct charset charset;
+	struct word last = {0}, word;
+	bool is_open = false;
 	while (value < end) {
-		size_t at = only_blanks ? behind_word : used;
-		struct room room = {text + at, size - at};
-		const char *next = decode_word(value, end, &room);
-		if (next != NULL) {
-			used = behind_word = size - room.left;
-			only_blanks = true;
-			value = next;
+		bool is_word = find_word(value, end, &word);
+		if (is_open && !(is_word && have_one_charset(&last, &word))) {
+			write_text(&room, &charset, NULL, 0);
+			charset_close(&charset);
+			is_open = false;
+		}
+		if (is_word && (is_open || open_charset(&charset, &word))) {
+			is_open = true;
+			charset.mark = mark;
+			write_word(&room, &charset, &word);
+			last = word;
+			value = behind_word(&word, end);
 			continue;
 		}
-		only_blanks = only_blanks && (*value == ' ' || *value == '\t');
-		if (used < size)
-			text[used++] = *value;
+		if (room.left > 0) {
+			*room.to++ = *value;
+			room.left--;
+		}
 		value++;
 	}
-	return used;
+	if (is_open) {
+		write_text(&room, &charset, NULL, 0);
+		charset_close(&charset);
+	}
+	return size - room.left;
 }

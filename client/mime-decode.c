@@ -74,10 +74,14 @@ static enum entity_shown show_text(
 	struct entity_reader *reader, const struct entity *entity)
 {
 	struct unpack unpack;
-	bool is_plain = strcmp(entity->content.type, "text/plain") == 0;
+	const char *type = entity->content.type, *how = " as text/plain";
+	if (strcmp(type, "text/plain") == 0)
+		how = "";
+	if (strcmp(type, "text/html") == 0)
+		how = " as text";
 	unpack_start(&unpack, &entity->content, true, reader->out);
 	show_rule(reader->out, &entity->content, &unpack.charset);
-	fprintf(reader->out, ": shown%s\n\n", is_plain ? "" : " as text/plain");
+	fprintf(reader->out, ": shown%s\n\n", how);
 	unpack_part(&unpack, reader->message);
 	if (!unpack.ends_line)
 		putc('\n', reader->out);

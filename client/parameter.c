@@ -6,6 +6,7 @@
  */
 #include "parameter.h"
 
+#include "charset.h"
 #include "encoded-word.h"
 #include "header.h"
 #include "utf8.h"
@@ -13,6 +14,8 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+
+enum { SECTIONS = 100 };
 
 /* Quoted, as most names can be (RFC 2045, 5.1). Returns 0 where it must not be. */
 static size_t quote(const char *value, char *text, size_t size)
@@ -91,51 +94,73 @@ static bool find_section(
 	return header_parameter(field, key, value, PARAMETER_ROOM);
 }
 
-/* Decodes charset'language'%C3%AA, or a later section of it, in place. */
-static size_t decode_extended(char *value, bool first)
+/* The octets of a value so far, and the charset that its first section named. */
+struct sections {
+	char octets[PARAMETER_ROOM];
+	size_t used;
+	struct charset charset;
+};
+
+/* Adds a section, as many of its octets as there is room for. */
+static void add(struct sections *sections, const char *octets, size_t length)
 {
-	char *start = value;
-	for (int quotes = 0; first && quotes < 2; quotes++) {
-		char *quote_mark = strchr(start, '\'');
-		if (quote_mark == NULL)
-			break;
-		start = quote_mark + 1;
-	}
-	return encoded_word_octets(start, strlen(start), '%', value);
+	size_t left = sizeof sections->octets - sections->used;
+	if (length > left)
+		length = left;
+	memcpy(sections->octets + sections->used, octets, length);
+	sections->used += length;
 }
 
-/* Adds length octets to text, as many as there is room for. */
-static void add(char *text, size_t size, const char *octets, size_t length)
+/* Adds a section in which octets are %C3; the first is charset'language'%C3%AA. */
+static void add_extended(struct sections *sections, char *value, bool is_first)
 {
-	size_t used = strlen(text);
-	size_t taken = length < size - 1 - used ? length : size - 1 - used;
-	memcpy(text + used, octets, taken);
-	text[used + taken] = '\0';
+	char *first = is_first ? strchr(value, '\'') : NULL;
+	char *second = first == NULL ? NULL : strchr(first + 1, '\'');
+	if (second != NULL) {
+		charset_open(&sections->charset, value, (size_t)(first - value));
+		value = second + 1;
+	}
+	add(sections, value, encoded_word_octets(value, strlen(value), '%', value));
+}
+
+/* Collects the sections of a parameter; false: there are none. */
+static bool find_sections(const char *field, const char *name, struct sections *sections)
+{
+	char value[PARAMETER_ROOM];
+	*sections = (struct sections){.used = 0};
+	if (find_section(field, name, -1, "*", value)) {
+		add_extended(sections, value, true);
+		return true;
+	}
+	for (int section = 0; section < SECTIONS; section++) {
+		if (find_section(field, name, section, "*", value))
+			add_extended(sections, value, section == 0);
+		else if (find_section(field, name, section, "", value))
+			add(sections, value, strlen(value));
+		else
+			return section > 0;
+	}
+	return true;
 }
 
 bool parameter_find(const char *field, const char *name, char *text, size_t size)
 {
-	char value[PARAMETER_ROOM], words[PARAMETER_ROOM];
+	char value[PARAMETER_ROOM], words[4 * PARAMETER_ROOM];
+	struct sections sections;
+	size_t length;
 	text[0] = '\0';
-	if (find_section(field, name, -1, "*", value)) {
-		add(text, size, value, decode_extended(value, true));
-		return true;
-	}
-	for (int section = 0; section < 100; section++) {
-		if (find_section(field, name, section, "*", value))
-			add(text, size, value, decode_extended(value, section == 0));
-		else if (find_section(field, name, section, "", value))
-			add(text, size, value, strlen(value));
-		else if (section == 0)
-			break;
-		else
-			return true;
-	}
-	if (text[0] != '\0')
-		return true;
-	if (!find_section(field, name, -1, "", value))
+	if (find_sections(field, name, &sections)) {
+		sections.charset.mark = '_';
+		length = charset_text(&sections.charset, sections.octets, sections.used,
+			words, sizeof words - 1);
+		charset_close(&sections.charset);
+	} else if (find_section(field, name, -1, "", value)) {
+		length = encoded_word_decode(
+			value, strlen(value), '_', words, sizeof words - 1);
+	} else {
 		return false;
-	add(text, size, words,
-		encoded_word_decode(value, strlen(value), words, sizeof words));
+	}
+	words[length] = '\0';
+	snprintf(text, size, "%s", words);
 	return true;
 }

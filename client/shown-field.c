@@ -20,7 +20,7 @@ bool shown_field(FILE *out, const struct header_field *field)
 		if (value == NULL)
 			continue;
 		size_t length = field->length - (size_t)(value - field->text);
-		length = encoded_word_decode(value, length, text, sizeof text);
+		length = encoded_word_decode(value, length, '\0', text, sizeof text);
 		fprintf(out, "%s: ", names[i]);
 		utf8_show_line(out, text, length);
 		putc('\n', out);

@@ -57,7 +57,7 @@ image/jpeg, base64: saved picture.jpg, 23763 bytes'
 	bob 'From: alice@crepes.fr\nSubject: hi\n\nDo you like ketchup?\n'
 	shows 'From: alice@crepes.fr\nSubject: hi\n\ntext/plain, 7bit: shown\n\nDo you like ketchup?\n'
 	bob 'Content-Type: text/html\nContent-Transfer-Encoding: 8BIT\n\n<p>hi\n'
-	shows 'text/html, 8bit: shown as text/plain\n\n<p>hi\n'
+	shows 'text/html, 8bit: shown as text\n\n<p>hi\n'
 	bob 'Content-Transfer-Encoding: binary (all of it)\n\nhi\n'
 	shows 'text/plain, binary: shown\n\nhi\n'
 	bob 'Content-Transfer-Encoding: Base64\n\naGkNCmhvDQo=\n'
@@ -285,7 +285,7 @@ needs() {
 	text_in '""' hi hi ''
 	text_in UTF-8 Crêpes Crêpes ''
 	bob 'Content-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: base64\n\n6g0K\n'
-	shows 'text/html, charset iso-8859-1, base64: shown as text/plain\n\nê\n'
+	shows 'text/html, charset iso-8859-1, base64: shown as text\n\nê\n'
 }
 
 @test "gb2312 is read as GB18030, for mailers mean GBK by it" {
