@@ -3,7 +3,7 @@
  * and B10: a text and its pictures are one message, and Bob's user agent looks at each.
  * RFC 2045, 2.4; RFC 2046, 5.
  *
- *     build/mime-decode -l lessons/09-content-types/party.eml
+ *     build/mime-decode -l lessons/09-content-types/text-html-and-pictures.eml
  */
 #include "entity.h"
 

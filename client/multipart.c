@@ -3,7 +3,7 @@
  * travel in one message. This is to a body what CRLF.CRLF is to a conversation, but
  * its writer chooses the line that ends a part. RFC 2046, 5.1.
  *
- *     build/mime-decode -l lessons/09-content-types/party.eml
+ *     build/mime-decode -l lessons/09-content-types/text-html-and-pictures.eml
  */
 #include "multipart.h"
 

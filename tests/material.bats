@@ -13,7 +13,7 @@ teardown() { common_teardown; }
 header() { LC_ALL=C sed '/^$/q' "$1"; }
 body() { LC_ALL=C sed '1,/^$/d' "$1"; }
 # text MESSAGE: the text that is shown, without the lines above it.
-text() { mime-decode "$1" | awk 'seen > 1; seen || /: shown, / { seen++ }'; }
+text() { mime-decode "$1" | awk 'seen > 1; seen || /: shown$/ { seen++ }'; }
 hex() { od -An -v -tx1 | tr -d ' \n'; }
 # times COUNT OCTETS: these octets, in the notation of printf, so many times.
 times() {
