@@ -5,6 +5,7 @@
  *     printf 'Subject: folded\n here\n\nbody\n' | build/mime-decode
  */
 #include "header.h"
+#include "encoded-word.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -82,13 +83,15 @@ bool header_put(FILE *out, const char *name, const char *value)
 	if (header_wrong(name, value) != NULL)
 		return false;
 	fprintf(out, "%s:", name);
-	size_t column = strlen(name) + 1, length;
+	size_t column = strlen(name) + 1, length, room = HEADER_FOLD;
 	value += strspn(value, " ");
 	for (bool first = true; (length = word_length(value)) > 0; first = false) {
+		if (strncmp(value + strspn(value, " "), "=?", 2) == 0)
+			room = ENCODED_WORD_LINE;
 		if (first) {
 			putc(' ', out);
 			column++;
-		} else if (column + length > HEADER_FOLD) {
+		} else if (column + length > room) {
 			putc('\n', out);
 			column = 0;
 		}

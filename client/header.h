@@ -50,8 +50,9 @@ const char *header_wrong(const char *name, const char *value);
 
 /*
  * Writes the field `name: value`, folded (2.2.3) before the blanks where a
- * line would pass HEADER_FOLD. Returns false, with nothing written, where
- * header_wrong has something to say. Errors of the stream stay in the stream.
+ * line would pass HEADER_FOLD, or with encoded-words ENCODED_WORD_LINE. Returns
+ * false, with nothing written, where header_wrong has something to say. Errors of
+ * the stream stay in the stream.
  */
 bool header_put(FILE *out, const char *name, const char *value);
 

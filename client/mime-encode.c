@@ -6,6 +6,7 @@
  *     build/mime-encode -f alice@crepes.fr -t bob@hamburger.edu \
  *             -s 'picture of mine' lessons/07-base64/picture.jpg
  */
+#include "address.h"
 #include "encoded-word.h"
 #include "header.h"
 #include "part.h"
@@ -17,8 +18,6 @@
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
-
-enum { DOMAIN = 255 }; /* octets of a domain at most, RFC 5321, 4.5.3.1.2 */
 
 static const char domain_letters[] =
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
@@ -35,25 +34,23 @@ static void usage(FILE *out)
 	fputs("usage: mime-encode [-f FROM] [-t TO]... [-s SUBJECT] [-e ENCODING]\n"
 	      "                   [-T TYPE] [FILE]\n"
 	      "Writes a message that holds FILE, or text from standard input.\n"
+	      "-f, -t  an address: alice@crepes.fr, 'Alice <alice@crepes.fr>'\n"
 	      "-e  7bit, 8bit, binary, quoted-printable or base64; without it 7bit,\n"
 	      "    quoted-printable or base64, whichever the data needs first\n"
 	      "-T  the media type; without it, by the suffix of FILE\n",
 		out);
 }
 
-/* Adds an address to a field, behind a comma where it is not the first. */
-static void add_address(char *field, const char *name, const char *address)
+/* Adds an address to the value of a field. */
+static void add_address(char *field, const char *name, const char *typed)
 {
-	size_t used = strlen(field);
-	const char *wrong = header_wrong(name, address);
-	if (wrong == NULL && strpbrk(address, "@;") == NULL)
-		wrong = "an address is local-part@domain";
+	struct address address;
+	const char *wrong = address_typed(&address, typed);
+	if (wrong == NULL &&
+		!address_add(&address, strlen(name) + strlen(": "), field, HEADER_FIELD))
+		wrong = "too long";
 	if (wrong != NULL)
 		errx(EX_DATAERR, "%s: %s", name, wrong);
-	int wrote = snprintf(
-		field + used, HEADER_FIELD - used, "%s%s", used > 0 ? ", " : "", address);
-	if (wrote < 0 || (size_t)wrote >= HEADER_FIELD - used)
-		errx(EX_DATAERR, "%s: too long", name);
 }
 
 static void set_subject(struct message *m, const char *subject)
@@ -112,7 +109,7 @@ static void message_id(const struct message *m, time_t now, char *id, size_t siz
 	const char *at = strrchr(m->from, '@');
 	const char *domain = at == NULL ? "" : at + 1;
 	size_t length = strspn(domain, domain_letters);
-	if (length == 0 || length > DOMAIN) {
+	if (length == 0 || length > ADDRESS_DOMAIN) {
 		domain = "localhost";
 		length = strlen(domain);
 	}
@@ -123,7 +120,7 @@ static void message_id(const struct message *m, time_t now, char *id, size_t siz
 /* The header in the order of the article, what it leaves out in between. */
 static void put_header(const struct message *m)
 {
-	char date[HEADER_DATE], id[DOMAIN + 64];
+	char date[HEADER_DATE], id[ADDRESS_DOMAIN + 64];
 	time_t now = header_now();
 	header_date(date, sizeof date, now);
 	message_id(m, now, id, sizeof id);

@@ -118,7 +118,7 @@ refused() {
 @test "the Message-ID is of the sender's domain, and never more than that" {
 	printf 'hi\n' | mime-encode -f 'Alice <alice@crepes.fr>' >message
 	field Message-ID | grep -Eq '^Message-ID: <1252454400\.[0-9a-f]{8}@crepes\.fr>$'
-	printf 'hi\n' | mime-encode -f 'alice@ <x>' >message
+	printf 'hi\n' | mime-encode -f 'alice@[127.0.0.1]' >message
 	field Message-ID | grep -q '@localhost>$'
 }
 
@@ -150,7 +150,6 @@ refused() {
 	printf 'hi\n' | alice -s "a $(letters 997)"
 	[ "$(longest message)" -eq 998 ]
 	refused 65 'Subject: a word too long' -s "a $(letters 998)"
-	refused 65 'From: a word too long' -f "$(letters 1000)@crepes.fr"
 }
 
 @test "a line end or a control byte never gets into the header" {
@@ -168,12 +167,6 @@ refused() {
 	name=$(printf 'a\001b.txt')
 	printf x >"$name"
 	refused 65 'file name: a control byte' "$name"
-}
-
-@test "an address is one" {
-	refused 65 'From: an address' -f ''
-	refused 65 'To: an address' -t bob
-	refused 65 'To: only ASCII' -t 'bób@hamburger.edu'
 }
 
 @test "a subject that is not ASCII becomes encoded-words" {
