@@ -8,6 +8,7 @@
  */
 #include "address.h"
 #include "encoded-word.h"
+#include "from-utf8.h"
 #include "header.h"
 #include "part.h"
 #include "transfer-encoding.h"
@@ -31,10 +32,11 @@ struct message {
 
 static void usage(FILE *out)
 {
-	fputs("usage: mime-encode [-f FROM] [-t TO]... [-s SUBJECT] [-e ENCODING]\n"
-	      "                   [-T TYPE] [FILE]\n"
+	fputs("usage: mime-encode [-f FROM] [-t TO]... [-s SUBJECT] [-c CHARSET]\n"
+	      "                   [-e ENCODING] [-T TYPE] [FILE]\n"
 	      "Writes a message that holds FILE, or text from standard input.\n"
 	      "-f, -t  an address: alice@crepes.fr, 'Alice <alice@crepes.fr>'\n"
+	      "-c  converts text from UTF-8 to this charset\n"
 	      "-e  7bit, 8bit, binary, quoted-printable or base64; without it 7bit,\n"
 	      "    quoted-printable or base64, whichever the data needs first\n"
 	      "-T  the media type; without it, by the suffix of FILE\n",
@@ -70,6 +72,14 @@ static void set_subject(struct message *m, const char *subject)
 	if (!words)
 		memcpy(m->subject, subject, strlen(subject) + 1);
 	m->has_subject = true;
+}
+
+static void set_charset(struct message *m, const char *charset)
+{
+	const char *wrong = from_utf8_wrong(charset);
+	if (wrong != NULL)
+		errx(EX_USAGE, "-c %s: %s", charset, wrong);
+	m->part.given_charset = charset;
 }
 
 static void default_sender(struct message *m)
@@ -156,6 +166,9 @@ static void take_option(struct message *m, int option)
 				optarg);
 		m->part.given_encoding = optarg;
 		break;
+	case 'c':
+		set_charset(m, optarg);
+		break;
 	case 'T':
 		m->part.given_type = optarg;
 		break;
@@ -172,7 +185,7 @@ int main(int argc, char **argv)
 {
 	struct message m = {0};
 	int option;
-	while ((option = getopt(argc, argv, "e:f:hs:t:T:")) != -1)
+	while ((option = getopt(argc, argv, "c:e:f:hs:t:T:")) != -1)
 		take_option(&m, option);
 	if (argc - optind > 1) {
 		usage(stderr);

@@ -5,11 +5,12 @@
  *     build/mime-encode -e 7bit lessons/07-base64/picture.jpg      refused: not 7bit
  */
 #include "part.h"
-#include "spool.h"
-
+#include "from-utf8.h"
 #include "header.h"
 #include "media-type.h"
 #include "parameter.h"
+#include "part-encoding.h"
+#include "spool.h"
 #include "transfer-encoding.h"
 
 #include <err.h>
@@ -76,75 +77,44 @@ static int survey_data(struct part *part)
 							: fail(EX_IOERR, part->source);
 }
 
-/* RFC 2045, 6.4: what holds parts or a message is never encoded as a whole. */
-static bool is_composite(const char *type)
+/* Text in another charset is a temporary file, and that is what is surveyed then. */
+static int convert_text(struct part *part)
 {
-	return media_type_is(type, "multipart") || media_type_is(type, "message");
-}
-
-/* What the data needs, where nobody says. */
-static enum transfer_encoding needed_encoding(const struct part *part)
-{
-	bool by_lines = part->is_text || is_composite(part->type);
-	if (by_lines && survey_is_7bit(&part->survey))
-		return TRANSFER_7BIT;
-	if (part->is_text && survey_is_mostly_plain(&part->survey))
-		return TRANSFER_QUOTED_PRINTABLE;
-	return TRANSFER_BASE64;
-}
-
-/* Whether lines carry it. Where they are not the matter, they must not change it. */
-static bool fits_lines(const struct part *part)
-{
-	const struct survey *survey = &part->survey;
-	bool is_exact = !survey->has_cr && (survey->last == '\n' || survey->octets == 0);
-	return survey_is_8bit(survey) &&
-	       (part->is_text || is_composite(part->type) || is_exact);
-}
-
-static int decide_encoding(struct part *part)
-{
-	const char *given = part->given_encoding;
-	part->encoding = given != NULL ? transfer_encoding(given) : needed_encoding(part);
-	switch (part->encoding) {
-	case TRANSFER_7BIT:
-		if (!fits_lines(part) || !survey_is_7bit(&part->survey))
-			return refuse(part->source, "not 7bit: base64 would carry it");
-		return 0;
-	case TRANSFER_8BIT:
-		if (!fits_lines(part))
-			return refuse(part->source, "not 8bit: base64 would carry it");
-		return 0;
-	case TRANSFER_BINARY:
-		return 0;
-	case TRANSFER_UNKNOWN:
-		return refuse(given, "not a known encoding");
-	case TRANSFER_QUOTED_PRINTABLE:
-	case TRANSFER_BASE64:
-		break;
+	char other[1];
+	if (header_parameter(part->type, "charset", other, sizeof other))
+		return refuse(part->type, "names a charset, and so does -c");
+	FILE *converted = tmpfile();
+	if (converted == NULL)
+		return fail(EX_IOERR, "temporary file");
+	int status = from_utf8(converted, part->data, part->source, part->given_charset);
+	if (status == 0 && fflush(converted) != 0)
+		status = fail(EX_IOERR, "temporary file");
+	if (status != 0) {
+		fclose(converted);
+		return status;
 	}
-	if (!is_composite(part->type))
-		return 0;
-	if (part->given_type == NULL && given == NULL) {
-		part->type = "application/octet-stream";
-		return 0;
-	}
-	warnx("%s: %s may not be its encoding (RFC 2045, 6.4)", part->type,
-		transfer_name(part->encoding));
-	return EX_DATAERR;
+	rewind(converted);
+	fclose(part->data);
+	part->data = converted;
+	part->survey = (struct survey){0};
+	return survey_data(part);
 }
 
 static int describe_type(struct part *part)
 {
 	char charset[1];
-	const char *wrong = header_wrong("Content-Type", part->type);
+	const char *type = part->type, *label = "", *quote = "";
+	const char *wrong = header_wrong("Content-Type", type);
 	if (wrong != NULL)
 		return refuse("Content-Type", wrong);
-	bool lacks_charset = media_type_is(part->type, "text") &&
-			     !header_parameter(part->type, "charset", charset, 1);
-	int wrote = snprintf(part->content_type, sizeof part->content_type, "%s%s%s",
-		part->type, lacks_charset ? "; charset=" : "",
-		lacks_charset ? survey_charset(&part->survey) : "");
+	if (media_type_is(type, "text") &&
+		!header_parameter(type, "charset", charset, sizeof charset)) {
+		label = part->given_charset != NULL ? part->given_charset
+						    : survey_charset(&part->survey);
+		quote = strpbrk(label, ":()") != NULL ? "\"" : "";
+	}
+	int wrote = snprintf(part->content_type, sizeof part->content_type, "%s%s%s%s%s",
+		type, label[0] == '\0' ? "" : "; charset=", quote, label, quote);
 	if (wrote < 0 || (size_t)wrote >= sizeof part->content_type)
 		return refuse("Content-Type", "too long");
 	return 0;
@@ -160,7 +130,7 @@ int part_decide(struct part *part)
 						     : media_type_of(part->file_name);
 	if (!header_token(part->type, token, sizeof token) || strchr(token, '/') == NULL)
 		return refuse(part->type, "not a media type: type/subtype");
-	bool by_lines = media_type_is(part->type, "text") || is_composite(part->type);
+	bool by_lines = media_type_is(part->type, "text") || part_is_composite(part);
 	if (by_lines || part->given_encoding != NULL)
 		status = survey_data(part);
 	if (status != 0)
@@ -168,8 +138,12 @@ int part_decide(struct part *part)
 	/* Text has no NUL: what is text by its name alone is data. */
 	if (part->given_type == NULL && by_lines && part->survey.has_nul)
 		part->type = "application/octet-stream";
-	part->is_text = media_type_is(part->type, "text") && !part->survey.has_nul;
-	status = decide_encoding(part);
+	bool is_text = media_type_is(part->type, "text");
+	part->is_text = is_text && !part->survey.has_nul;
+	if (is_text && part->given_charset != NULL)
+		status = convert_text(part);
+	if (status == 0)
+		status = part_encoding(part);
 	return status != 0 ? status : describe_type(part);
 }
 

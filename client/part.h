@@ -19,6 +19,7 @@
 struct part {
 	const char *given_type;	    /* as it was asked for, or NULL: by file name */
 	const char *given_encoding; /* as it was asked for, or NULL: by the data */
+	const char *given_charset;  /* of text, which is in UTF-8, or NULL: as it is */
 
 	FILE *data;
 	const char *source;    /* the name of data in diagnostics */

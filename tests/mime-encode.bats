@@ -448,7 +448,7 @@ refused() {
 	printf x >one
 	refused 64 usage: -x
 	refused 64 usage: one one
-	for option in -c -r -w; do refused 64 usage: "$option" one; done
+	for option in -r -w; do refused 64 usage: "$option" one; done
 	refused 66 'missing: No such file' missing
 	refused 66 'Is a directory' .
 	if [ -e /dev/full ]; then
