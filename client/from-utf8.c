@@ -60,7 +60,7 @@ const char *from_utf8_wrong(const char *charset)
 static bool convert(struct conversion *c, char *text, size_t length)
 {
 	char octets[SPAN];
-	size_t result;
+	size_t result = 0;
 	do {
 		char *out = octets;
 		size_t room = sizeof octets;

@@ -10,7 +10,8 @@
 #include "encoded-word.h"
 #include "from-utf8.h"
 #include "header.h"
-#include "part.h"
+#include "message-id.h"
+#include "multipart.h"
 #include "transfer-encoding.h"
 
 #include <err.h>
@@ -20,21 +21,19 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-static const char domain_letters[] =
-	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
-
-/* A message: who, to whom, about what, and the part that is its body. */
+/* A message: who, to whom, about what, and the parts of its body. */
 struct message {
 	char from[HEADER_FIELD], to[HEADER_FIELD], subject[HEADER_FIELD];
 	bool has_subject;
-	struct part part;
+	struct part_asked asked;
+	struct multipart body;
 };
 
 static void usage(FILE *out)
 {
 	fputs("usage: mime-encode [-f FROM] [-t TO]... [-s SUBJECT] [-c CHARSET]\n"
-	      "                   [-e ENCODING] [-T TYPE] [FILE]\n"
-	      "Writes a message that holds FILE, or text from standard input.\n"
+	      "                   [-e ENCODING] [-T TYPE] [FILE...]\n"
+	      "Writes a message that holds each FILE, or text from standard input.\n"
 	      "-f, -t  an address: alice@crepes.fr, 'Alice <alice@crepes.fr>'\n"
 	      "-c  converts text from UTF-8 to this charset\n"
 	      "-e  7bit, 8bit, binary, quoted-printable or base64; without it 7bit,\n"
@@ -79,7 +78,7 @@ static void set_charset(struct message *m, const char *charset)
 	const char *wrong = from_utf8_wrong(charset);
 	if (wrong != NULL)
 		errx(EX_USAGE, "-c %s: %s", charset, wrong);
-	m->part.given_charset = charset;
+	m->asked.charset = charset;
 }
 
 static void default_sender(struct message *m)
@@ -92,48 +91,13 @@ static void default_sender(struct message *m)
 	add_address(m->from, "From", address);
 }
 
-static uint32_t mix(uint32_t hash, const void *octets, size_t length)
-{
-	const unsigned char *next = octets;
-	for (size_t i = 0; i < length; i++)
-		hash = (hash ^ next[i]) * 16777619U; /* FNV-1a */
-	return hash;
-}
-
-/*
- * Message-ID: no other message has this one (RFC 5322, 3.6.4). The domain keeps
- * it apart from those of other hosts, the time and the number from ours.
- */
-static void message_id(const struct message *m, time_t now, char *id, size_t size)
-{
-	uint32_t number = mix(2166136261U, m->from, strlen(m->from));
-	number = mix(number, m->to, strlen(m->to));
-	number = mix(number, m->subject, strlen(m->subject));
-	if (!header_time_is_fixed()) {
-		struct timespec moment;
-		pid_t process = getpid();
-		clock_gettime(CLOCK_REALTIME, &moment);
-		number = mix(number, &moment.tv_nsec, sizeof moment.tv_nsec);
-		number = mix(number, &process, sizeof process);
-	}
-	const char *at = strrchr(m->from, '@');
-	const char *domain = at == NULL ? "" : at + 1;
-	size_t length = strspn(domain, domain_letters);
-	if (length == 0 || length > ADDRESS_DOMAIN) {
-		domain = "localhost";
-		length = strlen(domain);
-	}
-	snprintf(id, size, "<%lld.%08lx@%.*s>", (long long)now, (unsigned long)number,
-		(int)length, domain);
-}
-
 /* The header in the order of the article, what it leaves out in between. */
-static void put_header(const struct message *m)
+static void put_header(const struct message *m, uint32_t number)
 {
-	char date[HEADER_DATE], id[ADDRESS_DOMAIN + 64];
+	char date[HEADER_DATE], id[MESSAGE_ID];
 	time_t now = header_now();
 	header_date(date, sizeof date, now);
-	message_id(m, now, id, sizeof id);
+	message_id(id, m->from, now, number);
 	header_put(stdout, "From", m->from);
 	header_put(stdout, "To", m->to[0] == '\0' ? "undisclosed-recipients:;" : m->to);
 	if (m->has_subject)
@@ -141,7 +105,7 @@ static void put_header(const struct message *m)
 	header_put(stdout, "Date", date);
 	header_put(stdout, "Message-ID", id);
 	header_put(stdout, "MIME-Version", "1.0");
-	part_put_fields(stdout, &m->part);
+	multipart_put_fields(stdout, &m->body);
 	putchar('\n');
 }
 
@@ -164,13 +128,13 @@ static void take_option(struct message *m, int option)
 				"-e %s: not one of 7bit, 8bit, binary, "
 				"quoted-printable, base64",
 				optarg);
-		m->part.given_encoding = optarg;
+		m->asked.encoding = optarg;
 		break;
 	case 'c':
 		set_charset(m, optarg);
 		break;
 	case 'T':
-		m->part.given_type = optarg;
+		m->asked.type = optarg;
 		break;
 	case 'h':
 		usage(stdout);
@@ -181,25 +145,40 @@ static void take_option(struct message *m, int option)
 	}
 }
 
+/* A part for each file; standard input is one where there is no other. */
+static int open_files(struct multipart *body, const struct part_asked *asked,
+	char **paths, size_t count)
+{
+	body->count = count > 0 ? count : 1;
+	body->parts = calloc(body->count, sizeof *body->parts);
+	if (body->parts == NULL)
+		err(EX_OSERR, "%zu files", count);
+	int status = 0;
+	for (size_t i = 0; status == 0 && i < body->count; i++) {
+		body->parts[i].asked = *asked;
+		status = part_open(&body->parts[i], count > 0 ? paths[i] : NULL);
+	}
+	return status;
+}
+
 int main(int argc, char **argv)
 {
 	struct message m = {0};
 	int option;
 	while ((option = getopt(argc, argv, "c:e:f:hs:t:T:")) != -1)
 		take_option(&m, option);
-	if (argc - optind > 1) {
-		usage(stderr);
-		return EX_USAGE;
-	}
 	if (m.from[0] == '\0')
 		default_sender(&m);
-	int status = part_open(&m.part, optind < argc ? argv[optind] : NULL);
+	int status =
+		open_files(&m.body, &m.asked, argv + optind, (size_t)(argc - optind));
+	const char *const texts[] = {m.from, m.to, m.subject};
+	uint32_t number = message_number(texts, sizeof texts / sizeof texts[0]);
 	if (status == 0)
-		status = part_decide(&m.part);
+		status = multipart_decide(&m.body, number);
 	if (status != 0)
 		return status;
-	put_header(&m);
-	status = part_put_body(stdout, &m.part);
+	put_header(&m, number);
+	status = multipart_put_body(stdout, &m.body);
 	if (ferror(stdout) || fclose(stdout) != 0)
 		err(EX_IOERR, "standard output");
 	return status;

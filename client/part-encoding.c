@@ -34,28 +34,43 @@ static enum transfer_encoding needed_encoding(const struct part *part)
 	return TRANSFER_BASE64;
 }
 
-/* Whether lines carry it. Where they are not the matter, they must not change it. */
+/*
+ * Whether lines carry it. Where they are not the matter, they must not change it: a body
+ * ends in a line end, unless a boundary ends it.
+ */
 static bool fits_lines(const struct part *part)
 {
 	const struct survey *survey = &part->survey;
-	bool is_exact = !survey->has_cr && (survey->last == '\n' || survey->octets == 0);
+	bool is_whole = survey->last == '\n' || survey->octets == 0 || part->is_inside;
+	bool is_exact = is_whole && !survey->has_cr;
 	return survey_is_8bit(survey) &&
 	       (part->is_text || part_is_composite(part) || is_exact);
 }
 
+/* Among others data goes as it can, where the encoding asked for is one of text. */
+static int meet_unfit(struct part *part)
+{
+	char why[64];
+	if (part->is_inside && !part->is_text && !part_is_composite(part)) {
+		part->encoding = TRANSFER_BASE64;
+		return 0;
+	}
+	snprintf(why, sizeof why, "not %s: base64 would carry it",
+		transfer_name(part->encoding));
+	return refuse(part->source, why);
+}
+
 int part_encoding(struct part *part)
 {
-	const char *given = part->given_encoding;
+	const char *given = part->asked.encoding;
 	part->encoding = given != NULL ? transfer_encoding(given) : needed_encoding(part);
 	switch (part->encoding) {
 	case TRANSFER_7BIT:
-		if (!fits_lines(part) || !survey_is_7bit(&part->survey))
-			return refuse(part->source, "not 7bit: base64 would carry it");
-		return 0;
+		return fits_lines(part) && survey_is_7bit(&part->survey)
+			       ? 0
+			       : meet_unfit(part);
 	case TRANSFER_8BIT:
-		if (!fits_lines(part))
-			return refuse(part->source, "not 8bit: base64 would carry it");
-		return 0;
+		return fits_lines(part) ? 0 : meet_unfit(part);
 	case TRANSFER_BINARY:
 		return 0;
 	case TRANSFER_UNKNOWN:
@@ -66,7 +81,7 @@ int part_encoding(struct part *part)
 	}
 	if (!part_is_composite(part))
 		return 0;
-	if (part->given_type == NULL && given == NULL) {
+	if (part->asked.type == NULL && given == NULL) {
 		part->type = "application/octet-stream";
 		return 0;
 	}

@@ -5,6 +5,8 @@
  *     build/mime-encode -e 7bit lessons/07-base64/picture.jpg      refused: not 7bit
  */
 #include "part.h"
+
+#include "boundary.h"
 #include "from-utf8.h"
 #include "header.h"
 #include "media-type.h"
@@ -51,10 +53,9 @@ int part_open(struct part *part, const char *path)
 	const char *wrong = header_controls(part->file_name);
 	if (wrong != NULL)
 		return refuse("file name", wrong);
-	char name[PARAMETER_ROOM];
-	if (!parameter_encode("filename", part->file_name, name, sizeof name))
+	if (!parameter_encode("filename", part->file_name, part->file_field,
+		    sizeof part->file_field))
 		return refuse("file name", "too long");
-	snprintf(part->disposition, sizeof part->disposition, "attachment; %s", name);
 	return 0;
 }
 
@@ -86,7 +87,7 @@ static int convert_text(struct part *part)
 	FILE *converted = tmpfile();
 	if (converted == NULL)
 		return fail(EX_IOERR, "temporary file");
-	int status = from_utf8(converted, part->data, part->source, part->given_charset);
+	int status = from_utf8(converted, part->data, part->source, part->asked.charset);
 	if (status == 0 && fflush(converted) != 0)
 		status = fail(EX_IOERR, "temporary file");
 	if (status != 0) {
@@ -109,7 +110,7 @@ static int describe_type(struct part *part)
 		return refuse("Content-Type", wrong);
 	if (media_type_is(type, "text") &&
 		!header_parameter(type, "charset", charset, sizeof charset)) {
-		label = part->given_charset != NULL ? part->given_charset
+		label = part->asked.charset != NULL ? part->asked.charset
 						    : survey_charset(&part->survey);
 		quote = strpbrk(label, ":()") != NULL ? "\"" : "";
 	}
@@ -124,39 +125,66 @@ int part_decide(struct part *part)
 {
 	char token[256];
 	int status = 0;
-	part->type = part->given_type;
+	part->type = part->asked.type;
 	if (part->type == NULL)
 		part->type = part->file_name == NULL ? "text/plain"
 						     : media_type_of(part->file_name);
 	if (!header_token(part->type, token, sizeof token) || strchr(token, '/') == NULL)
 		return refuse(part->type, "not a media type: type/subtype");
 	bool by_lines = media_type_is(part->type, "text") || part_is_composite(part);
-	if (by_lines || part->given_encoding != NULL)
+	if (by_lines || part->asked.encoding != NULL)
 		status = survey_data(part);
 	if (status != 0)
 		return status;
 	/* Text has no NUL: what is text by its name alone is data. */
-	if (part->given_type == NULL && by_lines && part->survey.has_nul)
+	if (part->asked.type == NULL && by_lines && part->survey.has_nul)
 		part->type = "application/octet-stream";
 	bool is_text = media_type_is(part->type, "text");
 	part->is_text = is_text && !part->survey.has_nul;
-	if (is_text && part->given_charset != NULL)
+	if (is_text && part->asked.charset != NULL)
 		status = convert_text(part);
 	if (status == 0)
 		status = part_encoding(part);
 	return status != 0 ? status : describe_type(part);
 }
 
+int part_search(struct part *part, const char *boundary, bool *found)
+{
+	char span[SPAN];
+	size_t length;
+	struct boundary_search search = {boundary, 0};
+	*found = false;
+	if (part->encoding == TRANSFER_BASE64 ||
+		part->encoding == TRANSFER_QUOTED_PRINTABLE)
+		return 0;
+	off_t start = ftello(part->data);
+	while (!*found && (length = fread(span, 1, sizeof span, part->data)) > 0)
+		*found = boundary_found(&search, span, length);
+	if (ferror(part->data) || fseeko(part->data, start, SEEK_SET) != 0)
+		return fail(EX_IOERR, part->source);
+	return 0;
+}
+
 void part_put_fields(FILE *out, const struct part *part)
 {
+	bool is_text = media_type_is(part->type, "text");
+	char disposition[PARAMETER_ROOM + sizeof "attachment; "];
 	header_put(out, "Content-Transfer-Encoding", transfer_name(part->encoding));
 	header_put(out, "Content-Type", part->content_type);
-	if (part->file_name != NULL && !media_type_is(part->type, "text"))
-		header_put(out, "Content-Disposition", part->disposition);
+	if (part->file_name == NULL || (is_text && !part->is_inside))
+		return;
+	snprintf(disposition, sizeof disposition, "%s; %s",
+		is_text ? "inline" : "attachment", part->file_field);
+	header_put(out, "Content-Disposition", disposition);
 }
 
 int part_put_body(FILE *out, struct part *part)
 {
+	const struct survey *survey = &part->survey;
+	bool by_lines =
+		part->encoding == TRANSFER_7BIT || part->encoding == TRANSFER_8BIT;
 	transfer_write(out, part->data, part->encoding, part->is_text);
+	if (by_lines && !part->is_inside && survey->octets > 0 && survey->last != '\n')
+		putc('\n', out);
 	return ferror(part->data) ? fail(EX_IOERR, part->source) : 0;
 }

@@ -447,7 +447,6 @@ refused() {
 	says 'usage: mime-encode [-f FROM]'
 	printf x >one
 	refused 64 usage: -x
-	refused 64 usage: one one
 	for option in -r -w; do refused 64 usage: "$option" one; done
 	refused 66 'missing: No such file' missing
 	refused 66 'Is a directory' .

@@ -1,0 +1,29 @@
+#ifndef MESSAGE_ID_H
+#define MESSAGE_ID_H
+
+#include "address.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+
+/*
+ * What no other message has (RFC 5322, 3.6.4): its id, and the number in it, from which
+ * its boundary is made too.
+ */
+
+enum { MESSAGE_ID = ADDRESS_DOMAIN + 64 }; /* octets of an id with its NUL */
+
+/*
+ * A number for the message that these count texts begin, from them, the moment and the
+ * process; where SOURCE_DATE_EPOCH fixes the time, from the texts alone.
+ */
+uint32_t message_number(const char *const *texts, size_t count);
+
+/*
+ * Writes an id, in angle brackets, into id of MESSAGE_ID octets. Its domain is that of
+ * from, the value of a From field, or where there is none that can stand, localhost.
+ */
+void message_id(char *id, const char *from, time_t now, uint32_t number);
+
+#endif
