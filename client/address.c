@@ -62,13 +62,15 @@ static bool is_literal(const char *text, size_t length)
 	       strspn(text + 1, letters) == length - 2;
 }
 
-static const char *take_mailbox(struct address *address, const char *text, size_t length)
+const char *address_mailbox(struct address *address, const char *text, size_t length)
 {
 	if (length >= sizeof address->mailbox)
 		return "an address too long for SMTP";
 	memcpy(address->mailbox, text, length);
 	address->mailbox[length] = '\0';
 	text = address->mailbox;
+	if (header_controls(text) != NULL)
+		return header_controls(text);
 	for (const char *at = text; *at != '\0'; at++)
 		if ((unsigned char)*at > 0x7f)
 			return "only ASCII may stand in an address";
@@ -111,13 +113,13 @@ const char *address_typed(struct address *address, const char *text)
 		length--;
 	const char *open = strrchr(text, '<');
 	if (open == NULL || text[length - 1] != '>')
-		return take_mailbox(address, text, length);
+		return address_mailbox(address, text, length);
 	const char *end = text + length - 1, *mailbox = open + 1;
 	while (open > text && open[-1] == ' ')
 		open--;
 	wrong = take_name(address, text, (size_t)(open - text));
 	return wrong != NULL ? wrong
-			     : take_mailbox(address, mailbox, (size_t)(end - mailbox));
+			     : address_mailbox(address, mailbox, (size_t)(end - mailbox));
 }
 
 /* Atoms with one blank between each two: folding and reading leave them as they are. */

@@ -28,6 +28,12 @@ struct address {
 const char *address_typed(struct address *address, const char *text);
 
 /*
+ * Takes a mailbox, local-part@domain, of length octets, which may be any. Returns NULL,
+ * or what is wrong, in words.
+ */
+const char *address_mailbox(struct address *address, const char *text, size_t length);
+
+/*
  * Adds the address to the value of a field, of size octets with a NUL, behind a comma
  * where it is not the first; column is where on its line the value begins. The name is
  * written as it is where it is of atoms, quoted where it has specials, and else as

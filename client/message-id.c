@@ -8,6 +8,7 @@
 
 #include "header.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -49,4 +50,38 @@ void message_id(char *id, const char *from, time_t now, uint32_t number)
 	}
 	snprintf(id, MESSAGE_ID, "<%lld.%08lx@%.*s>", (long long)now,
 		(unsigned long)number, (int)length, domain);
+}
+
+/*
+ * The next id in value, its length in *length, or NULL. One that looks like an
+ * encoded-word is none: a reader would decode it.
+ */
+static const char *next_id(const char *value, size_t *length)
+{
+	for (; (value = strchr(value, '<')) != NULL; value++) {
+		const char *at = value + 1;
+		while (*at > ' ' && *at < 0x7f && *at != '<' && *at != '>' &&
+			(at[0] != '=' || at[1] != '?'))
+			at++;
+		*length = (size_t)(at - value) + 1;
+		if (*at == '>' && *length > 2 && *length <= MESSAGE_ID_READ)
+			return value;
+	}
+	return NULL;
+}
+
+size_t message_ids(const char *value, char *ids, size_t size)
+{
+	size_t length, count = 0, used = 0;
+	for (const char *id = value; (id = next_id(id, &length)) != NULL; id += length)
+		count++;
+	ids[0] = '\0';
+	for (size_t i = 0; (value = next_id(value, &length)) != NULL; i++) {
+		bool is_kept = i == 0 || i + MESSAGE_IDS > count;
+		if (is_kept && used + length + 2 <= size)
+			used += (size_t)snprintf(ids + used, size - used, "%s%.*s",
+				used > 0 ? " " : "", (int)length, value);
+		value += length;
+	}
+	return count;
 }

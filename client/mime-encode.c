@@ -7,11 +7,14 @@
  *             -s 'picture of mine' lessons/07-base64/picture.jpg
  */
 #include "address.h"
+#include "answer.h"
+#include "compose.h"
 #include "encoded-word.h"
 #include "from-utf8.h"
 #include "header.h"
 #include "message-id.h"
 #include "multipart.h"
+#include "spool.h"
 #include "transfer-encoding.h"
 
 #include <err.h>
@@ -21,24 +24,30 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-/* A message: who, to whom, about what, and the parts of its body. */
+/* A message: who, to whom, about what, and what is in it. */
 struct message {
 	char from[HEADER_FIELD], to[HEADER_FIELD], subject[HEADER_FIELD];
+	char in_reply_to[MESSAGE_ID_ROOM], references[HEADER_FIELD];
 	bool has_subject;
-	struct part_asked asked;
+	const char *answered, *forwarded; /* files */
+	struct material material;
+	struct original original;
 	struct multipart body;
 };
 
 static void usage(FILE *out)
 {
 	fputs("usage: mime-encode [-f FROM] [-t TO]... [-s SUBJECT] [-c CHARSET]\n"
-	      "                   [-e ENCODING] [-T TYPE] [FILE...]\n"
+	      "                   [-e ENCODING] [-T TYPE] [-r MESSAGE | -w MESSAGE] "
+	      "[FILE...]\n"
 	      "Writes a message that holds each FILE, or text from standard input.\n"
 	      "-f, -t  an address: alice@crepes.fr, 'Alice <alice@crepes.fr>'\n"
 	      "-c  converts text from UTF-8 to this charset\n"
 	      "-e  7bit, 8bit, binary, quoted-printable or base64; without it 7bit,\n"
 	      "    quoted-printable or base64, whichever the data needs first\n"
-	      "-T  the media type; without it, by the suffix of FILE\n",
+	      "-T  the media type; without it, by the suffix of FILE\n"
+	      "-r  answers MESSAGE: quotes it before the text\n"
+	      "-w  forwards MESSAGE behind the text\n",
 		out);
 }
 
@@ -57,9 +66,8 @@ static void add_address(char *field, const char *name, const char *typed)
 static void set_subject(struct message *m, const char *subject)
 {
 	const char *wrong = header_controls(subject);
-	const bool words = encoded_word_needed(subject);
-	if (wrong == NULL && !words)
-		wrong = header_wrong("Subject", subject);
+	const bool words =
+		encoded_word_needed(subject) || header_wrong("Subject", subject) != NULL;
 	if (wrong == NULL && strlen(subject) >= sizeof m->subject)
 		wrong = "too long";
 	if (wrong == NULL && words &&
@@ -78,7 +86,7 @@ static void set_charset(struct message *m, const char *charset)
 	const char *wrong = from_utf8_wrong(charset);
 	if (wrong != NULL)
 		errx(EX_USAGE, "-c %s: %s", charset, wrong);
-	m->asked.charset = charset;
+	m->material.asked.charset = charset;
 }
 
 static void default_sender(struct message *m)
@@ -104,6 +112,10 @@ static void put_header(const struct message *m, uint32_t number)
 		header_put(stdout, "Subject", m->subject);
 	header_put(stdout, "Date", date);
 	header_put(stdout, "Message-ID", id);
+	if (m->in_reply_to[0] != '\0')
+		header_put(stdout, "In-Reply-To", m->in_reply_to);
+	if (m->references[0] != '\0')
+		header_put(stdout, "References", m->references);
 	header_put(stdout, "MIME-Version", "1.0");
 	multipart_put_fields(stdout, &m->body);
 	putchar('\n');
@@ -128,13 +140,19 @@ static void take_option(struct message *m, int option)
 				"-e %s: not one of 7bit, 8bit, binary, "
 				"quoted-printable, base64",
 				optarg);
-		m->asked.encoding = optarg;
+		m->material.asked.encoding = optarg;
 		break;
 	case 'c':
 		set_charset(m, optarg);
 		break;
 	case 'T':
-		m->asked.type = optarg;
+		m->material.asked.type = optarg;
+		break;
+	case 'r':
+		m->answered = optarg;
+		break;
+	case 'w':
+		m->forwarded = optarg;
 		break;
 	case 'h':
 		usage(stdout);
@@ -145,32 +163,66 @@ static void take_option(struct message *m, int option)
 	}
 }
 
-/* A part for each file; standard input is one where there is no other. */
-static int open_files(struct multipart *body, const struct part_asked *asked,
-	char **paths, size_t count)
+/* Opens the message that is answered or forwarded, and reads its header. */
+static void open_original(struct message *m, const char *path)
 {
-	body->count = count > 0 ? count : 1;
-	body->parts = calloc(body->count, sizeof *body->parts);
-	if (body->parts == NULL)
-		err(EX_OSERR, "%zu files", count);
-	int status = 0;
-	for (size_t i = 0; status == 0 && i < body->count; i++) {
-		body->parts[i].asked = *asked;
-		status = part_open(&body->parts[i], count > 0 ? paths[i] : NULL);
-	}
-	return status;
+	FILE *file = fopen(path, "rb");
+	if (file == NULL)
+		err(EX_NOINPUT, "%s", path);
+	file = spool(file);
+	if (file == NULL || original_read(&m->original, file) != 0)
+		err(EX_NOINPUT, "%s", path);
+	m->material.message = file;
+	m->material.source = path;
+}
+
+static void answer(struct message *m)
+{
+	const struct original *original = &m->original;
+	char subject[ANSWER_SUBJECT];
+	const char *to =
+		original->reply_to[0] != '\0' ? original->reply_to : original->from;
+	if (m->to[0] == '\0' && to[0] == '\0')
+		errx(EX_DATAERR, "%s: names nobody who could be answered", m->answered);
+	if (m->to[0] == '\0')
+		memcpy(m->to, to, strlen(to) + 1);
+	answer_subject(subject, original);
+	if (!m->has_subject)
+		set_subject(m, subject);
+	memcpy(m->in_reply_to, original->id, sizeof m->in_reply_to);
+	answer_references(m->references, original);
+	m->material.answered = original;
+}
+
+static void forward(struct message *m)
+{
+	char subject[ANSWER_SUBJECT];
+	snprintf(subject, sizeof subject, "Fwd: %s", m->original.subject);
+	if (!m->has_subject)
+		set_subject(m, subject);
 }
 
 int main(int argc, char **argv)
 {
 	struct message m = {0};
 	int option;
-	while ((option = getopt(argc, argv, "c:e:f:hs:t:T:")) != -1)
+	while ((option = getopt(argc, argv, "c:e:f:hr:s:t:T:w:")) != -1)
 		take_option(&m, option);
+	if (m.answered != NULL && m.forwarded != NULL) {
+		usage(stderr);
+		return EX_USAGE;
+	}
+	m.material.paths = argv + optind;
+	m.material.count = (size_t)(argc - optind);
 	if (m.from[0] == '\0')
 		default_sender(&m);
-	int status =
-		open_files(&m.body, &m.asked, argv + optind, (size_t)(argc - optind));
+	if (m.answered != NULL || m.forwarded != NULL)
+		open_original(&m, m.answered != NULL ? m.answered : m.forwarded);
+	if (m.answered != NULL)
+		answer(&m);
+	if (m.forwarded != NULL)
+		forward(&m);
+	int status = compose(&m.body, &m.material);
 	const char *const texts[] = {m.from, m.to, m.subject};
 	uint32_t number = message_number(texts, sizeof texts / sizeof texts[0]);
 	if (status == 0)

@@ -29,6 +29,8 @@ static enum transfer_encoding needed_encoding(const struct part *part)
 	bool by_lines = part->is_text || part_is_composite(part);
 	if (by_lines && survey_is_7bit(&part->survey))
 		return TRANSFER_7BIT;
+	if (part->is_message && survey_is_8bit(&part->survey))
+		return TRANSFER_8BIT;
 	if (part->is_text && survey_is_mostly_plain(&part->survey))
 		return TRANSFER_QUOTED_PRINTABLE;
 	return TRANSFER_BASE64;

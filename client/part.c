@@ -59,6 +59,22 @@ int part_open(struct part *part, const char *path)
 	return 0;
 }
 
+void part_take_text(struct part *part, FILE *text, const char *source)
+{
+	part->data = text;
+	part->source = source;
+}
+
+void part_take_message(struct part *part, FILE *message, const char *source)
+{
+	part->data = message;
+	part->source = source;
+	part->is_message = true;
+	part->file_name = "message.eml";
+	parameter_encode(
+		"filename", part->file_name, part->file_field, sizeof part->file_field);
+}
+
 static int survey_data(struct part *part)
 {
 	char span[SPAN];
@@ -137,7 +153,8 @@ int part_decide(struct part *part)
 	if (status != 0)
 		return status;
 	/* Text has no NUL: what is text by its name alone is data. */
-	if (part->asked.type == NULL && by_lines && part->survey.has_nul)
+	bool by_name = part->asked.type == NULL && by_lines && !part->is_message;
+	if (by_name && part->survey.has_nul)
 		part->type = "application/octet-stream";
 	bool is_text = media_type_is(part->type, "text");
 	part->is_text = is_text && !part->survey.has_nul;
@@ -168,10 +185,12 @@ int part_search(struct part *part, const char *boundary, bool *found)
 void part_put_fields(FILE *out, const struct part *part)
 {
 	bool is_text = media_type_is(part->type, "text");
+	bool is_shown = (is_text && !part->is_inside) ||
+			(part->is_message && part_is_composite(part));
 	char disposition[PARAMETER_ROOM + sizeof "attachment; "];
 	header_put(out, "Content-Transfer-Encoding", transfer_name(part->encoding));
 	header_put(out, "Content-Type", part->content_type);
-	if (part->file_name == NULL || (is_text && !part->is_inside))
+	if (part->file_name == NULL || is_shown)
 		return;
 	snprintf(disposition, sizeof disposition, "%s; %s",
 		is_text ? "inline" : "attachment", part->file_field);

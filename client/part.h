@@ -27,7 +27,8 @@ struct part_asked {
  */
 struct part {
 	struct part_asked asked;
-	bool is_inside; /* stands among others, in a multipart */
+	bool is_inside;	 /* stands among others, in a multipart */
+	bool is_message; /* a message that is forwarded */
 
 	FILE *data;
 	const char *source;    /* the name of data in diagnostics */
@@ -42,6 +43,16 @@ struct part {
 
 /* Opens the file at path, or standard input where it is NULL. path stays in use. */
 int part_open(struct part *part, const char *path);
+
+/* Takes text, without a file name; source is what diagnostics call it. */
+void part_take_text(struct part *part, FILE *text, const char *source);
+
+/*
+ * Takes a message that is forwarded, of a file called source. It will be a
+ * message/rfc822, also in 8bit where it is so (RFC 2045, 6.4); one that lines cannot
+ * carry will be data with the name message.eml.
+ */
+void part_take_message(struct part *part, FILE *message, const char *source);
 
 /*
  * Decides how the part will be sent, and refuses what cannot be. Data is read once

@@ -142,14 +142,19 @@ refused() {
 	[ "$(field Subject | grep -c '[^ ]')" -eq "$(field Subject | wc -l)" ]
 }
 
-@test "a line of 998 is written, a longer one never" {
+@test "a line of 998 is written, a longer one never: a word too long for it is encoded" {
 	word=$(letters 989) # with its name 998
 	printf 'hi\n' | alice -s "$word"
 	is Subject "$word"
-	refused 65 'Subject: a word too long' -s "${word}x"
+	printf 'hi\n' | alice -s "${word}x"
+	[ "$(longest message)" -le 76 ]
+	field Subject | tr ' ' '\n' | sed -n 's/^=?UTF-8?B?\(.*\)?=$/\1/p' | b64 -d >got
+	printf '%s' "${word}x" | same got -
 	printf 'hi\n' | alice -s "a $(letters 997)"
 	[ "$(longest message)" -eq 998 ]
-	refused 65 'Subject: a word too long' -s "a $(letters 998)"
+	printf 'hi\n' | alice -s "a $(letters 998)"
+	[ "$(longest message)" -le 76 ]
+	refused 65 'Content-Type: a word too long' -T "text/plain; $(letters 998)"
 }
 
 @test "a line end or a control byte never gets into the header" {
@@ -447,7 +452,7 @@ refused() {
 	says 'usage: mime-encode [-f FROM]'
 	printf x >one
 	refused 64 usage: -x
-	for option in -r -w; do refused 64 usage: "$option" one; done
+	refused 64 usage: -r one -w one
 	refused 66 'missing: No such file' missing
 	refused 66 'Is a directory' .
 	if [ -e /dev/full ]; then
