@@ -52,25 +52,25 @@ static bool is_of_name(char c)
 	       (c != '\0' && strchr(marks, c) != NULL);
 }
 
-static bool take_name(struct charset *charset, const char *name, size_t length)
+bool charset_name(const char *name, size_t length, char *to)
 {
-	if (length >= sizeof charset->name)
+	if (length >= CHARSET_NAME)
 		return false;
 	for (size_t i = 0; i < length; i++) {
 		char c = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] | 0x20)
 							  : name[i];
 		if (!is_of_name(c))
 			return false;
-		charset->name[i] = c;
+		to[i] = c;
 	}
-	charset->name[length] = '\0';
+	to[length] = '\0';
 	return true;
 }
 
 void charset_open(struct charset *charset, const char *name, size_t length)
 {
 	*charset = (struct charset){.found = CHARSET_UNKNOWN};
-	if (!take_name(charset, name, length)) {
+	if (!charset_name(name, length, charset->name)) {
 		snprintf(charset->name, sizeof charset->name, "unreadable");
 		return;
 	}

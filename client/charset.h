@@ -37,8 +37,15 @@ struct charset {
 };
 
 /*
+ * Takes what can be the name of a charset (RFC 2978, 2.3; the colon of old ones), of
+ * length octets, in lower case, into to of CHARSET_NAME octets. False where it is none:
+ * only a name comes to iconv(3), and no `//IGNORE` can.
+ */
+bool charset_name(const char *name, size_t length, char *to);
+
+/*
  * Begins a text in the charset that a message names, in length octets, any at all;
- * none: us-ascii. Only what can be a name comes to iconv(3), and no `//IGNORE` can.
+ * none: us-ascii.
  */
 void charset_open(struct charset *charset, const char *name, size_t length);
 

@@ -24,26 +24,13 @@ static void fail(const char *what)
 	err(EX_IOERR, "%s", what);
 }
 
-/* Mailboxes in one file have a line before each message: `From alice@crepes.fr Sat`... */
-static bool skip_postmark(struct multipart *message)
-{
-	const char *line;
-	size_t length = multipart_ahead(message, &line);
-	size_t quoted = length > 0 && line[0] == '>';
-	if (length < quoted + 5 || memcmp(line + quoted, "From ", 5) != 0)
-		return false;
-	while (multipart_get(message) != '\n' && multipart_peek(message) != EOF)
-		continue;
-	return true;
-}
-
 /* The header: the fields of a message are for its reader too, those of a part are not. */
 static void read_header(struct entity_reader *reader, struct content *content,
 	bool is_message, bool is_in_digest)
 {
 	struct header_field *field = &reader->header_field;
 	if (is_message)
-		skip_postmark(reader->message);
+		header_skip_postmark(reader->message);
 	while (header_get(reader->message, field) == HEADER_IS_FIELD) {
 		content_take(content, field);
 		if (is_message && reader->field != NULL)

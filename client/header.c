@@ -5,6 +5,7 @@
  *     printf 'Subject: folded\n here\n\nbody\n' | build/mime-decode
  */
 #include "header.h"
+#include "encoded-word.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -82,13 +83,15 @@ bool header_put(FILE *out, const char *name, const char *value)
 	if (header_wrong(name, value) != NULL)
 		return false;
 	fprintf(out, "%s:", name);
-	size_t column = strlen(name) + 1, length;
+	size_t column = strlen(name) + 1, length, room = HEADER_FOLD;
 	value += strspn(value, " ");
 	for (bool first = true; (length = word_length(value)) > 0; first = false) {
+		if (strncmp(value + strspn(value, " "), "=?", 2) == 0)
+			room = ENCODED_WORD_LINE;
 		if (first) {
 			putc(' ', out);
 			column++;
-		} else if (column + length > HEADER_FOLD) {
+		} else if (column + length > room) {
 			putc('\n', out);
 			column = 0;
 		}
@@ -131,6 +134,17 @@ static bool has_name(const char *line, size_t length)
 			return false;
 	}
 	return false;
+}
+
+void header_skip_postmark(struct multipart *in)
+{
+	const char *line;
+	size_t length = multipart_ahead(in, &line);
+	size_t quoted = length > 0 && line[0] == '>';
+	if (length < quoted + 5 || memcmp(line + quoted, "From ", 5) != 0)
+		return;
+	while (multipart_get(in) != '\n' && multipart_peek(in) != EOF)
+		continue;
 }
 
 enum header_found header_get(struct multipart *in, struct header_field *field)

@@ -52,8 +52,9 @@ const char *header_wrong(const char *name, const char *value);
 
 /*
  * Writes the field `name: value`, folded (2.2.3) before the blanks where a
- * line would pass HEADER_FOLD. Returns false, with nothing written, where
- * header_wrong has something to say. Errors of the stream stay in the stream.
+ * line would pass HEADER_FOLD, or with encoded-words ENCODED_WORD_LINE. Returns
+ * false, with nothing written, where header_wrong has something to say. Errors of
+ * the stream stay in the stream.
  */
 bool header_put(FILE *out, const char *name, const char *value);
 
@@ -78,6 +79,12 @@ struct header_field {
  * CRLF. A delimiter ends a header too.
  */
 enum header_found header_get(struct multipart *in, struct header_field *field);
+
+/*
+ * At the beginning of a message, passes over a line that is none of its own: mailboxes in
+ * one file have `From alice@crepes.fr Wed Sep  9` and so on before each of theirs.
+ */
+void header_skip_postmark(struct multipart *in);
 
 /*
  * The value of the field, blanks before it skipped, if its name is this one, in

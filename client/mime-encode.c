@@ -6,9 +6,15 @@
  *     build/mime-encode -f alice@crepes.fr -t bob@hamburger.edu \
  *             -s 'picture of mine' lessons/07-base64/picture.jpg
  */
+#include "address.h"
+#include "answer.h"
+#include "compose.h"
 #include "encoded-word.h"
+#include "from-utf8.h"
 #include "header.h"
-#include "part.h"
+#include "message-id.h"
+#include "mixed.h"
+#include "spool.h"
 #include "transfer-encoding.h"
 
 #include <err.h>
@@ -18,50 +24,50 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-enum { DOMAIN = 255 }; /* octets of a domain at most, RFC 5321, 4.5.3.1.2 */
-
-static const char domain_letters[] =
-	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
-
-/* A message: who, to whom, about what, and the part that is its body. */
+/* A message: who, to whom, about what, and what is in it. */
 struct message {
 	char from[HEADER_FIELD], to[HEADER_FIELD], subject[HEADER_FIELD];
+	char in_reply_to[MESSAGE_ID_ROOM], references[HEADER_FIELD];
 	bool has_subject;
-	struct part part;
+	const char *answered, *forwarded; /* files */
+	struct material material;
+	struct original original;
+	struct mixed body;
 };
 
 static void usage(FILE *out)
 {
-	fputs("usage: mime-encode [-f FROM] [-t TO]... [-s SUBJECT] [-e ENCODING]\n"
-	      "                   [-T TYPE] [FILE]\n"
-	      "Writes a message that holds FILE, or text from standard input.\n"
+	fputs("usage: mime-encode [-f FROM] [-t TO]... [-s SUBJECT] [-c CHARSET]\n"
+	      "                   [-e ENCODING] [-T TYPE] [-r MESSAGE | -w MESSAGE] "
+	      "[FILE...]\n"
+	      "Writes a message that holds each FILE, or text from standard input.\n"
+	      "-f, -t  an address: alice@crepes.fr, 'Alice <alice@crepes.fr>'\n"
+	      "-c  converts text from UTF-8 to this charset\n"
 	      "-e  7bit, 8bit, binary, quoted-printable or base64; without it 7bit,\n"
 	      "    quoted-printable or base64, whichever the data needs first\n"
-	      "-T  the media type; without it, by the suffix of FILE\n",
+	      "-T  the media type; without it, by the suffix of FILE\n"
+	      "-r  answers MESSAGE: quotes it before the text\n"
+	      "-w  forwards MESSAGE behind the text\n",
 		out);
 }
 
-/* Adds an address to a field, behind a comma where it is not the first. */
-static void add_address(char *field, const char *name, const char *address)
+/* Adds an address to the value of a field. */
+static void add_address(char *field, const char *name, const char *typed)
 {
-	size_t used = strlen(field);
-	const char *wrong = header_wrong(name, address);
-	if (wrong == NULL && strpbrk(address, "@;") == NULL)
-		wrong = "an address is local-part@domain";
+	struct address address;
+	const char *wrong = address_typed(&address, typed);
+	if (wrong == NULL &&
+		!address_add(&address, strlen(name) + strlen(": "), field, HEADER_FIELD))
+		wrong = "too long";
 	if (wrong != NULL)
 		errx(EX_DATAERR, "%s: %s", name, wrong);
-	int wrote = snprintf(
-		field + used, HEADER_FIELD - used, "%s%s", used > 0 ? ", " : "", address);
-	if (wrote < 0 || (size_t)wrote >= HEADER_FIELD - used)
-		errx(EX_DATAERR, "%s: too long", name);
 }
 
 static void set_subject(struct message *m, const char *subject)
 {
 	const char *wrong = header_controls(subject);
-	const bool words = encoded_word_needed(subject);
-	if (wrong == NULL && !words)
-		wrong = header_wrong("Subject", subject);
+	const bool words =
+		encoded_word_needed(subject) || header_wrong("Subject", subject) != NULL;
 	if (wrong == NULL && strlen(subject) >= sizeof m->subject)
 		wrong = "too long";
 	if (wrong == NULL && words &&
@@ -75,6 +81,14 @@ static void set_subject(struct message *m, const char *subject)
 	m->has_subject = true;
 }
 
+static void set_charset(struct message *m, const char *charset)
+{
+	const char *wrong = from_utf8_wrong(charset);
+	if (wrong != NULL)
+		errx(EX_USAGE, "-c %s: %s", charset, wrong);
+	m->material.asked.charset = charset;
+}
+
 static void default_sender(struct message *m)
 {
 	const char *user = getenv("LOGNAME");
@@ -85,56 +99,25 @@ static void default_sender(struct message *m)
 	add_address(m->from, "From", address);
 }
 
-static uint32_t mix(uint32_t hash, const void *octets, size_t length)
-{
-	const unsigned char *next = octets;
-	for (size_t i = 0; i < length; i++)
-		hash = (hash ^ next[i]) * 16777619U; /* FNV-1a */
-	return hash;
-}
-
-/*
- * Message-ID: no other message has this one (RFC 5322, 3.6.4). The domain keeps
- * it apart from those of other hosts, the time and the number from ours.
- */
-static void message_id(const struct message *m, time_t now, char *id, size_t size)
-{
-	uint32_t number = mix(2166136261U, m->from, strlen(m->from));
-	number = mix(number, m->to, strlen(m->to));
-	number = mix(number, m->subject, strlen(m->subject));
-	if (!header_time_is_fixed()) {
-		struct timespec moment;
-		pid_t process = getpid();
-		clock_gettime(CLOCK_REALTIME, &moment);
-		number = mix(number, &moment.tv_nsec, sizeof moment.tv_nsec);
-		number = mix(number, &process, sizeof process);
-	}
-	const char *at = strrchr(m->from, '@');
-	const char *domain = at == NULL ? "" : at + 1;
-	size_t length = strspn(domain, domain_letters);
-	if (length == 0 || length > DOMAIN) {
-		domain = "localhost";
-		length = strlen(domain);
-	}
-	snprintf(id, size, "<%lld.%08lx@%.*s>", (long long)now, (unsigned long)number,
-		(int)length, domain);
-}
-
 /* The header in the order of the article, what it leaves out in between. */
-static void put_header(const struct message *m)
+static void put_header(const struct message *m, uint32_t number)
 {
-	char date[HEADER_DATE], id[DOMAIN + 64];
+	char date[HEADER_DATE], id[MESSAGE_ID];
 	time_t now = header_now();
 	header_date(date, sizeof date, now);
-	message_id(m, now, id, sizeof id);
+	message_id(id, m->from, now, number);
 	header_put(stdout, "From", m->from);
 	header_put(stdout, "To", m->to[0] == '\0' ? "undisclosed-recipients:;" : m->to);
 	if (m->has_subject)
 		header_put(stdout, "Subject", m->subject);
 	header_put(stdout, "Date", date);
 	header_put(stdout, "Message-ID", id);
+	if (m->in_reply_to[0] != '\0')
+		header_put(stdout, "In-Reply-To", m->in_reply_to);
+	if (m->references[0] != '\0')
+		header_put(stdout, "References", m->references);
 	header_put(stdout, "MIME-Version", "1.0");
-	part_put_fields(stdout, &m->part);
+	mixed_put_fields(stdout, &m->body);
 	putchar('\n');
 }
 
@@ -157,10 +140,19 @@ static void take_option(struct message *m, int option)
 				"-e %s: not one of 7bit, 8bit, binary, "
 				"quoted-printable, base64",
 				optarg);
-		m->part.given_encoding = optarg;
+		m->material.asked.encoding = optarg;
+		break;
+	case 'c':
+		set_charset(m, optarg);
 		break;
 	case 'T':
-		m->part.given_type = optarg;
+		m->material.asked.type = optarg;
+		break;
+	case 'r':
+		m->answered = optarg;
+		break;
+	case 'w':
+		m->forwarded = optarg;
 		break;
 	case 'h':
 		usage(stdout);
@@ -171,25 +163,74 @@ static void take_option(struct message *m, int option)
 	}
 }
 
+/* Opens the message that is answered or forwarded, and reads its header. */
+static void open_original(struct message *m, const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	if (file == NULL)
+		err(EX_NOINPUT, "%s", path);
+	file = spool(file);
+	if (file == NULL || original_read(&m->original, file) != 0)
+		err(EX_NOINPUT, "%s", path);
+	m->material.message = file;
+	m->material.source = path;
+}
+
+static void answer(struct message *m)
+{
+	const struct original *original = &m->original;
+	char subject[ANSWER_SUBJECT];
+	const char *to =
+		original->reply_to[0] != '\0' ? original->reply_to : original->from;
+	if (m->to[0] == '\0' && to[0] == '\0')
+		errx(EX_DATAERR, "%s: names nobody who could be answered", m->answered);
+	if (m->to[0] == '\0')
+		memcpy(m->to, to, strlen(to) + 1);
+	answer_subject(subject, original);
+	if (!m->has_subject)
+		set_subject(m, subject);
+	memcpy(m->in_reply_to, original->id, sizeof m->in_reply_to);
+	answer_references(m->references, original);
+	m->material.answered = original;
+}
+
+static void forward(struct message *m)
+{
+	char subject[ANSWER_SUBJECT];
+	snprintf(subject, sizeof subject, "Fwd: %s", m->original.subject);
+	if (!m->has_subject)
+		set_subject(m, subject);
+}
+
 int main(int argc, char **argv)
 {
 	struct message m = {0};
 	int option;
-	while ((option = getopt(argc, argv, "e:f:hs:t:T:")) != -1)
+	while ((option = getopt(argc, argv, "c:e:f:hr:s:t:T:w:")) != -1)
 		take_option(&m, option);
-	if (argc - optind > 1) {
+	if (m.answered != NULL && m.forwarded != NULL) {
 		usage(stderr);
 		return EX_USAGE;
 	}
+	m.material.paths = argv + optind;
+	m.material.count = (size_t)(argc - optind);
 	if (m.from[0] == '\0')
 		default_sender(&m);
-	int status = part_open(&m.part, optind < argc ? argv[optind] : NULL);
+	if (m.answered != NULL || m.forwarded != NULL)
+		open_original(&m, m.answered != NULL ? m.answered : m.forwarded);
+	if (m.answered != NULL)
+		answer(&m);
+	if (m.forwarded != NULL)
+		forward(&m);
+	int status = compose(&m.body, &m.material);
+	const char *const texts[] = {m.from, m.to, m.subject};
+	uint32_t number = message_number(texts, sizeof texts / sizeof texts[0]);
 	if (status == 0)
-		status = part_decide(&m.part);
+		status = mixed_decide(&m.body, number);
 	if (status != 0)
 		return status;
-	put_header(&m);
-	status = part_put_body(stdout, &m.part);
+	put_header(&m, number);
+	status = mixed_put_body(stdout, &m.body);
 	if (ferror(stdout) || fclose(stdout) != 0)
 		err(EX_IOERR, "standard output");
 	return status;

@@ -5,11 +5,14 @@
  *     build/mime-encode -e 7bit lessons/07-base64/picture.jpg      refused: not 7bit
  */
 #include "part.h"
-#include "spool.h"
 
+#include "boundary.h"
+#include "from-utf8.h"
 #include "header.h"
 #include "media-type.h"
 #include "parameter.h"
+#include "part-encoding.h"
+#include "spool.h"
 #include "transfer-encoding.h"
 
 #include <err.h>
@@ -50,11 +53,26 @@ int part_open(struct part *part, const char *path)
 	const char *wrong = header_controls(part->file_name);
 	if (wrong != NULL)
 		return refuse("file name", wrong);
-	char name[PARAMETER_ROOM];
-	if (!parameter_encode("filename", part->file_name, name, sizeof name))
+	if (!parameter_encode("filename", part->file_name, part->file_field,
+		    sizeof part->file_field))
 		return refuse("file name", "too long");
-	snprintf(part->disposition, sizeof part->disposition, "attachment; %s", name);
 	return 0;
+}
+
+void part_take_text(struct part *part, FILE *text, const char *source)
+{
+	part->data = text;
+	part->source = source;
+}
+
+void part_take_message(struct part *part, FILE *message, const char *source)
+{
+	part->data = message;
+	part->source = source;
+	part->is_message = true;
+	part->file_name = "message.eml";
+	parameter_encode(
+		"filename", part->file_name, part->file_field, sizeof part->file_field);
 }
 
 static int survey_data(struct part *part)
@@ -76,75 +94,44 @@ static int survey_data(struct part *part)
 							: fail(EX_IOERR, part->source);
 }
 
-/* RFC 2045, 6.4: what holds parts or a message is never encoded as a whole. */
-static bool is_composite(const char *type)
+/* Text in another charset is a temporary file, and that is what is surveyed then. */
+static int convert_text(struct part *part)
 {
-	return media_type_is(type, "multipart") || media_type_is(type, "message");
-}
-
-/* What the data needs, where nobody says. */
-static enum transfer_encoding needed_encoding(const struct part *part)
-{
-	bool by_lines = part->is_text || is_composite(part->type);
-	if (by_lines && survey_is_7bit(&part->survey))
-		return TRANSFER_7BIT;
-	if (part->is_text && survey_is_mostly_plain(&part->survey))
-		return TRANSFER_QUOTED_PRINTABLE;
-	return TRANSFER_BASE64;
-}
-
-/* Whether lines carry it. Where they are not the matter, they must not change it. */
-static bool fits_lines(const struct part *part)
-{
-	const struct survey *survey = &part->survey;
-	bool is_exact = !survey->has_cr && (survey->last == '\n' || survey->octets == 0);
-	return survey_is_8bit(survey) &&
-	       (part->is_text || is_composite(part->type) || is_exact);
-}
-
-static int decide_encoding(struct part *part)
-{
-	const char *given = part->given_encoding;
-	part->encoding = given != NULL ? transfer_encoding(given) : needed_encoding(part);
-	switch (part->encoding) {
-	case TRANSFER_7BIT:
-		if (!fits_lines(part) || !survey_is_7bit(&part->survey))
-			return refuse(part->source, "not 7bit: base64 would carry it");
-		return 0;
-	case TRANSFER_8BIT:
-		if (!fits_lines(part))
-			return refuse(part->source, "not 8bit: base64 would carry it");
-		return 0;
-	case TRANSFER_BINARY:
-		return 0;
-	case TRANSFER_UNKNOWN:
-		return refuse(given, "not a known encoding");
-	case TRANSFER_QUOTED_PRINTABLE:
-	case TRANSFER_BASE64:
-		break;
+	char other[1];
+	if (header_parameter(part->type, "charset", other, sizeof other))
+		return refuse(part->type, "names a charset, and so does -c");
+	FILE *converted = tmpfile();
+	if (converted == NULL)
+		return fail(EX_IOERR, "temporary file");
+	int status = from_utf8(converted, part->data, part->source, part->asked.charset);
+	if (status == 0 && fflush(converted) != 0)
+		status = fail(EX_IOERR, "temporary file");
+	if (status != 0) {
+		fclose(converted);
+		return status;
 	}
-	if (!is_composite(part->type))
-		return 0;
-	if (part->given_type == NULL && given == NULL) {
-		part->type = "application/octet-stream";
-		return 0;
-	}
-	warnx("%s: %s may not be its encoding (RFC 2045, 6.4)", part->type,
-		transfer_name(part->encoding));
-	return EX_DATAERR;
+	rewind(converted);
+	fclose(part->data);
+	part->data = converted;
+	part->survey = (struct survey){0};
+	return survey_data(part);
 }
 
 static int describe_type(struct part *part)
 {
 	char charset[1];
-	const char *wrong = header_wrong("Content-Type", part->type);
+	const char *type = part->type, *label = "", *quote = "";
+	const char *wrong = header_wrong("Content-Type", type);
 	if (wrong != NULL)
 		return refuse("Content-Type", wrong);
-	bool lacks_charset = media_type_is(part->type, "text") &&
-			     !header_parameter(part->type, "charset", charset, 1);
-	int wrote = snprintf(part->content_type, sizeof part->content_type, "%s%s%s",
-		part->type, lacks_charset ? "; charset=" : "",
-		lacks_charset ? survey_charset(&part->survey) : "");
+	if (media_type_is(type, "text") &&
+		!header_parameter(type, "charset", charset, sizeof charset)) {
+		label = part->asked.charset != NULL ? part->asked.charset
+						    : survey_charset(&part->survey);
+		quote = strpbrk(label, ":()") != NULL ? "\"" : "";
+	}
+	int wrote = snprintf(part->content_type, sizeof part->content_type, "%s%s%s%s%s",
+		type, label[0] == '\0' ? "" : "; charset=", quote, label, quote);
 	if (wrote < 0 || (size_t)wrote >= sizeof part->content_type)
 		return refuse("Content-Type", "too long");
 	return 0;
@@ -154,35 +141,69 @@ int part_decide(struct part *part)
 {
 	char token[256];
 	int status = 0;
-	part->type = part->given_type;
+	part->type = part->asked.type;
 	if (part->type == NULL)
 		part->type = part->file_name == NULL ? "text/plain"
 						     : media_type_of(part->file_name);
 	if (!header_token(part->type, token, sizeof token) || strchr(token, '/') == NULL)
 		return refuse(part->type, "not a media type: type/subtype");
-	bool by_lines = media_type_is(part->type, "text") || is_composite(part->type);
-	if (by_lines || part->given_encoding != NULL)
+	bool by_lines = media_type_is(part->type, "text") || part_is_composite(part);
+	if (by_lines || part->asked.encoding != NULL)
 		status = survey_data(part);
 	if (status != 0)
 		return status;
 	/* Text has no NUL: what is text by its name alone is data. */
-	if (part->given_type == NULL && by_lines && part->survey.has_nul)
+	bool by_name = part->asked.type == NULL && by_lines && !part->is_message;
+	if (by_name && part->survey.has_nul)
 		part->type = "application/octet-stream";
-	part->is_text = media_type_is(part->type, "text") && !part->survey.has_nul;
-	status = decide_encoding(part);
+	bool is_text = media_type_is(part->type, "text");
+	part->is_text = is_text && !part->survey.has_nul;
+	if (is_text && part->asked.charset != NULL)
+		status = convert_text(part);
+	if (status == 0)
+		status = part_encoding(part);
 	return status != 0 ? status : describe_type(part);
+}
+
+int part_search(struct part *part, const char *boundary, bool *found)
+{
+	char span[SPAN];
+	size_t length;
+	struct boundary_search search = {boundary, 0};
+	*found = false;
+	if (part->encoding == TRANSFER_BASE64 ||
+		part->encoding == TRANSFER_QUOTED_PRINTABLE)
+		return 0;
+	off_t start = ftello(part->data);
+	while (!*found && (length = fread(span, 1, sizeof span, part->data)) > 0)
+		*found = boundary_found(&search, span, length);
+	if (ferror(part->data) || fseeko(part->data, start, SEEK_SET) != 0)
+		return fail(EX_IOERR, part->source);
+	return 0;
 }
 
 void part_put_fields(FILE *out, const struct part *part)
 {
+	bool is_text = media_type_is(part->type, "text");
+	bool is_shown = (is_text && !part->is_inside) ||
+			(part->is_message && part_is_composite(part));
+	char disposition[PARAMETER_ROOM + sizeof "attachment; "];
 	header_put(out, "Content-Transfer-Encoding", transfer_name(part->encoding));
 	header_put(out, "Content-Type", part->content_type);
-	if (part->file_name != NULL && !media_type_is(part->type, "text"))
-		header_put(out, "Content-Disposition", part->disposition);
+	if (part->file_name == NULL || is_shown)
+		return;
+	snprintf(disposition, sizeof disposition, "%s; %s",
+		is_text ? "inline" : "attachment", part->file_field);
+	header_put(out, "Content-Disposition", disposition);
 }
 
 int part_put_body(FILE *out, struct part *part)
 {
+	const struct survey *survey = &part->survey;
+	bool by_lines =
+		part->encoding == TRANSFER_7BIT || part->encoding == TRANSFER_8BIT;
 	transfer_write(out, part->data, part->encoding, part->is_text);
+	if (by_lines && !part->is_inside && survey->octets > 0 && survey->last != '\n')
+		putc('\n', out);
 	return ferror(part->data) ? fail(EX_IOERR, part->source) : 0;
 }

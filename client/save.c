@@ -27,34 +27,14 @@ static size_t suffix_at(const char *name)
 	return (size_t)(dot - name);
 }
 
-/* Copies the characters of text; `_` stands for each octet that is not fit. */
-static void copy_characters(const char *text, char *name, size_t size)
-{
-	struct utf8 utf8 = {0};
-	size_t used = 0;
-	while (*text != '\0' && used + sizeof utf8.octets < size) {
-		bool inside = utf8.count != utf8.length;
-		enum utf8_found found = utf8_next(&utf8, (unsigned char)*text);
-		if (found != UTF8_WRONG || !inside)
-			text++;
-		if (found == UTF8_MORE)
-			continue;
-		if (found == UTF8_WRONG || utf8_is_control(&utf8))
-			memset(name + used, '_', utf8.count);
-		else
-			memcpy(name + used, utf8.octets, utf8.count);
-		used += utf8.count;
-	}
-	name[used] = '\0';
-}
-
 void save_name(const char *wanted, const char *otherwise, char *name)
 {
 	char whole[SAVE_PATH];
 	for (const char *at = wanted; *at != '\0'; at++)
 		if (*at == '/' || *at == '\\')
 			wanted = at + 1;
-	copy_characters(wanted + strspn(wanted, ". "), whole, sizeof whole);
+	wanted += strspn(wanted, ". ");
+	utf8_copy(wanted, strlen(wanted), '_', '_', whole, sizeof whole);
 	if (whole[0] == '-')
 		whole[0] = '_';
 	size_t stem = suffix_at(whole);

@@ -46,16 +46,13 @@ static void write_octets(FILE *out, FILE *data)
 /* What has no CR but in line ends, so that none can be held at the end. */
 static void write_lines(FILE *out, FILE *data)
 {
-	char span[SPAN], text[SPAN + 1], last = '\n';
+	char span[SPAN], text[SPAN + 1];
 	bool cr = false;
 	size_t length;
 	while (!ferror(out) && (length = fread(span, 1, sizeof span, data)) > 0) {
-		last = span[length - 1];
 		length = body_to_lf(&cr, span, length, text);
 		fwrite(text, 1, length, out);
 	}
-	if (last != '\n')
-		putc('\n', out);
 }
 
 static void write_quoted(FILE *out, FILE *data, bool is_text)

@@ -7,6 +7,8 @@
  */
 #include "utf8.h"
 
+#include <string.h>
+
 /* What a first octet says of the character: RFC 3629, 4, row by row. */
 static const struct lead {
 	unsigned char first, last; /* of the first octet */
@@ -67,6 +69,30 @@ bool utf8_is_whole(const char *text)
 		if (utf8_next(&utf8, (unsigned char)*text) == UTF8_WRONG)
 			return false;
 	return utf8.count == utf8.length;
+}
+
+size_t utf8_copy(const char *text, size_t length, char for_control, char for_wrong,
+	char *to, size_t size)
+{
+	struct utf8 utf8 = {0};
+	size_t used = 0;
+	for (size_t i = 0; i < length && used + sizeof utf8.octets < size;) {
+		bool inside = utf8.count != utf8.length;
+		enum utf8_found found = utf8_next(&utf8, (unsigned char)text[i]);
+		if (found != UTF8_WRONG || !inside)
+			i++;
+		if (found == UTF8_MORE)
+			continue;
+		if (found == UTF8_WRONG)
+			memset(to + used, for_wrong, utf8.count);
+		else if (utf8_is_control(&utf8))
+			memset(to + used, for_control, utf8.count);
+		else
+			memcpy(to + used, utf8.octets, utf8.count);
+		used += utf8.count;
+	}
+	to[used] = '\0';
+	return used;
 }
 
 static void show_octets(FILE *out, const struct utf8 *utf8)

@@ -36,6 +36,14 @@ bool utf8_is_control(const struct utf8 *utf8);
 bool utf8_is_whole(const char *text);
 
 /*
+ * Copies length octets of text to to, of size octets with a NUL, cut behind a whole
+ * character where they do not fit: for_control stands for each octet of a control,
+ * for_wrong for each that is not well-formed UTF-8. Returns how many it wrote.
+ */
+size_t utf8_copy(const char *text, size_t length, char for_control, char for_wrong,
+	char *to, size_t size);
+
+/*
  * Shows what came from elsewhere, so that nothing of it commands a terminal:
  * control octets but LF and TAB, C1 controls (U+0080 to U+009F) and what is not
  * well-formed UTF-8 come out as \xNN. Spans of a text may be of any size;

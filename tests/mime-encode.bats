@@ -118,7 +118,7 @@ refused() {
 @test "the Message-ID is of the sender's domain, and never more than that" {
 	printf 'hi\n' | mime-encode -f 'Alice <alice@crepes.fr>' >message
 	field Message-ID | grep -Eq '^Message-ID: <1252454400\.[0-9a-f]{8}@crepes\.fr>$'
-	printf 'hi\n' | mime-encode -f 'alice@ <x>' >message
+	printf 'hi\n' | mime-encode -f 'alice@[127.0.0.1]' >message
 	field Message-ID | grep -q '@localhost>$'
 }
 
@@ -142,15 +142,19 @@ refused() {
 	[ "$(field Subject | grep -c '[^ ]')" -eq "$(field Subject | wc -l)" ]
 }
 
-@test "a line of 998 is written, a longer one never" {
+@test "a line of 998 is written, a longer one never: a word too long for it is encoded" {
 	word=$(letters 989) # with its name 998
 	printf 'hi\n' | alice -s "$word"
 	is Subject "$word"
-	refused 65 'Subject: a word too long' -s "${word}x"
+	printf 'hi\n' | alice -s "${word}x"
+	[ "$(longest message)" -le 76 ]
+	field Subject | tr ' ' '\n' | sed -n 's/^=?UTF-8?B?\(.*\)?=$/\1/p' | b64 -d >got
+	printf '%s' "${word}x" | same got -
 	printf 'hi\n' | alice -s "a $(letters 997)"
 	[ "$(longest message)" -eq 998 ]
-	refused 65 'Subject: a word too long' -s "a $(letters 998)"
-	refused 65 'From: a word too long' -f "$(letters 1000)@crepes.fr"
+	printf 'hi\n' | alice -s "a $(letters 998)"
+	[ "$(longest message)" -le 76 ]
+	refused 65 'Content-Type: a word too long' -T "text/plain; $(letters 998)"
 }
 
 @test "a line end or a control byte never gets into the header" {
@@ -168,12 +172,6 @@ refused() {
 	name=$(printf 'a\001b.txt')
 	printf x >"$name"
 	refused 65 'file name: a control byte' "$name"
-}
-
-@test "an address is one" {
-	refused 65 'From: an address' -f ''
-	refused 65 'To: an address' -t bob
-	refused 65 'To: only ASCII' -t 'bób@hamburger.edu'
 }
 
 @test "a subject that is not ASCII becomes encoded-words" {
@@ -454,8 +452,7 @@ refused() {
 	says 'usage: mime-encode [-f FROM]'
 	printf x >one
 	refused 64 usage: -x
-	refused 64 usage: one one
-	for option in -c -r -w; do refused 64 usage: "$option" one; done
+	refused 64 usage: -r one -w one
 	refused 66 'missing: No such file' missing
 	refused 66 'Is a directory' .
 	if [ -e /dev/full ]; then
