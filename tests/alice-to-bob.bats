@@ -19,6 +19,9 @@ teardown() {
 	says "Do you like ketchup?"
 	says "saved picture.jpg, $(wc -c <"$root/lessons/07-base64/picture.jpg" | tr -d ' ') bytes"
 	says "byte for byte"
+	says '你喜欢番茄酱吗?'
+	says 'Subject: Re: picture of mine'
+	says '> 你喜欢番茄酱吗?'
 	[ -z "$(ls -A tmp)" ]
 }
 
@@ -34,6 +37,8 @@ teardown() {
 	same "$root/lessons/07-base64/picture.jpg" kept/hamburger.edu/bob/picture.jpg
 	[ "$(ls kept/hamburger.edu/mail/bob/new | wc -l)" -eq 2 ]
 	grep -q '^C:EHLO crepes.fr$' kept/heard/1.txt
+	grep -q '^Content-Type: multipart/mixed; ' kept/crepes.fr/picture.eml
+	grep -q '^In-Reply-To: <' kept/crepes.fr/mail/alice/new/*
 	run alice-to-bob --keep kept
 	ends 74
 	says "kept"

@@ -147,7 +147,7 @@ refused() {
 	is Subject 'Re: hi  Bcc: eve'
 	is In-Reply-To
 	is References '<2@x>'
-	! grep -q '^Bcc' message
+	[ "$(grep -c '^Bcc' message)" -eq 0 ]
 	body | head -n 1 | grep -qx 'On   \[2J, Bob  Bcc: eve@crepes.fr wrote:'
 	bob 'From: "B\033[2Jo\rb\0302\0233" <b@x>\nSubject: a\033]0;x\007\0000b\r\rc'
 	alice
