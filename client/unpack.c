@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { SPAN = MULTIPART_SPAN };
+enum { SPAN = MULTIPART_SPAN, PIECE = 4096 };
 
 void unpack_start(struct unpack *unpack, const struct content *content,
 	bool is_for_reader, FILE *to)
@@ -19,6 +19,8 @@ void unpack_start(struct unpack *unpack, const struct content *content,
 	*unpack = (struct unpack){.to = to, .ends_line = true};
 	unpack->is_text = content->is_text;
 	unpack->is_for_reader = is_for_reader;
+	unpack->is_page = is_for_reader && strcmp(content->type, "text/html") == 0;
+	html_start(&unpack->html);
 	transfer_decoder_start(&unpack->decoder, content->transfer, content->is_text);
 	charset_open(&unpack->charset, content->charset,
 		is_for_reader ? strlen(content->charset) : 0);
@@ -37,13 +39,39 @@ static bool put(struct unpack *unpack, const char *octets, size_t length)
 	return !ferror(unpack->to);
 }
 
+static bool put_text(struct unpack *unpack, const char *octets, size_t length)
+{
+	char text[HTML_ROOM(PIECE)];
+	if (!unpack->is_page)
+		return put(unpack, octets, length);
+	bool put_all = true;
+	while (put_all && length > 0) {
+		size_t piece = length < PIECE ? length : PIECE;
+		size_t used = html_take(&unpack->html, octets, piece, text);
+		put_all = put(unpack, text, used);
+		octets += piece;
+		length -= piece;
+	}
+	return put_all;
+}
+
+static bool put_text_end(struct unpack *unpack)
+{
+	char text[HTML_TAIL];
+	if (!unpack->is_page)
+		return true;
+	size_t used = html_end(&unpack->html, text);
+	return put(unpack, text, used);
+}
+
 /* Line ends are CRLF in mail and LF in files. */
 static bool put_lines(struct unpack *unpack, const char *octets, size_t length)
 {
 	char text[SPAN + 1];
 	if (!unpack->is_text)
 		return put(unpack, octets, length);
-	return put(unpack, text, body_to_lf(&unpack->held_cr, octets, length, text));
+	length = body_to_lf(&unpack->held_cr, octets, length, text);
+	return put_text(unpack, text, length);
 }
 
 static bool put_characters(struct unpack *unpack, const char *octets, size_t length)
@@ -68,9 +96,9 @@ static bool take_end(struct unpack *unpack)
 {
 	char tail[TRANSFER_TAIL];
 	size_t length = transfer_decode_end(&unpack->decoder, tail);
-	bool put_all = put_characters(unpack, tail, length) &&
-		       put_characters(unpack, NULL, 0) &&
-		       (!unpack->held_cr || put(unpack, "\r", 1));
+	bool put_all =
+		put_characters(unpack, tail, length) && put_characters(unpack, NULL, 0) &&
+		(!unpack->held_cr || put_text(unpack, "\r", 1)) && put_text_end(unpack);
 	if (unpack->to != NULL)
 		utf8_show_end(unpack->to, &unpack->utf8);
 	charset_close(&unpack->charset);

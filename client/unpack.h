@@ -3,6 +3,7 @@
 
 #include "charset.h"
 #include "content.h"
+#include "html.h"
 #include "multipart.h"
 #include "transfer-encoding.h"
 #include "utf8.h"
@@ -14,13 +15,14 @@
 /*
  * The body of a part, made again what it was: its transfer encoding is undone, and
  * text gets the line ends of our files (passage B10). For a reader its charset
- * becomes UTF-8 as well, and nothing of it commands a terminal.
+ * becomes UTF-8 as well, the marks of text/html go, and nothing of it commands a terminal.
  */
 struct unpack {
-	bool is_text, is_for_reader;
+	bool is_text, is_for_reader, is_page;
 	struct transfer_decoder decoder;
 	struct charset charset;
-	bool held_cr; /* of a CRLF that was cut */
+	bool held_cr;	  /* of a CRLF that was cut */
+	struct html html; /* of a page: text/html for a reader */
 	struct utf8 utf8;
 	FILE *to;
 	uintmax_t octets; /* so far; for a reader, before controls are escaped */
