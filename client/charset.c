@@ -14,10 +14,13 @@
 /* What mailers mean by a name: many that write GBK have called it gb2312. */
 static const char *meant_by(const char *name)
 {
-	static const char *const gbk[] = {"gb2312", "gb_2312-80", "gbk", "x-gbk"};
-	for (size_t i = 0; i < sizeof gbk / sizeof gbk[0]; i++)
-		if (strcmp(name, gbk[i]) == 0)
-			return "GB18030";
+	static const struct {
+		const char *name, *meant;
+	} names[] = {{"gb2312", "GB18030"}, {"gb_2312-80", "GB18030"}, {"gbk", "GB18030"},
+		{"x-gbk", "GB18030"}, {"eucgb2312_cn", "GB18030"}, {"big5_tw", "BIG5"}};
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (strcmp(name, names[i].name) == 0)
+			return names[i].meant;
 	return NULL;
 }
 

@@ -46,11 +46,14 @@ static enum entity_shown read_mixed(
 {
 	struct entity part;
 	enum entity_shown best = ENTITY_NOT_SHOWN, shown;
-	for (unsigned long nth = 1; multipart_next(reader->message); nth++) {
-		shown = read_entity(reader, multipart, nth, &part);
+	unsigned long nth = 0;
+	while (multipart_next(reader->message)) {
+		shown = read_entity(reader, multipart, ++nth, &part);
 		if (shown > best)
 			best = shown;
 	}
+	if (nth == 0 && reader->empty != NULL)
+		reader->empty(reader, &multipart->content);
 	return best;
 }
 

@@ -54,12 +54,15 @@ struct entity_reader {
 	 */
 	void (*give_up)(struct entity_reader *reader, const struct content *content);
 
+	/* A multipart had no parts: its delimiter never came. May be NULL. */
+	void (*empty)(struct entity_reader *reader, const struct content *content);
+
 	struct multipart *message;	  /* what is read */
 	struct header_field header_field; /* the last field that was read */
 };
 
 /*
- * Reads a message from in to its end, and calls the functions of reader, whose first six
+ * Reads a message from in to its end, and calls the functions of reader, whose first seven
  * fields the caller has set. Returns the best of what the entities came to. Errors of
  * in stay in it; where memory or temporary files fail the program ends, with a line.
  */

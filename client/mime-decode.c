@@ -161,12 +161,20 @@ static void say_given_up(struct entity_reader *reader, const struct content *con
 	puts(": another form of what is shown");
 }
 
+static void say_empty(struct entity_reader *reader, const struct content *content)
+{
+	(void)reader;
+	show_rule(stdout, content, NULL);
+	puts(": no part in it");
+}
+
 int main(int argc, char **argv)
 {
 	static struct entity_reader reader = {.field = show_field,
 		.begin = show_message,
 		.body = read_body,
-		.give_up = say_given_up};
+		.give_up = say_given_up,
+		.empty = say_empty};
 	struct task task = {.source = "standard input"};
 	int option;
 	while ((option = getopt(argc, argv, "hlo:")) != -1) {

@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-/* Octets that decide whether a delimiter follows: CR LF `--` boundary `--` and one more. */
-enum { LOOK = MULTIPART_BOUNDARY + 8 };
+/* Blanks behind a delimiter that are looked at, and octets that decide whether it is one. */
+enum { BLANKS = 32, LOOK = MULTIPART_BOUNDARY + BLANKS + 8 };
 
 void multipart_open(struct multipart *message, FILE *in)
 {
@@ -45,7 +45,12 @@ static bool is_delimiter(
 		return false;
 	if (left >= length + 2 && memcmp(line + length, "--", 2) == 0)
 		length += 2;
-	return left == length || memchr(" \t\r\n", line[length], 4) != NULL;
+	size_t stop = length + BLANKS;
+	while (length < left && length < stop &&
+		(line[length] == ' ' || line[length] == '\t'))
+		length++;
+	return length == left || length == stop || line[length] == '\r' ||
+	       line[length] == '\n';
 }
 
 /*

@@ -57,4 +57,5 @@ void part_list(struct entity_reader *reader)
 	reader->body = list_body;
 	reader->field = NULL;
 	reader->give_up = NULL;
+	reader->empty = NULL;
 }

@@ -52,8 +52,8 @@ gif='Content-Type: image/gif\n\n'
 }
 
 @test "a delimiter is a line that begins with the boundary, and has nothing but blanks behind it" {
-	bob "$mixed--b \t \n${gif}1\n--bb\n--b-\n-- b\n --b\nx--b\n--B\n-b\n--b-- \nend\n" -o new
-	printf '1\n--bb\n--b-\n-- b\n --b\nx--b\n--B\n-b' >want
+	bob "$mixed--b \t \n${gif}1\n--bb\n--b-\n-- b\n --b\nx--b\n--B\n-b\n--b no\n--b-- no\n--b-- \nend\n" -o new
+	printf '1\n--bb\n--b-\n-- b\n --b\nx--b\n--B\n-b\n--b no\n--b-- no' >want
 	same want new/part-1.1.gif
 	bob 'Content-Type: multipart/mixed; boundary="a (b)=_?: "\n\n--a (b)=_?:\n\nhi\n--a (b)=_?:--\n' -l
 	tree '1 multipart/mixed -' '1.1 text/plain 2'
@@ -74,6 +74,8 @@ gif='Content-Type: image/gif\n\n'
 	tree '1 multipart/mixed -' '1.1 text/plain 0'
 	bob "${mixed}nothing" -l
 	tree '1 multipart/mixed -'
+	bob "${mixed}nothing"
+	shows 'multipart/mixed, 7bit: no part in it\n'
 }
 
 @test "a header ends where a delimiter comes, and a body may come without an empty line" {
