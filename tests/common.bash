@@ -66,6 +66,16 @@ serve() {
 	server_err=$work/server$n.err
 }
 
+# on_terminal COMMAND: run on a terminal of its own, by either kind of script(1),
+# whose place this shell gives it.
+on_terminal() {
+	if script --version 2>/dev/null | grep -q util-linux; then
+		exec script -qec "$1" /dev/null
+	else
+		exec script -q /dev/null sh -c "$1"
+	fi
+}
+
 # same EXPECTED ACTUAL: two files alike to the byte, else what differs is shown.
 same() {
 	cmp -s "$1" "$2" && return 0

@@ -520,7 +520,7 @@ needs() {
 @test "a wrong call is answered with the usage, and -h too" {
 	run mime-decode -h
 	ends 0
-	says 'usage: mime-decode [-l] [-o DIR] [FILE]'
+	says 'usage: mime-decode [-l] [-a] [-o DIR] [FILE]'
 	run mime-decode -x
 	ends 64
 	says usage:
@@ -536,4 +536,15 @@ needs() {
 		ends 74
 		says 'standard output: No space left'
 	fi
+}
+
+@test "the line that names a part is bold on a terminal, unless its user wants no colours" {
+	command -v script >/dev/null || skip "no script(1), and so no terminal"
+	printf 'hi\n' >message
+	(TERM=xterm NO_COLOR='' on_terminal 'mime-decode message' </dev/null >screen 3>&-)
+	grep -q "$(printf '\033')\[1mtext/plain, 7bit$(printf '\033')\[0m: shown" screen
+	for plain in 'TERM=dumb' 'TERM=xterm NO_COLOR=1' 'TERM='; do
+		(on_terminal "env $plain $build/mime-decode message" </dev/null >screen 3>&-)
+		grep -q "^text/plain, 7bit: shown" screen
+	done
 }

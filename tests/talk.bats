@@ -94,15 +94,6 @@ at_prompt() {
 }
 prompted() { [ "$(tail -n 1 "$1")" = C: ]; }
 
-# on_terminal COMMAND: run on a terminal of its own, by either kind of script(1).
-on_terminal() {
-	if script --version 2>/dev/null | grep -q util-linux; then
-		exec script -qec "$1" /dev/null
-	else
-		exec script -q /dev/null sh -c "$1"
-	fi
-}
-
 @test "typed through a pipe, what talk prints is the article's transcript" {
 	serve smtp-toy 0
 	mkfifo in

@@ -1,0 +1,56 @@
+# For the tests of mime-decode -a: it acts on a terminal, where the test is the person.
+#
+#	load common
+#	load acting
+#	setup() { acting_setup; }
+#	teardown() { common_teardown; }
+
+acting_setup() {
+	common_setup
+	command -v script >/dev/null || skip "no script(1), and so no terminal"
+	mkdir tmp
+	export TMPDIR=$work/tmp MAILCAPS=$work/mailcap HOME=$work
+	gif='Content-Type: image/gif\nContent-Transfer-Encoding: base64\n\nZm9v\n'
+}
+
+# mailcap LINE...: the mailcap of this test.
+mailcap() { printf '%s\n' "$@" >mailcap; }
+
+# begin OPTION...: mime-decode -a runs on a terminal, whose keys are descriptor 4 and
+# whose screen is the file of that name; what it prints goes to the file shown, its
+# exit status to the file ended.
+begin() {
+	rm -f in screen shown ended ready
+	mkfifo in
+	on_terminal "${before-}mime-decode -a $* >shown; echo \$? >ended" \
+		<in >screen 3>&- 4>&- &
+	client=$!
+	pids="$pids $client"
+	exec 4>in
+}
+types() { printf '%b' "$1" >&4; }
+is_asked() { grep -qF '[y/N]' screen; }
+is_asked_or_ended() { is_asked || [ -s ended ]; }
+end() {
+	until_true test -s ended
+	wait "$client" || :
+	exec 4>&-
+}
+# bob MESSAGE ANSWER OPTION...: the message, and the keys after the question, if there
+# is one, as formats of printf %b.
+bob() {
+	local answer=$2
+	printf '%b' "$1" >message
+	shift 2
+	begin "$@" message
+	until_true is_asked_or_ended
+	[ -s ended ] || types "$answer"
+	end
+}
+is_clean() { [ -z "$(ls -A tmp)" ]; }
+# shows LINE: the file shown, FOLDER for that of the copy.
+shows() {
+	printf '%s\n' "$1" >want
+	sed "s,$TMPDIR/mail-[0-9]*-[0-9]*,FOLDER,g" shown >got
+	same want got
+}
