@@ -18,8 +18,8 @@ struct material {
 };
 
 /*
- * Opens the parts of the message, those of body, which the program keeps to its end: the
- * text, or an answer to the message with the text in it; else the message behind the
+ * Opens the parts of the message, body->parts, which the caller frees, whatever is
+ * returned; their files stay open to the end of the program. They are: the text, or an answer to the message with the text in it; else the message behind the
  * text, if there is any; then the other files. Returns 0, or an exit status of
  * <sysexits.h> once it has said on standard error what is wrong.
  */

@@ -101,6 +101,7 @@ static int take_text(struct conversion *c, FILE *text)
 {
 	char span[PENDING + SPAN];
 	size_t held = 0, count;
+	bool is_empty = true; /* and needs no announcement of its charset */
 	while ((count = fread(span + held, 1, SPAN, text)) > 0) {
 		char *next = span, *end = span + held + count;
 		while (next < end) {
@@ -113,12 +114,15 @@ static int take_text(struct conversion *c, FILE *text)
 			next = stop;
 		}
 		memmove(span, end - held, held);
+		is_empty = false;
 	}
 	if (ferror(text)) {
 		warn("%s", c->source);
 		return EX_IOERR;
 	}
-	return held > 0 ? refuse(c, "not UTF-8", "") : convert_or_refuse(c, NULL, 0);
+	if (held > 0)
+		return refuse(c, "not UTF-8", "");
+	return is_empty ? 0 : convert_or_refuse(c, NULL, 0);
 }
 
 int from_utf8(FILE *converted, FILE *text, const char *source, const char *charset)

@@ -44,12 +44,28 @@ void header_date(char *text, size_t size, time_t when)
 		text[0] = '\0';
 }
 
-/* The blanks before a word and the word: a line is folded before these. */
+/* The octets of the quoted-string that begins here, if it fits on a line; else 1. */
+static size_t quoted_length(const char *at)
+{
+	for (size_t i = 1; i < HEADER_FOLD && at[i] != '\0'; i++) {
+		if (at[i] == '"')
+			return i + 1;
+		if (at[i] == '\\' && at[i + 1] != '\0')
+			i++;
+	}
+	return 1;
+}
+
+/*
+ * The blanks before a word and the word: a line is folded before these. It could be
+ * folded within quotes too, but many a reader takes the line end for a part of the name.
+ */
 static size_t word_length(const char *at)
 {
-	size_t blanks = strspn(at, " ");
-	size_t letters = strcspn(at + blanks, " ");
-	return letters == 0 ? 0 : blanks + letters;
+	size_t blanks = strspn(at, " "), end = blanks;
+	while (at[end] != '\0' && at[end] != ' ')
+		end += at[end] == '"' ? quoted_length(at + end) : 1;
+	return end == blanks ? 0 : end;
 }
 
 const char *header_controls(const char *value)

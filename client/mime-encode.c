@@ -202,6 +202,21 @@ static void forward(struct message *m)
 		set_subject(m, subject);
 }
 
+/* Writes nothing before it is known that all can be written. */
+static int put_message(struct message *m)
+{
+	const char *const texts[] = {m->from, m->to, m->subject};
+	uint32_t number = message_number(texts, sizeof texts / sizeof texts[0]);
+	int status = mixed_decide(&m->body, number);
+	if (status != 0)
+		return status;
+	put_header(m, number);
+	status = mixed_put_body(stdout, &m->body);
+	if (ferror(stdout) || fclose(stdout) != 0)
+		err(EX_IOERR, "standard output");
+	return status;
+}
+
 int main(int argc, char **argv)
 {
 	struct message m = {0};
@@ -223,15 +238,8 @@ int main(int argc, char **argv)
 	if (m.forwarded != NULL)
 		forward(&m);
 	int status = compose(&m.body, &m.material);
-	const char *const texts[] = {m.from, m.to, m.subject};
-	uint32_t number = message_number(texts, sizeof texts / sizeof texts[0]);
 	if (status == 0)
-		status = mixed_decide(&m.body, number);
-	if (status != 0)
-		return status;
-	put_header(&m, number);
-	status = mixed_put_body(stdout, &m.body);
-	if (ferror(stdout) || fclose(stdout) != 0)
-		err(EX_IOERR, "standard output");
+		status = put_message(&m);
+	free(m.body.parts);
 	return status;
 }

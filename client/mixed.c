@@ -69,19 +69,30 @@ void mixed_put_fields(FILE *out, const struct mixed *body)
 	header_put(out, "Content-Type", type);
 }
 
-/* The line end before a boundary belongs to the boundary (5.1.1), not to the part. */
+/*
+ * The line end before a boundary belongs to the boundary (5.1.1), not to the part. Where
+ * that ends in a CR of its own, LF alone would be read as the rest of a CRLF.
+ */
+static const char *line_end(const struct part *part)
+{
+	bool has_cr = part->encoding == TRANSFER_BINARY && part->survey.last == '\r';
+	return has_cr ? "\r\n" : "\n";
+}
+
 int mixed_put_body(FILE *out, struct mixed *body)
 {
 	if (body->count == 1)
 		return part_put_body(out, body->parts);
 	for (size_t i = 0; i < body->count; i++) {
-		fprintf(out, "%s--%s\n", i == 0 ? "" : "\n", body->boundary);
-		part_put_fields(out, &body->parts[i]);
+		struct part *part = &body->parts[i];
+		fprintf(out, "--%s\n", body->boundary);
+		part_put_fields(out, part);
 		putc('\n', out);
-		int status = part_put_body(out, &body->parts[i]);
+		int status = part_put_body(out, part);
 		if (status != 0)
 			return status;
+		fputs(line_end(part), out);
 	}
-	fprintf(out, "\n--%s--\n", body->boundary);
+	fprintf(out, "--%s--\n", body->boundary);
 	return 0;
 }

@@ -80,6 +80,7 @@ refused() {
 
 @test "a charset that announces itself does so once" {
 	knows iso-2022-kr
+	becomes iso-2022-kr '' ''
 	becomes iso-2022-kr '한국\nab\n한' '\0033$)C\0016GQ19\0017\r\nab\r\n\0016GQ\0017'
 }
 

@@ -193,6 +193,8 @@ refused_well() {
 	command -v mime-encode >/dev/null || skip "no mime-encode"
 	message >base
 	spoil base mime-encode -f alice@crepes.fr -t bob@hamburger.edu -s x
+	spoil base mime-encode -r /dev/stdin
+	spoil base mime-encode -w /dev/stdin
 	times=$((times / 4))
 	for ((n = seed; n < seed + times; n++)); do
 		name=$(mutate "$n" <base | tr -d '\0' | head -c 300)

@@ -101,7 +101,7 @@ refused() {
 	printf 'hi\n' >a.txt
 	alice a.txt
 	[ -z "$boundary" ]
-	! grep -q Disposition message
+	[ "$(grep -c Disposition message)" -eq 0 ]
 }
 
 @test "a part ends as its data does: the line end before a boundary is the boundary's" {
@@ -242,9 +242,9 @@ refused() {
 	alice many/*
 	[ "$(grep -c "^--$boundary\$" message)" -eq 300 ]
 	[ "$(grep -c "^--$boundary--\$" message)" -eq 1 ]
-	run sh -c 'ulimit -n 50; mime-encode many/*'
+	ASAN_OPTIONS=detect_leaks=0 run sh -c 'ulimit -n 50; mime-encode many/*'
 	ends 66
-	says 'Too many open files'
+	case $output in *': Too many open files' | *': No file descriptors'*) ;; *) return 1 ;; esac
 	[ "${#lines[@]}" -eq 1 ]
 }
 
