@@ -49,8 +49,7 @@ static enum transfer_encoding needed_encoding(const struct mixed *body)
 	enum transfer_encoding needed = TRANSFER_7BIT;
 	for (size_t i = 0; i < body->count; i++) {
 		enum transfer_encoding encoding = body->parts[i].encoding;
-		if (encoding == TRANSFER_BINARY ||
-			(encoding == TRANSFER_8BIT && needed == TRANSFER_7BIT))
+		if (encoding <= TRANSFER_BINARY && encoding > needed)
 			needed = encoding;
 	}
 	return needed;

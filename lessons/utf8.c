@@ -75,8 +75,8 @@ size_t utf8_copy(const char *text, size_t length, char for_control, char for_wro
 	char *to, size_t size)
 {
 	struct utf8 utf8 = {0};
-	size_t used = 0;
-	for (size_t i = 0; i < length && used + sizeof utf8.octets < size;) {
+	size_t used = 0, i = 0;
+	while (i < length && used + sizeof utf8.octets < size) {
 		bool inside = utf8.count != utf8.length;
 		enum utf8_found found = utf8_next(&utf8, (unsigned char)text[i]);
 		if (found != UTF8_WRONG || !inside)
@@ -89,6 +89,10 @@ size_t utf8_copy(const char *text, size_t length, char for_control, char for_wro
 			memset(to + used, for_control, utf8.count);
 		else
 			memcpy(to + used, utf8.octets, utf8.count);
+		used += utf8.count;
+	}
+	if (i == length && utf8.count != utf8.length) {
+		memset(to + used, for_wrong, utf8.count);
 		used += utf8.count;
 	}
 	to[used] = '\0';

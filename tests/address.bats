@@ -95,6 +95,16 @@ decoded() {
 			[ "$(decoded)" = "$name" ]
 		done
 	done
+	for before in '' x xx; do
+		printf 'hi\n' | mime-encode -f "$before$(letters 100 é) <a@b>" >message
+		[ "$(field From | LC_ALL=C awk 'length($0) > 76' | wc -l)" -eq 0 ]
+	done
+	for domain in x xx xxx xxxx; do # the mailbox is on that line too
+		for n in $(seq 15 22); do
+			printf 'hi\n' | mime-encode -t "$(letters "$n" é) <b@$domain>" >message
+			[ "$(field To | LC_ALL=C awk 'length($0) > 76' | wc -l)" -eq 0 ]
+		done
+	done
 }
 
 @test "a long list is folded behind its commas" {

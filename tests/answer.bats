@@ -128,6 +128,8 @@ refused() {
 		cooks: b@x, <c@y>; d@z|b@x, c@y, d@z
 		<@one,@two:bob@x>|bob@x
 		bob@[192.0.2.1], b@[IPv6:::1]|bob@[192.0.2.1], b@[IPv6:::1]
+		Bob <b@[IPv6:::1]>|Bob <b@[IPv6:::1]>
+		Bob <b@x> the cook, c@y|Bob <b@x>, c@y
 		"a b"@x, <"c@,d"@y>|"a b"@x, "c@,d"@y
 		,, bad one@x, b@x,,|b@x
 		=?utf-8?q?Bob?= =?utf-8?q?by?= <b@x>|Bobby <b@x>

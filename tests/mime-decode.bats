@@ -430,6 +430,8 @@ needs() {
 	saves a_b__.jpg
 	attached 'filename="crêpe.jpg"'
 	saves crêpe.jpg
+	attached "filename*=UTF-8''a%E2%82"
+	saves a__
 }
 
 @test "a file name has 200 octets at most, and keeps its suffix" {

@@ -135,6 +135,21 @@ refused() {
 	[ "$(field To | tr -d '\n' | tr ' ' '\n' | grep -c @)" -eq 101 ]
 }
 
+@test "no line is folded within quotes, where they fit on one" {
+	name='my picture of the crepes that I ate in Paris.jpg'
+	printf x >"$name"
+	alice "$name"
+	is Content-Disposition "attachment;\n filename=\"$name\""
+	quoted="\"$(letters 37) $(letters 38)\"" # 78
+	printf 'hi\n' | alice -s "a $quoted"
+	is Subject "a\n $quoted"
+	quoted="\"$(letters 37) $(letters 39)\""
+	printf 'hi\n' | alice -s "a $quoted"
+	is Subject "a \"$(letters 37)\n $(letters 39)\""
+	printf 'hi\n' | alice -s "5\" or $(letters 60) $(letters 20)"
+	is Subject "5\" or $(letters 60)\n $(letters 20)"
+}
+
 @test "folding keeps every blank, and makes no line of blanks" {
 	subject="$(letters 60)     $(letters 60 y)   z"
 	printf 'hi\n' | alice -s "$subject"

@@ -125,6 +125,17 @@ refused() {
 	done
 }
 
+@test "the line end after data that ends in a CR is not taken for its own" {
+	printf 'a\nb\r' >a.bin
+	alice -e binary a.bin a.bin
+	{
+		printf '%s\n' "--$boundary"
+		sed -n '/^--/,/^$/p' message | sed '1d;/^$/q'
+		printf 'a\nb\r\r\n%s\n' "--$boundary"
+	} >want
+	sed -n '/^--/,$p' message | head -c "$(wc -c <want)" | cmp - want
+}
+
 @test "the boundary is in no part that goes as it is" {
 	printf 'hi\n' >a.txt
 	alice a.txt a.txt
