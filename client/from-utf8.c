@@ -19,10 +19,13 @@
 
 enum { SPAN = 32768, PENDING = 4 /* octets of a character */ };
 
+static const char not_in[] = "a character that is not in ";
+
 struct conversion {
 	iconv_t converter;
 	FILE *converted;
 	const char *source, *charset;
+	bool drops_tags;
 	uintmax_t line;
 	struct utf8 utf8; /* the character in hand */
 };
@@ -71,6 +74,25 @@ static bool convert(struct conversion *c, char *text, size_t length)
 	return result == 0;
 }
 
+/* U+E0000 to U+E007F: some systems drop them without a word. */
+static bool is_tag(const struct utf8 *utf8)
+{
+	return utf8->count == 4 && memcmp(utf8->octets, "\xf3\xa0", 2) == 0 &&
+	       utf8->octets[2] <= 0x81;
+}
+
+static bool drops_tags(const char *charset)
+{
+	char tag[] = "\xf3\xa0\x81\x81", octets[64], *in = tag, *out = octets;
+	size_t left = strlen(tag), room = sizeof octets;
+	iconv_t converter = open_converter(charset);
+	iconv(converter, NULL, NULL, &out, &room); /* what announces the charset */
+	size_t before = room;
+	iconv(converter, &in, &left, &out, &room);
+	iconv_close(converter);
+	return left == 0 && room == before;
+}
+
 static int refuse(const struct conversion *c, const char *why, const char *charset)
 {
 	warnx("%s: line %ju: %s%s", c->source, c->line, why, charset);
@@ -79,9 +101,7 @@ static int refuse(const struct conversion *c, const char *why, const char *chars
 
 static int convert_or_refuse(struct conversion *c, char *text, size_t length)
 {
-	return convert(c, text, length)
-		       ? 0
-		       : refuse(c, "a character that is not in ", c->charset);
+	return convert(c, text, length) ? 0 : refuse(c, not_in, c->charset);
 }
 
 /*
@@ -90,9 +110,13 @@ static int convert_or_refuse(struct conversion *c, char *text, size_t length)
  */
 static int take_line(struct conversion *c, char *text, size_t length, size_t *held)
 {
-	for (size_t i = *held; i < length; i++)
-		if (utf8_next(&c->utf8, (unsigned char)text[i]) == UTF8_WRONG)
+	for (size_t i = *held; i < length; i++) {
+		enum utf8_found found = utf8_next(&c->utf8, (unsigned char)text[i]);
+		if (found == UTF8_WRONG)
 			return refuse(c, "not UTF-8", "");
+		if (found == UTF8_CHARACTER && c->drops_tags && is_tag(&c->utf8))
+			return refuse(c, not_in, c->charset);
+	}
 	*held = c->utf8.count == c->utf8.length ? 0 : c->utf8.count;
 	return convert_or_refuse(c, text, length - *held);
 }
@@ -136,6 +160,7 @@ int from_utf8(FILE *converted, FILE *text, const char *source, const char *chars
 		warnx("%s: %s", charset, from_utf8_wrong(charset));
 		return EX_DATAERR;
 	}
+	c.drops_tags = drops_tags(charset);
 	int status = take_text(&c, text);
 	iconv_close(c.converter);
 	return status;

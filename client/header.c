@@ -68,12 +68,19 @@ static size_t word_length(const char *at)
 	return end == blanks ? 0 : end;
 }
 
+/* C1 controls too, U+0080 to U+009F in UTF-8. */
+static bool is_control(const char *at)
+{
+	unsigned char first = (unsigned char)at[0], second = (unsigned char)at[1];
+	return iscntrl(first) || (first == 0xc2 && second >= 0x80 && second < 0xa0);
+}
+
 const char *header_controls(const char *value)
 {
 	for (; *value != '\0'; value++) {
 		if (*value == '\r' || *value == '\n')
 			return "a line end in a header field";
-		if (iscntrl((unsigned char)*value))
+		if (is_control(value))
 			return "a control byte in a header field";
 	}
 	return NULL;

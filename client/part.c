@@ -104,7 +104,7 @@ static int convert_text(struct part *part)
 	if (converted == NULL)
 		return fail(EX_IOERR, "temporary file");
 	int status = from_utf8(converted, part->data, part->source, part->asked.charset);
-	if (status == 0 && fflush(converted) != 0)
+	if (status == 0 && (fflush(converted) != 0 || ferror(converted)))
 		status = fail(EX_IOERR, "temporary file");
 	if (status != 0) {
 		fclose(converted);

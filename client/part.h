@@ -67,8 +67,10 @@ int part_decide(struct part *part);
  */
 int part_search(struct part *part, const char *boundary, bool *found);
 
-/* Writes the fields Content-Transfer-Encoding, -Type and, for a file that is no
- * body of text, -Disposition. */
+/*
+ * Writes the fields Content-Transfer-Encoding, -Type and, for a file, -Disposition:
+ * inline for text, which needs it among others only, else attachment.
+ */
 void part_put_fields(FILE *out, const struct part *part);
 
 /*

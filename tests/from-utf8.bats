@@ -100,6 +100,11 @@ refused() {
 	printf '你' | refused 65 'line 1: a character that is not in iso-8859-15' -c iso-8859-15
 }
 
+@test "a character that a system drops without a word is refused like others" {
+	becomes utf-8 'a\0363\0240\0201\0201' 'a\0363\0240\0201\0201'
+	printf 'a\n\363\240\201\201' | refused 65 'line 2: a character that is not in iso-8859-1' -c iso-8859-1
+}
+
 @test "a charset is one that the system knows, and that keeps the line ends of mail" {
 	for charset in '' unheard-of 'iso-8859-1//TRANSLIT' '//' 'a b' \
 		aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa; do

@@ -178,6 +178,7 @@ refused() {
 	refused 65 'Subject: a line end' -s "hé$(printf '\n\nx')"
 	refused 65 'Subject: a control byte' -s "$(printf 'a\033[2J')"
 	refused 65 'Subject: a control byte' -s "$(printf 'a\177')"
+	refused 65 'Subject: a control byte' -s "$(printf 'a\302\2332J')"
 	refused 65 'From: a line end' -f "$(printf 'a@b\nBcc: x')"
 	refused 65 'To: a line end' -t "$(printf 'a@b\nBcc: x')"
 	refused 65 'Content-Type: a line end' -T "$(printf 'text/plain; x=y\nBcc: x')"
