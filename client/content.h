@@ -13,11 +13,13 @@
  * RFC 2045, 5 and 6, RFC 2183. They come from strangers, and none need be there.
  */
 
+enum { CONTENT_TYPE = 128 /* octets of a type with a NUL */ };
+
 /* Begins as {0}. The tokens are in lower case and of printing ASCII. */
 struct content {
-	char type[128];	   /* type/subtype */
-	char charset[64];  /* cut; any octets; empty: none */
-	char encoding[64]; /* of the transfer */
+	char type[CONTENT_TYPE]; /* type/subtype */
+	char charset[64];	 /* cut; any octets; empty: none */
+	char encoding[64];	 /* of the transfer */
 	char disposition[64];
 	char name[PARAMETER_ROOM];	/* the file name, any octets; empty: none */
 	char type_name[PARAMETER_ROOM]; /* the same, in Content-Type, of old */

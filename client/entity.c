@@ -15,7 +15,10 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-/* A multipart or a message/rfc822, and where its parts go: they are read one by one. */
+/*
+ * Reads the nth entity that holder holds, or the message where that is NULL, and fills in
+ * entity: what holds others reads those in turn.
+ */
 static enum entity_shown read_entity(struct entity_reader *reader,
 	const struct entity *holder, unsigned long nth, struct entity *entity);
 
@@ -41,6 +44,13 @@ static void read_header(struct entity_reader *reader, struct content *content,
 		reader->field(reader, NULL);
 }
 
+static void end_multipart(
+	struct entity_reader *reader, const struct entity *multipart, bool is_empty)
+{
+	if (reader->broken != NULL && (is_empty || !reader->message->closed))
+		reader->broken(reader, multipart, is_empty);
+}
+
 static enum entity_shown read_mixed(
 	struct entity_reader *reader, const struct entity *multipart)
 {
@@ -52,8 +62,7 @@ static enum entity_shown read_mixed(
 		if (shown > best)
 			best = shown;
 	}
-	if (nth == 0 && reader->empty != NULL)
-		reader->empty(reader, &multipart->content);
+	end_multipart(reader, multipart, nth == 0);
 	return best;
 }
 
@@ -92,25 +101,29 @@ static FILE *empty_text(struct form *form)
 static enum entity_shown read_alternative(
 	struct entity_reader *reader, const struct entity *multipart)
 {
-	struct form forms[2] = {{.shown = ENTITY_NOT_SHOWN}, {.text = NULL}};
+	struct form forms[2] = {{.shown = ENTITY_NOT_SHOWN}};
 	struct form *best = &forms[0], *form = &forms[1];
 	FILE *out = reader->out;
-	for (unsigned long nth = 1; multipart_next(reader->message); nth++) {
+	unsigned long nth = 0;
+	while (multipart_next(reader->message)) {
 		reader->out = empty_text(form);
-		form->shown = read_entity(reader, multipart, nth, &form->entity);
+		form->shown = read_entity(reader, multipart, ++nth, &form->entity);
 		if (fflush(form->text) != 0)
 			fail("temporary file");
 		if (form->shown == ENTITY_NOT_SHOWN)
 			continue;
 		struct form *worse = form->shown < best->shown ? form : best;
 		if (worse->shown != ENTITY_NOT_SHOWN)
-			reader->give_up(reader, &worse->entity.content);
-		form = worse;
+			reader->give_up(reader, &worse->entity);
+		form = worse; /* its place is that of the next */
 		best = &forms[worse == &forms[0]];
 	}
 	reader->out = out;
-	if (best->shown != ENTITY_NOT_SHOWN)
+	if (best->shown == ENTITY_NOT_SHOWN)
+		best = form; /* the header of a message is better than nothing */
+	if (best->text != NULL)
 		pass_on(best->text, out);
+	end_multipart(reader, multipart, nth == 0);
 	for (size_t i = 0; i < 2; i++)
 		if (forms[i].text != NULL)
 			fclose(forms[i].text);
@@ -121,6 +134,7 @@ static enum entity_shown read_multipart(
 	struct entity_reader *reader, const struct entity *multipart)
 {
 	const char *boundary = multipart->content.boundary;
+	/* It cannot fail: content and ENTITY_DEPTH keep to the limits of it. */
 	multipart_enter(reader->message, boundary, strlen(boundary));
 	if (strcmp(multipart->content.type, "multipart/alternative") == 0 &&
 		reader->give_up != NULL)
@@ -142,6 +156,8 @@ static enum entity_shown read_whole(
 	enum entity_shown shown = read_entity(reader, holder, 1, &entity);
 	while (multipart_take(reader->message, &rest) > 0)
 		continue;
+	if (reader->message->why != 0)
+		reader->why = reader->message->why;
 	free(reader->message);
 	reader->message = outer;
 	return shown;
@@ -207,6 +223,13 @@ static enum entity_shown read_entity(struct entity_reader *reader,
 enum entity_shown entity_read(struct entity_reader *reader, FILE *in)
 {
 	return read_whole(reader, in, NULL);
+}
+
+void entity_say(FILE *out, const struct entity *entity, const struct charset *charset)
+{
+	if (entity->depth > 1)
+		fprintf(out, "%s ", entity->number);
+	content_say(out, &entity->content, charset);
 }
 
 enum entity_shown entity_text_shown(const struct content *content)

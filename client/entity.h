@@ -52,21 +52,33 @@ struct entity_reader {
 	 * In a multipart/alternative, an entity is given up for a later one: what it
 	 * wrote to out is dropped. Where this is NULL every alternative is as good.
 	 */
-	void (*give_up)(struct entity_reader *reader, const struct content *content);
+	void (*give_up)(struct entity_reader *reader, const struct entity *entity);
 
-	/* A multipart had no parts: its delimiter never came. May be NULL. */
-	void (*empty)(struct entity_reader *reader, const struct content *content);
+	/*
+	 * A multipart ended without its last delimiter, or had no part at all, for its
+	 * delimiter never came. May be NULL.
+	 */
+	void (*broken)(
+		struct entity_reader *reader, const struct entity *entity, bool is_empty);
+
+	int why; /* errno, where the message could not be read; else 0 */
 
 	struct multipart *message;	  /* what is read */
 	struct header_field header_field; /* the last field that was read */
 };
 
 /*
- * Reads a message from in to its end, and calls the functions of reader, whose first seven
- * fields the caller has set. Returns the best of what the entities came to. Errors of
+ * Reads a message from in to its end, and calls the functions of reader, whose functions
+ * and out the caller has set. Returns the best of what the entities came to. Errors of
  * in stay in it; where memory or temporary files fail the program ends, with a line.
  */
 enum entity_shown entity_read(struct entity_reader *reader, FILE *in);
+
+/*
+ * Says what an entity is, as content_say does, with its number before it where it is
+ * in another one.
+ */
+void entity_say(FILE *out, const struct entity *entity, const struct charset *charset);
 
 /* How well a reader sees a text of this content: its source, or as it is meant. */
 enum entity_shown entity_text_shown(const struct content *content);

@@ -19,7 +19,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-static const char unknown[] = "application/octet-stream";
+static const char any_data[] = "application/octet-stream";
 
 /* A part in hand. */
 struct job {
@@ -33,7 +33,7 @@ struct job {
 /* What the part is to be treated as. */
 static const char *type_of(const struct entity *entity)
 {
-	return entity->content.is_known ? entity->content.type : unknown;
+	return entity->content.is_known ? entity->content.type : any_data;
 }
 
 /* What to call it. */
@@ -47,14 +47,19 @@ static void choose_name(const struct entity *entity, char *name)
 
 static void say(const struct job *job)
 {
-	content_say(stdout, &job->entity->content, NULL);
+	entity_say(stdout, job->entity, NULL);
 	if (job->entity->is_too_deep)
 		fputs(", too deep: not taken apart", stdout);
 	if (job->lacks_viewer)
 		fputs(", not in mailcap", stdout);
 }
 
-/* Reads the part into a file, or to NULL. Returns its octets. */
+/*
+ * Reads the part into a file, or to NULL. Returns its octets.
+ *
+ * These parts go nowhere but to a file: what is said of them goes to standard output at
+ * once, be they in an alternative whose text is not chosen yet.
+ */
 static uintmax_t read_part(const struct job *job, FILE *to, bool *written)
 {
 	struct unpack unpack;
@@ -112,7 +117,7 @@ static void run(const struct job *job, struct viewer *viewer)
 	if (status < 0)
 		err(EX_IOERR, "%s", viewer->found.path);
 	say(job);
-	fputs(": run \"", stdout);
+	fputs(": ran \"", stdout);
 	utf8_show_line(stdout, viewer->found.command, strlen(viewer->found.command));
 	printf("\", %ju bytes", octets);
 	if (status > 0)
@@ -122,7 +127,7 @@ static void run(const struct job *job, struct viewer *viewer)
 
 static bool may_run(const struct viewer *viewer, const char *type)
 {
-	char question[MAILCAP_COMMAND + sizeof((struct content *)NULL)->type + 16];
+	char question[MAILCAP_COMMAND + CONTENT_TYPE + 16];
 	snprintf(question, sizeof question, "%s: run \"%s\"?", type,
 		viewer->found.command);
 	return ask(question);
@@ -130,10 +135,10 @@ static bool may_run(const struct viewer *viewer, const char *type)
 
 static bool may_save(const struct job *job)
 {
-	char question[SAVE_ROOM + sizeof unknown + 16];
-	if (strcmp(type_of(job->entity), unknown) != 0 || !ask_can(job->message->in))
+	char question[SAVE_ROOM + sizeof any_data + 16];
+	if (strcmp(type_of(job->entity), any_data) != 0 || !ask_can(job->message->in))
 		return true;
-	snprintf(question, sizeof question, "%s: save %s?", unknown, job->name);
+	snprintf(question, sizeof question, "%s: save %s?", any_data, job->name);
 	return ask(question);
 }
 

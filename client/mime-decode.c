@@ -13,7 +13,9 @@
 #include "unpack.h"
 
 #include <err.h>
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -27,7 +29,9 @@ static void usage(FILE *out)
 {
 	fputs("usage: mime-decode [-l] [-a] [-o DIR] [FILE]\n"
 	      "Reads the message in FILE, or standard input, and shows it.\n"
-	      "-a  runs, if you say yes, what mailcap names for what is not shown\n"
+	      "-a  runs, if you say yes, what mailcap names for what is not shown: a "
+	      "line\n"
+	      "    of ~/.mailcap is: image/jpeg; feh %s\n"
 	      "-l  lists its parts instead: number, type, encoding, charset, octets, "
 	      "name\n"
 	      "-o  saves in DIR what is not shown\n",
@@ -50,7 +54,7 @@ static void show_message(struct entity_reader *reader, const struct entity *enti
 {
 	if (!entity->content.is_message)
 		return;
-	content_say(reader->out, &entity->content, NULL);
+	entity_say(reader->out, entity, NULL);
 	fputs(": a message in this one\n\n", reader->out);
 }
 
@@ -64,11 +68,15 @@ static enum entity_shown show_text(
 	if (strcmp(type, "text/html") == 0)
 		how = " as text";
 	unpack_start(&unpack, &entity->content, true, reader->out);
-	content_say(reader->out, &entity->content, &unpack.charset);
+	entity_say(reader->out, entity, &unpack.charset);
 	fprintf(reader->out, ": shown%s\n\n", how);
 	unpack_part(&unpack, reader->message);
 	if (!unpack.ends_line)
 		putc('\n', reader->out);
+	if (unpack.utf8.is_wrong)
+		fprintf(reader->out, "(\\xNN: octets that are no UTF-8%s)\n",
+			entity->content.charset[0] == '\0' ? "; no charset is named"
+							   : "");
 	if (entity->depth > 1)
 		putc('\n', reader->out); /* another part may follow */
 	return entity_text_shown(&entity->content);
@@ -84,18 +92,38 @@ static enum entity_shown read_body(
 	return ENTITY_NOT_SHOWN;
 }
 
-static void say_given_up(struct entity_reader *reader, const struct content *content)
+static void say_given_up(struct entity_reader *reader, const struct entity *entity)
 {
 	(void)reader;
-	content_say(stdout, content, NULL);
+	entity_say(stdout, entity, NULL);
 	puts(": another form of what is shown");
 }
 
-static void say_empty(struct entity_reader *reader, const struct content *content)
+static void say_broken(
+	struct entity_reader *reader, const struct entity *entity, bool is_empty)
 {
+	const char *boundary = entity->content.boundary;
 	(void)reader;
-	content_say(stdout, content, NULL);
-	puts(": no part in it");
+	entity_say(stdout, entity, NULL);
+	fputs(is_empty ? ": no part in it: no line --" : ": cut off: no last line --",
+		stdout);
+	utf8_show_line(stdout, boundary, strlen(boundary));
+	puts(is_empty ? "" : "--");
+}
+
+/* Opens the message; a folder can be opened too, but not be read. */
+static FILE *open_message(const char *path)
+{
+	struct stat facts;
+	FILE *in = fopen(path, "rb");
+	if (in != NULL && fstat(fileno(in), &facts) == 0 && S_ISDIR(facts.st_mode)) {
+		fclose(in);
+		in = NULL;
+		errno = EISDIR;
+	}
+	if (in == NULL)
+		err(EX_NOINPUT, "%s", path);
+	return in;
 }
 
 int main(int argc, char **argv)
@@ -104,7 +132,7 @@ int main(int argc, char **argv)
 		.begin = show_message,
 		.body = read_body,
 		.give_up = say_given_up,
-		.empty = say_empty};
+		.broken = say_broken};
 	struct task task = {.keep.source = "standard input"};
 	int option;
 	while ((option = getopt(argc, argv, "ahlo:")) != -1) {
@@ -133,9 +161,7 @@ int main(int argc, char **argv)
 	FILE *in = stdin;
 	if (optind < argc) {
 		task.keep.source = argv[optind];
-		in = fopen(task.keep.source, "rb");
-		if (in == NULL)
-			err(EX_NOINPUT, "%s", task.keep.source);
+		in = open_message(task.keep.source);
 	}
 	if (task.keep.acts && !ask_can(in)) {
 		warnx("no terminal to ask on: nothing is run");
@@ -144,7 +170,8 @@ int main(int argc, char **argv)
 	reader.caller = &task;
 	reader.out = stdout;
 	entity_read(&reader, in);
-	if (ferror(in))
+	errno = reader.why;
+	if (errno != 0)
 		err(EX_IOERR, "%s", task.keep.source);
 	if (ferror(stdout) || fclose(stdout) != 0)
 		err(EX_IOERR, "standard output");

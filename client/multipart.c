@@ -7,15 +7,20 @@
  */
 #include "multipart.h"
 
+#include <errno.h>
 #include <string.h>
 
-/* Blanks behind a delimiter that are looked at, and octets that decide whether it is one. */
-enum { BLANKS = 32, LOOK = MULTIPART_BOUNDARY + BLANKS + 8 };
+enum {
+	BLANKS = 32, /* behind a delimiter that are looked at */
+	DELIMITER = 2 + MULTIPART_BOUNDARY + 2 + BLANKS + 1, /* `--` `--` and one more */
+	LOOK = 2 + DELIMITER /* octets that decide: with the line end before it */
+};
 
 void multipart_open(struct multipart *message, FILE *in)
 {
 	message->in = in;
-	message->at_end = message->part_is_over = false;
+	message->at_end = message->part_is_over = message->closed = false;
+	message->why = 0;
 	message->at_line_start = true;
 	message->start = message->end = message->depth = 0;
 }
@@ -30,6 +35,8 @@ static void fill(struct multipart *message)
 	size_t got =
 		fread(message->span + held, 1, sizeof message->span - held, message->in);
 	message->at_end = got < sizeof message->span - held;
+	if (ferror(message->in))
+		message->why = errno;
 	message->start = 0;
 	message->end = held + got;
 }
@@ -112,13 +119,13 @@ size_t multipart_take(struct multipart *message, const char **octets)
 	if (multipart_peek(message) == EOF)
 		return 0;
 	*octets = message->span + message->start;
-	/* Line ends before this can be told for sure; and no CR is parted from its LF. */
-	const char *stop =
-		message->span + message->end - (message->at_end ? 0 : LOOK - 2);
+	/* What follows a line end before this is known; and no CR is parted from its LF. */
+	const char *stop = message->span + message->end;
+	stop -= message->at_end ? 0 : DELIMITER;
 	if (!message->at_end && stop[-1] == '\r')
 		stop--;
 	const char *line_end = find_delimiter(message, stop);
-	message->at_line_start = false;
+	message->at_line_start = false; /* or no delimiter begins there */
 	if (line_end == NULL) {
 		message->start = (size_t)(stop - message->span);
 		return (size_t)(stop - *octets);
@@ -162,9 +169,11 @@ bool multipart_next(struct multipart *message)
 	size_t level = delimiter_at(message, message->start);
 	if (level < message->depth) {
 		message->depth--; /* an outer one goes on, or the message ends */
+		message->closed = false;
 		return false;
 	}
-	if (!pass_delimiter(message, &message->boundaries[level - 1]))
+	message->closed = pass_delimiter(message, &message->boundaries[level - 1]);
+	if (!message->closed)
 		return true;
 	message->depth--;
 	return false;

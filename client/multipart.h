@@ -19,13 +19,15 @@ enum {
 
 /*
  * A message that is read from its beginning to its end, once, and where in it we are.
- * Only multipart_open and the functions below change it.
+ * Only multipart_open and the functions below change it; closed and why may be read.
  */
 struct multipart {
 	FILE *in;
 	bool at_end;	    /* of in: nothing comes after what span holds */
 	bool at_line_start; /* the next octet begins a line */
 	bool part_is_over;  /* the next octet begins a delimiter, or there is none */
+	bool closed;	    /* the multipart that ended last had its last delimiter */
+	int why;	    /* errno, where the stream could not be read; else 0 */
 	size_t start, end; /* what was read and not yet taken: span[start] to span[end] */
 	char span[MULTIPART_SPAN];
 	size_t depth; /* multiparts that we are in, the innermost last */

@@ -13,7 +13,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { INDENT = 2, INDENTS = 10, TYPE = 30 /* columns */ };
+enum { INDENT = 2, INDENTS = 10, TYPE = 26 /* columns */ };
 
 static void print_entity(const struct entity *entity, const char *octets)
 {
@@ -25,7 +25,7 @@ static void print_entity(const struct entity *entity, const char *octets)
 	charset_open(&charset, content->charset, strlen(content->charset));
 	if (content->charset[0] != '\0')
 		charset_name = charset.name;
-	printf("%-7s %*s%-*s %-16s %-12s %9s  ", entity->number, (int)(above * INDENT),
+	printf("%-7s %*s%-*s %-16s %-10s %8s  ", entity->number, (int)(above * INDENT),
 		"", (int)(TYPE - above * INDENT), content->type, content->encoding,
 		charset_name, octets);
 	charset_close(&charset);
@@ -57,5 +57,5 @@ void part_list(struct entity_reader *reader)
 	reader->body = list_body;
 	reader->field = NULL;
 	reader->give_up = NULL;
-	reader->empty = NULL;
+	reader->broken = NULL;
 }

@@ -39,10 +39,10 @@ static enum entity_shown take(struct entity_reader *reader, const struct entity 
 	return entity_text_shown(&entity->content);
 }
 
-static void give_up(struct entity_reader *reader, const struct content *content)
+static void give_up(struct entity_reader *reader, const struct entity *entity)
 {
 	(void)reader;
-	(void)content;
+	(void)entity;
 }
 
 /* Empty lines only part what is written: at the beginning and the end they go. */

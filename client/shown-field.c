@@ -22,6 +22,9 @@ bool shown_field(FILE *out, const struct header_field *field)
 		size_t length = field->length - (size_t)(value - field->text);
 		length = encoded_word_decode(value, length, '\0', text, sizeof text);
 		fprintf(out, "%s: ", names[i]);
+		for (size_t at = 0; at < length; at++)
+			if (text[at] == '\t')
+				text[at] = ' '; /* a fold may have left it */
 		utf8_show_line(out, text, length);
 		putc('\n', out);
 		return true;

@@ -26,6 +26,12 @@ void unpack_start(struct unpack *unpack, const struct content *content,
 		is_for_reader ? strlen(content->charset) : 0);
 }
 
+/*
+ * The steps, each of which passes on what it made to the one above it: take undoes the
+ * transfer encoding, put_characters the charset, put_lines the line ends, put_text the
+ * marks of a page, and put writes.
+ */
+
 static bool put(struct unpack *unpack, const char *octets, size_t length)
 {
 	unpack->octets += length;
@@ -84,7 +90,6 @@ static bool put_characters(struct unpack *unpack, const char *octets, size_t len
 	return true;
 }
 
-/* First of all the transfer encoding is undone. */
 static bool take(struct unpack *unpack, const char *span, size_t length)
 {
 	char octets[TRANSFER_ROOM(SPAN)];
@@ -96,6 +101,7 @@ static bool take_end(struct unpack *unpack)
 {
 	char tail[TRANSFER_TAIL];
 	size_t length = transfer_decode_end(&unpack->decoder, tail);
+	/* Each step may hold something back, which its end brings; NULL is that of charset. */
 	bool put_all =
 		put_characters(unpack, tail, length) && put_characters(unpack, NULL, 0) &&
 		(!unpack->held_cr || put_text(unpack, "\r", 1)) && put_text_end(unpack);

@@ -138,8 +138,10 @@ void utf8_show(FILE *out, struct utf8 *utf8, const void *octets, size_t length)
 		enum utf8_found found = utf8_next(utf8, *next);
 		if (found == UTF8_CHARACTER)
 			show_character(out, utf8);
-		if (found == UTF8_WRONG)
+		if (found == UTF8_WRONG) {
+			utf8->is_wrong = true;
 			show_octets(out, utf8);
+		}
 		if (found != UTF8_WRONG || before == 0)
 			next++;
 	}
@@ -147,8 +149,10 @@ void utf8_show(FILE *out, struct utf8 *utf8, const void *octets, size_t length)
 
 void utf8_show_end(FILE *out, struct utf8 *utf8)
 {
-	if (utf8->count != utf8->length)
+	if (utf8->count != utf8->length) {
+		utf8->is_wrong = true;
 		show_octets(out, utf8);
+	}
 	utf8->count = utf8->length = 0;
 }
 

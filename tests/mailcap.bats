@@ -176,5 +176,5 @@ asks() {
 	printf 'image/gif; echo \033[2J\377\n' >mailcap
 	asks 'echo \x1b[2J\xff'
 	bob "$gif" 'y\n'
-	grep -qF 'run "echo \x1b[2J\xff", 3 bytes' shown
+	grep -qF 'ran "echo \x1b[2J\xff", 3 bytes' shown
 }

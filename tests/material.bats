@@ -65,7 +65,7 @@ times() {
 	cat >want <<-'END'
 		From: "Alice (of crepes.fr)" <alice@crepes.fr> (this is a comment)
 		To: Bob (who likes (some say: loves) hamburgers) <bob@hamburger.edu>
-		Subject: this is a test of a field in	three lines
+		Subject: this is a test of a field in three lines
 		Cc: alice@crepes.fr
 		Date: Wed, 09 Sep 2009 00:00:00 +0000 (UTC)
 	END

@@ -31,7 +31,7 @@ gif='Content-Type: image/gif\n\n'
 
 @test "each part is read by its own header; preamble and epilogue are skipped" {
 	bob "Subject: hi\n${mixed}preamble\n--b\n\nfirst\n\n--b\n${gif}second\n--b--\nepilogue\n--b\n\nno\n" -o new
-	shows 'Subject: hi\n\ntext/plain, 7bit: shown\n\nfirst\n\nimage/gif, 7bit: saved part-1.2.gif, 6 bytes\n'
+	shows 'Subject: hi\n\n1.1 text/plain, 7bit: shown\n\nfirst\n\n1.2 image/gif, 7bit: saved part-1.2.gif, 6 bytes\n'
 	[ "$(cat new/part-1.2.gif)" = second ]
 }
 
@@ -75,7 +75,7 @@ gif='Content-Type: image/gif\n\n'
 	bob "${mixed}nothing" -l
 	tree '1 multipart/mixed -'
 	bob "${mixed}nothing"
-	shows 'multipart/mixed, 7bit: no part in it\n'
+	shows 'multipart/mixed, 7bit: no part in it: no line --b\n'
 }
 
 @test "a header ends where a delimiter comes, and a body may come without an empty line" {
@@ -105,21 +105,21 @@ gif='Content-Type: image/gif\n\n'
 @test "of alternatives the last that can be shown is shown, wherever its parts lie" {
 	alternative='Content-Type: multipart/alternative; boundary=b\n\n'
 	bob "$alternative--b\n\nplain\n--b\nContent-Type: text/html\n\nrich\n--b\n${gif}x\n--b--\n"
-	shows 'text/plain, 7bit: another form of what is shown\nimage/gif, 7bit: part-1.3.gif, 1 bytes, not shown: -o DIR saves it\ntext/html, 7bit: shown as text\n\nrich\n\n'
+	shows '1.1 text/plain, 7bit: another form of what is shown\n1.3 image/gif, 7bit: part-1.3.gif, 1 bytes, not shown: -o DIR saves it\n1.2 text/html, 7bit: shown as text\n\nrich\n\n'
 	bob "$alternative--b\n\nplain\n--b\nContent-Type: multipart/related; boundary=c\n\n--c\nContent-Type: text/html\n\nrich\n--c\n${gif}x\n--c--\n--b--\n" -o new
-	shows 'image/gif, 7bit: saved part-1.2.2.gif, 1 bytes\ntext/plain, 7bit: another form of what is shown\ntext/html, 7bit: shown as text\n\nrich\n\n'
+	shows '1.2.2 image/gif, 7bit: saved part-1.2.2.gif, 1 bytes\n1.1 text/plain, 7bit: another form of what is shown\n1.2.1 text/html, 7bit: shown as text\n\nrich\n\n'
 	bob "$alternative--b\n${gif}x\n--b--\n"
-	shows 'image/gif, 7bit: part-1.1.gif, 1 bytes, not shown: -o DIR saves it\n'
+	shows '1.1 image/gif, 7bit: part-1.1.gif, 1 bytes, not shown: -o DIR saves it\n'
 }
 
 @test "text of a kind that is not known gives way to one that is" {
 	bob 'Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/x-old\n\nold\n--b\n\nplain\n--b\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\n--b--\n'
-	shows 'text/x-old, 7bit: another form of what is shown\ntext/calendar, 7bit: another form of what is shown\ntext/plain, 7bit: shown\n\nplain\n\n'
+	shows '1.1 text/x-old, 7bit: another form of what is shown\n1.3 text/calendar, 7bit: another form of what is shown\n1.2 text/plain, 7bit: shown\n\nplain\n\n'
 }
 
 @test "a multipart of an unknown kind is as multipart/mixed (RFC 2046, 5.1.3)" {
 	bob 'Content-Type: multipart/x-new; boundary=b\n\n--b\n\none\n--b\n\ntwo\n--b--\n'
-	shows 'text/plain, 7bit: shown\n\none\n\ntext/plain, 7bit: shown\n\ntwo\n\n'
+	shows '1.1 text/plain, 7bit: shown\n\none\n\n1.2 text/plain, 7bit: shown\n\ntwo\n\n'
 }
 
 @test "the transfer encoding of a multipart is not looked at" {
@@ -129,7 +129,7 @@ gif='Content-Type: image/gif\n\n'
 
 @test "a message in a message is looked into, and its header shown" {
 	bob "Subject: out\n${mixed}--b\nContent-Type: message/rfc822\n\nSubject: in\nX: no\n\nhi\n--b\n\nlast\n--b--\n"
-	shows 'Subject: out\n\nmessage/rfc822, 7bit: a message in this one\n\nSubject: in\n\ntext/plain, 7bit: shown\n\nhi\n\ntext/plain, 7bit: shown\n\nlast\n\n'
+	shows 'Subject: out\n\n1.1 message/rfc822, 7bit: a message in this one\n\nSubject: in\n\n1.1.1 text/plain, 7bit: shown\n\nhi\n\n1.2 text/plain, 7bit: shown\n\nlast\n\n'
 	bob 'Content-Type: message/rfc822\n\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nhi\n--b--\n' -l
 	tree '1 message/rfc822 -' '1.1 multipart/mixed -' '1.1.1 text/plain 2'
 }
@@ -138,7 +138,7 @@ gif='Content-Type: image/gif\n\n'
 	printf 'Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n' >message
 	printf 'Subject: in\r\n\r\nhi\r\n' | b64 >>message
 	bob "$(cat message)"
-	shows 'message/rfc822, base64: a message in this one\n\nSubject: in\n\ntext/plain, 7bit: shown\n\nhi\n\n'
+	shows 'message/rfc822, base64: a message in this one\n\nSubject: in\n\n1.1 text/plain, 7bit: shown\n\nhi\n\n'
 }
 
 @test "in a multipart/digest a part without a type is a message (RFC 2046, 5.1.5)" {
@@ -171,12 +171,13 @@ gif='Content-Type: image/gif\n\n'
 	awk 'BEGIN { for (i = 0; i < 10000; i++) printf "Content-Type: message/rfc822\n\n" }' >message
 	run mime-decode message
 	ends 0
-	says 'message/rfc822, 7bit, too deep: not taken apart: '
+	says ' message/rfc822, 7bit, too deep: not taken apart: '
 	[ "$(grep -c 'a message in this one' <<<"$output")" -eq 49 ]
 	awk 'BEGIN { for (i = 0; i < 48; i++)
 		printf "Content-Type: multipart/alternative; boundary=b%d\n\n--b%d\n", i, i; print "\nhi" }' >message
 	mime-decode message >shown
-	shows 'text/plain, 7bit: shown\n\nhi\n\n'
+	grep -q '^1[.1]* text/plain, 7bit: shown$' shown
+	[ "$(grep -c ', 7bit: cut off: no last line --b' shown)" -eq 48 ]
 }
 
 @test "a hundred thousand empty parts are listed one by one" {
@@ -192,16 +193,28 @@ gif='Content-Type: image/gif\n\n'
 	sed 's/  */ /g' shown >got
 	same want got
 	mime-decode -l "$root/lessons/07-base64/picture.eml" >shown
-	shows '1       image/jpeg                     base64           -                23763  picture.jpg\n'
+	shows '1       image/jpeg                 base64           -             23763  picture.jpg\n'
 }
 
 @test "two parts with one name are two files" {
 	bob "${mixed}--b\nContent-Type: image/gif; name=a.gif\n\none\n--b\nContent-Type: image/gif; name=a.gif\n\ntwo\n--b--\n" -o new
-	shows 'image/gif, 7bit: saved a.gif, 3 bytes\nimage/gif, 7bit: saved a-2.gif, 3 bytes\n'
+	shows '1.1 image/gif, 7bit: saved a.gif, 3 bytes\n1.2 image/gif, 7bit: saved a-2.gif, 3 bytes\n'
 	[ "$(cat new/a.gif new/a-2.gif)" = onetwo ]
 }
 
 @test "what a mail host reports of a failure is shown as text" {
 	bob 'Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\nStatus: 5.1.1\n--b\nContent-Type: text/rfc822-headers\n\nSubject: hi\n--b--\n'
-	shows 'message/delivery-status, 7bit: shown as text/plain\n\nStatus: 5.1.1\n\ntext/rfc822-headers, 7bit: shown as text/plain\n\nSubject: hi\n\n'
+	shows '1.1 message/delivery-status, 7bit: shown as text/plain\n\nStatus: 5.1.1\n\n1.2 text/rfc822-headers, 7bit: shown as text/plain\n\nSubject: hi\n\n'
+}
+
+@test "a multipart that is cut off says so, and what was there of it is shown" {
+	bob "$mixed--b\n\nhi"
+	shows '1.1 text/plain, 7bit: shown\n\nhi\n\nmultipart/mixed, 7bit: cut off: no last line --b--\n'
+	bob 'Content-Type: multipart/alternative; boundary="\033[2J"\n\n--\033[2J\n\nhi'
+	shows '1.1 text/plain, 7bit: shown\n\nhi\n\nmultipart/alternative, 7bit: cut off: no last line --\\x1b[2J--\n'
+}
+
+@test "an alternative that holds nothing to be shown still shows the header of its message" {
+	bob 'Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: message/rfc822\n\nSubject: in\nContent-Type: image/gif\n\nx\n--b--\n'
+	shows '1.1.1 image/gif, 7bit: part-1.1.1.gif, 1 bytes, not shown: -o DIR saves it\n1.1 message/rfc822, 7bit: a message in this one\n\nSubject: in\n\n'
 }

@@ -16,7 +16,7 @@ teardown() { common_teardown; }
 	[ "$(cat copy)" = foo ]
 	[ "$(sed -n '1s/^\(..........\).*/\1/p' modes)" = -rw------- ]
 	[ "$(sed -n '2s/^\(..........\).*/\1/p' modes)" = drwx------ ]
-	grep -q '^image/gif, base64: run "cp .*/part.gif copy ; .*", 3 bytes$' shown
+	grep -q '^image/gif, base64: ran "cp .*/part.gif copy ; .*", 3 bytes$' shown
 	[ "$(wc -l <shown)" -eq 1 ]
 	[ "$(cat ended)" -eq 0 ]
 	is_clean
@@ -106,7 +106,7 @@ teardown() { common_teardown; }
 	bob "$gif" 'n\n' -o new
 	shows 'image/gif, base64: saved part-1-2.gif, 3 bytes'
 	bob "$gif" 'y\n' -o new
-	shows 'image/gif, base64: run "touch ran", 3 bytes'
+	shows 'image/gif, base64: ran "touch ran", 3 bytes'
 	[ "$(ls new)" = "$(printf '%s\n' part-1-2.gif part-1.gif)" ]
 }
 
@@ -122,10 +122,10 @@ teardown() { common_teardown; }
 @test "a command that fails, or is killed, is told with its status" {
 	mailcap 'image/gif; exit 3'
 	bob "$gif" 'y\n'
-	shows 'image/gif, base64: run "exit 3", 3 bytes, which ended with status 3'
+	shows 'image/gif, base64: ran "exit 3", 3 bytes, which ended with status 3'
 	mailcap 'image/gif; kill -9 $$'
 	bob "$gif" 'y\n'
-	shows 'image/gif, base64: run "kill -9 $$", 3 bytes, which ended with status 137'
+	shows 'image/gif, base64: ran "kill -9 $$", 3 bytes, which ended with status 137'
 	[ "$(cat ended)" -eq 0 ]
 	is_clean
 }
