@@ -18,7 +18,7 @@
 enum { WORD = 70 }; /* octets of a word that is not encoded: it fits on any line */
 
 static const char not_one[] = "an address is local-part@domain or "
-			      "Name <local-part@domain>";
+			      "Name <local-part@domain>, one at a time";
 
 /* RFC 5322, 3.2.3: what stands for itself. */
 static bool is_atom_text(char c)

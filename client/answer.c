@@ -16,14 +16,14 @@
 
 enum { SPAN = 32768 };
 
-void answer_subject(char *subject, const struct original *original)
+void answer_subject(char *subject, const char *mark, const struct original *original)
 {
 	const char *rest = original->subject + strspn(original->subject, " ");
-	while (strncasecmp(rest, "Re:", 3) == 0) {
-		rest += 3;
+	while (strncasecmp(rest, mark, strlen(mark)) == 0) {
+		rest += strlen(mark);
 		rest += strspn(rest, " ");
 	}
-	snprintf(subject, ANSWER_SUBJECT, "Re: %s", rest);
+	snprintf(subject, ANSWER_SUBJECT, "%s %s", mark, rest);
 }
 
 void answer_references(char *references, const struct original *original)
@@ -40,7 +40,7 @@ void answer_references(char *references, const struct original *original)
 static int write_own(FILE *out, FILE *own, const char *own_name)
 {
 	char span[SPAN];
-	bool begun = false;
+	bool begun = ftello(out) == 0; /* nothing was quoted */
 	size_t length;
 	while ((length = fread(span, 1, sizeof span, own)) > 0) {
 		if (memchr(span, '\0', length) != NULL) {
@@ -62,10 +62,11 @@ static int write_own(FILE *out, FILE *own, const char *own_name)
 int answer_write(FILE *out, const struct original *original, FILE *message, FILE *own,
 	const char *own_name)
 {
-	const char *author = original->author[0] != '\0' ? original->author : "Somebody";
-	if (original->date[0] != '\0')
-		fprintf(out, "On %s, ", original->date);
-	fprintf(out, "%s wrote:\n", author);
-	int status = quote_text(out, message);
+	char introduction[ADDRESS_NAME + sizeof original->date + 32];
+	snprintf(introduction, sizeof introduction, "%s%s%s%s wrote:\n",
+		original->date[0] != '\0' ? "On " : "", original->date,
+		original->date[0] != '\0' ? ", " : "",
+		original->author[0] != '\0' ? original->author : "Somebody");
+	int status = quote_text(out, message, introduction);
 	return status != 0 ? status : write_own(out, own, own_name);
 }

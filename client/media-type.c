@@ -16,6 +16,12 @@ static const struct media_type {
 	const char *suffix, *type;
 } types[] = {
 	{"txt", "text/plain"},
+	{"md", "text/plain"},
+	{"c", "text/plain"},
+	{"h", "text/plain"},
+	{"sh", "text/plain"},
+	{"py", "text/plain"},
+	{"log", "text/plain"},
 	{"html", "text/html"},
 	{"htm", "text/html"},
 	{"css", "text/css"},

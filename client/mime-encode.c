@@ -41,12 +41,15 @@ static void usage(FILE *out)
 	      "                   [-e ENCODING] [-T TYPE] [-r MESSAGE | -w MESSAGE] "
 	      "[FILE...]\n"
 	      "Writes a message that holds each FILE, or text from standard input.\n"
-	      "-f, -t  an address: alice@crepes.fr, 'Alice <alice@crepes.fr>'\n"
+	      "-f, -t  one address: alice@crepes.fr, 'Alice <alice@crepes.fr>'\n"
 	      "-c  converts text from UTF-8 to this charset\n"
 	      "-e  7bit, 8bit, binary, quoted-printable or base64; without it 7bit,\n"
 	      "    quoted-printable or base64, whichever the data needs first\n"
-	      "-T  the media type; without it, by the suffix of FILE\n"
-	      "-r  answers MESSAGE: quotes it before the text\n"
+	      "-T  the media type; without it, by the suffix of FILE. Text that is not "
+	      "in\n"
+	      "    UTF-8 is named here: -T 'text/plain; charset=gbk'\n"
+	      "-r  answers MESSAGE, to its sender: quotes it before the text, the first "
+	      "FILE\n"
 	      "-w  forwards MESSAGE behind the text\n",
 		out);
 }
@@ -186,7 +189,7 @@ static void answer(struct message *m)
 		errx(EX_DATAERR, "%s: names nobody who could be answered", m->answered);
 	if (m->to[0] == '\0')
 		memcpy(m->to, to, strlen(to) + 1);
-	answer_subject(subject, original);
+	answer_subject(subject, "Re:", original);
 	if (!m->has_subject)
 		set_subject(m, subject);
 	memcpy(m->in_reply_to, original->id, sizeof m->in_reply_to);
@@ -197,7 +200,9 @@ static void answer(struct message *m)
 static void forward(struct message *m)
 {
 	char subject[ANSWER_SUBJECT];
-	snprintf(subject, sizeof subject, "Fwd: %s", m->original.subject);
+	if (!m->original.has_header)
+		errx(EX_DATAERR, "%s: no header: not a message", m->forwarded);
+	answer_subject(subject, "Fwd:", &m->original);
 	if (!m->has_subject)
 		set_subject(m, subject);
 }

@@ -92,7 +92,9 @@ int original_read(struct original *original, FILE *message)
 	*original = (struct original){0};
 	multipart_open(&reader, message);
 	header_skip_postmark(&reader);
-	while (header_get(&reader, &field) == HEADER_IS_FIELD)
+	while (header_get(&reader, &field) == HEADER_IS_FIELD) {
+		original->has_header = true;
 		take_field(original, &field, taken);
+	}
 	return ferror(message) || start < 0 ? -1 : fseeko(message, start, SEEK_SET);
 }

@@ -5,6 +5,7 @@
 #include "header.h"
 #include "message-id.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 /*
@@ -16,6 +17,7 @@
 enum { ORIGINAL_WORDS = 2000 }; /* octets of a subject that are kept */
 
 struct original {
+	bool has_header; /* there was a field; else it is hardly a message */
 	char subject[ORIGINAL_WORDS], date[100]; /* readable */
 	char author[ADDRESS_NAME];		 /* the name, or the mailbox, of From */
 	char from[HEADER_FIELD], reply_to[HEADER_FIELD]; /* addresses, as To has them */

@@ -52,13 +52,14 @@ static bool fits_lines(const struct part *part)
 /* Among others data goes as it can, where the encoding asked for is one of text. */
 static int meet_unfit(struct part *part)
 {
-	char why[64];
+	char why[80];
 	if (part->is_inside && !part->is_text && !part_is_composite(part)) {
 		part->encoding = TRANSFER_BASE64;
 		return 0;
 	}
-	snprintf(why, sizeof why, "not %s: base64 would carry it",
-		transfer_name(part->encoding));
+	snprintf(why, sizeof why, "not %s: %sbase64 would carry it",
+		transfer_name(part->encoding),
+		part->is_text ? "quoted-printable or " : "");
 	return refuse(part->source, why);
 }
 

@@ -128,6 +128,10 @@ static int describe_type(struct part *part)
 		!header_parameter(type, "charset", charset, sizeof charset)) {
 		label = part->asked.charset != NULL ? part->asked.charset
 						    : survey_charset(&part->survey);
+		if (part->asked.charset == NULL && part->survey.is_not_utf8)
+			warnx("%s: not UTF-8: sent as unknown-8bit; -T can name its "
+			      "charset",
+				part->source);
 		quote = strpbrk(label, ":()") != NULL ? "\"" : "";
 	}
 	int wrote = snprintf(part->content_type, sizeof part->content_type, "%s%s%s%s%s",

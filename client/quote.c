@@ -46,7 +46,7 @@ static void give_up(struct entity_reader *reader, const struct entity *entity)
 }
 
 /* Empty lines only part what is written: at the beginning and the end they go. */
-static void quote_lines(FILE *out, FILE *text)
+static void quote_lines(FILE *out, FILE *text, const char *introduction)
 {
 	unsigned long empty = 0, lines = 0;
 	bool line_start = true;
@@ -60,6 +60,8 @@ static void quote_lines(FILE *out, FILE *text)
 		for (; line_start && empty > 0; empty--)
 			if (lines > 0)
 				fputs(">\n", out);
+		if (lines == 0 && line_start)
+			fputs(introduction, out);
 		if (line_start)
 			fputs("> ", out);
 		putc(c, out);
@@ -67,7 +69,7 @@ static void quote_lines(FILE *out, FILE *text)
 	}
 }
 
-int quote_text(FILE *out, FILE *message)
+int quote_text(FILE *out, FILE *message, const char *introduction)
 {
 	struct entity_reader *reader = calloc(1, sizeof *reader);
 	struct task task = {0};
@@ -88,7 +90,7 @@ int quote_text(FILE *out, FILE *message)
 		fclose(text);
 		return EX_IOERR;
 	}
-	quote_lines(out, text);
+	quote_lines(out, text, introduction);
 	fclose(text);
 	return 0;
 }

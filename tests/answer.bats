@@ -259,3 +259,13 @@ refused() {
 	refused 66 'missing: No such' -r missing
 	refused 66 'Is a directory' -r .
 }
+
+@test "where nothing can be quoted the answer is the writer's own text alone" {
+	for what in 'Content-Type: image/gif\n\nx' '\n'; do
+		printf '%b' "From: bob@hamburger.edu\n$what" >original
+		printf 'Yes.\n' | mime-encode -r original >message
+		sed '1,/^$/d' message >got
+		echo Yes. >want
+		same want got
+	done
+}

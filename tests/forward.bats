@@ -77,12 +77,18 @@ body() {
 	original 'From: bob@hamburger.edu\n\nhi\n'
 	alice ''
 	is 0 Subject Fwd:
-	original ''
-	alice 'hi\n'
-	is 2 Content-Type message/rfc822
-	original 'no header\n'
+	original 'Subject: fwd:Fwd:  crepes\n\nhi\n'
 	alice ''
-	body 0 | same original -
+	is 0 Subject 'Fwd: crepes'
+}
+
+@test "what has no header is no message, and is not forwarded" {
+	for what in '' 'no header\n' '\n' '\0377\0330\0377\0340'; do
+		original "$what"
+		run bash -c 'mime-encode -t bob@hamburger.edu -w original </dev/null'
+		ends 65
+		[ "$output" = 'mime-encode: original: no header: not a message' ]
+	done
 }
 
 @test "the subject is decoded and encoded anew, and brings nothing along" {

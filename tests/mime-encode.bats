@@ -297,6 +297,7 @@ refused() {
 	encoding "$(letters 999)" quoted-printable 'text/plain; charset=us-ascii'
 	encoding 'Crêpes, please\n' quoted-printable 'text/plain; charset=utf-8'
 	encoding 'Cr\0352pes\n' quoted-printable 'text/plain; charset=unknown-8bit'
+	[ "$(printf 'Cr\352pes\n' | mime-encode 2>&1 >/dev/null)" = 'mime-encode: standard input: not UTF-8: sent as unknown-8bit; -T can name its charset' ]
 	encoding 'a\rb\n' base64 'text/plain; charset=us-ascii'
 	encoding 'a\r' base64 'text/plain; charset=us-ascii'
 	encoding 'Cr\0303\0252pes\n' base64 'text/plain; charset=utf-8'
