@@ -3,7 +3,7 @@
  * belongs together, and the words that are answered behind `> `. Passage A1; RFC 5322,
  * 3.6.4 and 3.6.5.
  *
- *     printf 'Yes.\n' | build/mime-encode -r lessons/07-base64/picture.eml
+ *     printf 'Yes.\n' | build/mime-encode -r lessons/05-envelope-and-header/as-printed.eml
  */
 #include "answer.h"
 

@@ -2,7 +2,8 @@
  * A yes or a no. Passage B14: what a user agent starts on the word of a message, it
  * starts only when Bob wants it.
  *
- *     build/mime-decode -a lessons/07-base64/picture.eml
+ *     echo 'image/jpeg; cksum' >build/mailcap
+ *     MAILCAPS=build/mailcap build/mime-decode -a lessons/07-base64/picture.eml
  */
 #include "ask.h"
 

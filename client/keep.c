@@ -3,7 +3,9 @@
  * application/msword, and application/octet-stream is offered for saving: what it may be
  * only Bob can know. RFC 2046, 4.5.1; RFC 2183, 5.
  *
- *     build/mime-decode -a -o letters lessons/09-content-types/application-msword.eml
+ *     echo 'application/msword; wc -c %s' >build/mailcap
+ *     MAILCAPS=build/mailcap \
+ *             build/mime-decode -a lessons/09-content-types/application-msword.eml
  */
 #include "keep.h"
 

@@ -2,8 +2,8 @@
  * mailcap: which command the person at the computer wants for a media type. Passages
  * B10 and B14: Word is started on application/msword. RFC 1524.
  *
- *     echo 'image; cksum' >my-mailcap
- *     MAILCAPS=my-mailcap build/mime-decode -a lessons/07-base64/picture.eml
+ *     echo 'image; cksum' >build/mailcap
+ *     MAILCAPS=build/mailcap build/mime-decode -a lessons/07-base64/picture.eml
  */
 #include "mailcap.h"
 

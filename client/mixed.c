@@ -1,5 +1,5 @@
 /*
- * Several parts in one message. HTTP sends each object in a response of its own; mail
+ * mixed: several parts in one message. HTTP sends each object in a response of its own; mail
  * puts all of them into one message, with a line between each two. Passage B5; RFC 2046,
  * 5.1.
  *

@@ -3,7 +3,8 @@
  * travel in one message. This is to a body what CRLF.CRLF is to a conversation, but
  * its writer chooses the line that ends a part. RFC 2046, 5.1.
  *
- *     build/mime-decode -l lessons/09-content-types/text-html-and-pictures.eml
+ *     printf 'Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhi\n--b\n\nho\n--b--\n' |
+ *     build/mime-decode
  */
 #include "multipart.h"
 

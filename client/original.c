@@ -2,7 +2,7 @@
  * The message that is answered or forwarded, as far as its header goes. Passage A1 says
  * that user agents do both; RFC 5322, 3.6.4 and 3.6.5, how the new message tells of it.
  *
- *     build/mime-encode -r lessons/07-base64/picture.eml </dev/null
+ *     build/mime-encode -r lessons/05-envelope-and-header/encoded-words.eml </dev/null
  */
 #include "original.h"
 

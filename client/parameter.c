@@ -2,7 +2,8 @@
  * Parameters with letters that are not ASCII, or too long for one line. Passage
  * B11 has the form of parameters, RFC 2231 these: filename*=UTF-8''cr%C3%AApe.jpg
  *
- *     build/mime-encode crêpe.jpg | sed -n '/^Content/,/^$/p'
+ *     cp lessons/07-base64/picture.jpg build/crêpe.jpg
+ *     build/mime-encode build/crêpe.jpg | grep filename
  */
 #include "parameter.h"
 

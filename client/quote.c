@@ -2,7 +2,7 @@
  * quote: the text of a message, in the answer to it. Passage A1: user agents read,
  * reply, forward, save and compose. RFC 3676, 4.5: a `>` before each line.
  *
- *     build/mime-encode -r lessons/07-base64/picture.eml
+ *     build/mime-encode -r lessons/05-envelope-and-header/as-printed.eml </dev/null
  */
 #include "quote.h"
 

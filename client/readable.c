@@ -3,7 +3,8 @@
  * be anything, and a line end in it would begin a field that nobody wrote. Passage B6;
  * RFC 2047, 6.
  *
- *     printf 'Subject: =?utf-8?q?hi=0D=0ABcc:_x?=\n\n' >m; build/mime-encode -r m </dev/null
+ *     printf 'From: b@x\nSubject: =?utf-8?q?hi=0D=0ABcc:_x?=\n\n' >build/m
+ *     build/mime-encode -r build/m </dev/null      Subject: Re: hi  Bcc: x
  */
 #include "readable.h"
 

@@ -2,7 +2,8 @@
  * A command of the person's own, run by the shell. Passage B14; RFC 1524, appendix A:
  * what mailcap holds are commands for the shell, and a message could smuggle in words.
  *
- *     MAILCAPS=my-mailcap build/mime-decode -a lessons/07-base64/picture.eml
+ *     echo 'image/jpeg; cksum' >build/mailcap
+ *     MAILCAPS=build/mailcap build/mime-decode -a lessons/07-base64/picture.eml
  */
 #include "shell.h"
 

@@ -4,7 +4,7 @@
  * its canonical form (6.6), and that form is what is encoded: base64 has CRLF within,
  * where quoted-printable and the encodings that do nothing have line ends of the body.
  *
- *     printf 'Cr\303\252pes, please\n' | build/mime-encode      Cr=C3=AApes, please
+ *     printf 'Cr\303\252pes, please\n' | build/mime-encode | tail -n 1      Cr=C3=AApes, please
  */
 #include "transfer-encoding.h"
 #include "body.h"
