@@ -7,6 +7,7 @@
 #include "content.h"
 
 #include "colour.h"
+#include "field-value.h"
 #include "media-type.h"
 
 #include <string.h>
@@ -16,7 +17,7 @@ static void take_type(struct content *content, const char *value)
 {
 	char *type = content->type;
 	const char *slash = NULL;
-	if (header_token(value, type, sizeof content->type))
+	if (value_token(value, type, sizeof content->type))
 		slash = strchr(type, '/');
 	if (slash == NULL || slash == type || slash[1] == '\0' ||
 		strchr(slash + 1, '/') != NULL)
@@ -24,8 +25,7 @@ static void take_type(struct content *content, const char *value)
 	parameter_find(value, "charset", content->charset, sizeof content->charset);
 	parameter_find(value, "name", content->type_name, sizeof content->type_name);
 	/* A boundary is octets, not words: `=?` in it begins no encoded-word. */
-	if (!header_parameter(
-		    value, "boundary", content->boundary, sizeof content->boundary))
+	if (!value_find(value, "boundary", content->boundary, sizeof content->boundary))
 		parameter_find(
 			value, "boundary", content->boundary, sizeof content->boundary);
 }
@@ -33,7 +33,7 @@ static void take_type(struct content *content, const char *value)
 static void take_disposition(struct content *content, const char *value)
 {
 	char *disposition = content->disposition;
-	if (!header_token(value, disposition, sizeof content->disposition))
+	if (!value_token(value, disposition, sizeof content->disposition))
 		disposition[0] = '\0';
 	parameter_find(value, "filename", content->name, sizeof content->name);
 }
@@ -41,7 +41,7 @@ static void take_disposition(struct content *content, const char *value)
 static void take_encoding(struct content *content, const char *value)
 {
 	char *encoding = content->encoding;
-	if (!header_token(value, encoding, sizeof content->encoding))
+	if (!value_token(value, encoding, sizeof content->encoding))
 		snprintf(encoding, sizeof content->encoding, "unreadable");
 }
 

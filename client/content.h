@@ -32,7 +32,8 @@ struct content {
 	bool is_message; /* message/rfc822: a whole message is its body */
 };
 
-/* Takes a field of the header. Of two of a name the first counts. */
+/* Takes a field of the header. Of two of a name the first that can be read
+ * counts. */
 void content_take(struct content *content, const struct header_field *field);
 
 /*

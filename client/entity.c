@@ -108,7 +108,7 @@ static enum entity_shown read_alternative(
 	while (multipart_next(reader->message)) {
 		reader->out = empty_text(form);
 		form->shown = read_entity(reader, multipart, ++nth, &form->entity);
-		if (fflush(form->text) != 0)
+		if (fflush(form->text) != 0 || ferror(form->text))
 			fail("temporary file");
 		if (form->shown == ENTITY_NOT_SHOWN)
 			continue;
@@ -163,6 +163,13 @@ static enum entity_shown read_whole(
 	return shown;
 }
 
+static bool is_encoded(const struct entity *entity)
+{
+	enum transfer_encoding transfer = entity->content.transfer;
+	return !entity->content.is_parts &&
+	       (transfer == TRANSFER_BASE64 || transfer == TRANSFER_QUOTED_PRINTABLE);
+}
+
 /* A message in base64 breaks a rule (RFC 2045, 6.4), and is sent all the same. */
 static enum entity_shown read_encoded(
 	struct entity_reader *reader, const struct entity *holder)
@@ -172,10 +179,12 @@ static enum entity_shown read_encoded(
 	if (copy == NULL)
 		fail("temporary file");
 	unpack_start(&unpack, &holder->content, false, copy);
-	if (!unpack_part(&unpack, reader->message) || fflush(copy) != 0)
+	if (!unpack_part(&unpack, reader->message) || fflush(copy) != 0 || ferror(copy))
 		fail("temporary file");
 	rewind(copy);
+	reader->encoded++;
 	enum entity_shown shown = read_whole(reader, copy, holder);
+	reader->encoded--;
 	fclose(copy);
 	return shown;
 }
@@ -183,9 +192,8 @@ static enum entity_shown read_encoded(
 static enum entity_shown read_message(
 	struct entity_reader *reader, const struct entity *holder)
 {
-	const enum transfer_encoding transfer = holder->content.transfer;
 	struct entity entity;
-	if (transfer == TRANSFER_BASE64 || transfer == TRANSFER_QUOTED_PRINTABLE)
+	if (is_encoded(holder))
 		return read_encoded(reader, holder);
 	return read_entity(reader, holder, 1, &entity);
 }
@@ -211,7 +219,10 @@ static enum entity_shown read_entity(struct entity_reader *reader,
 	number(entity, holder, nth);
 	read_header(reader, content, is_message, is_in_digest);
 	const bool holds = content->is_parts || content->is_message;
-	entity->is_too_deep = holds && entity->depth >= ENTITY_DEPTH;
+	entity->is_too_deep =
+		holds &&
+		(entity->depth >= ENTITY_DEPTH ||
+			(is_encoded(entity) && reader->encoded >= ENTITY_ENCODED));
 	if (!holds || entity->is_too_deep)
 		return reader->body(reader, entity);
 	if (reader->begin != NULL)

@@ -16,6 +16,7 @@
 
 enum {
 	ENTITY_DEPTH = 50,  /* entities in one another at most */
+	ENTITY_ENCODED = 3, /* messages in base64 in one another, each is copied */
 	ENTITY_NUMBER = 512 /* octets of a number at most, with a NUL */
 };
 
@@ -63,6 +64,8 @@ struct entity_reader {
 
 	int why; /* errno, where the message could not be read; else 0 */
 
+	unsigned
+		encoded; /* messages in base64 that we are in: entity.c's, and the next */
 	struct multipart *message;	  /* what is read */
 	struct header_field header_field; /* the last field that was read */
 };

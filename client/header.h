@@ -92,17 +92,4 @@ void header_skip_postmark(struct multipart *in);
  */
 const char *header_value(const struct header_field *field, const char *name);
 
-/*
- * Of the value of a Content- field (RFC 2045, 5.1) the part before the
- * parameters, `image/jpeg`, in lower case and without comments, into text of
- * size octets. False where there is none or it does not fit.
- */
-bool header_token(const char *value, char *text, size_t size);
-
-/*
- * The parameter of that name, in any case, into text of size octets: without
- * its quotes, cut where it does not fit. False where there is none.
- */
-bool header_parameter(const char *value, const char *name, char *text, size_t size);
-
 #endif

@@ -10,10 +10,12 @@
 #include "keep.h"
 #include "part-list.h"
 #include "shown-field.h"
+#include "standard.h"
 #include "unpack.h"
 
 #include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sysexits.h>
@@ -123,6 +125,7 @@ static FILE *open_message(const char *path)
 	}
 	if (in == NULL)
 		err(EX_NOINPUT, "%s", path);
+	fcntl(fileno(in), F_SETFD, FD_CLOEXEC); /* it is not for what -a runs */
 	return in;
 }
 
@@ -135,6 +138,7 @@ int main(int argc, char **argv)
 		.broken = say_broken};
 	struct task task = {.keep.source = "standard input"};
 	int option;
+	standard_hold();
 	while ((option = getopt(argc, argv, "ahlo:")) != -1) {
 		switch (option) {
 		case 'a':

@@ -15,6 +15,7 @@
 #include "message-id.h"
 #include "mixed.h"
 #include "spool.h"
+#include "standard.h"
 #include "transfer-encoding.h"
 
 #include <err.h>
@@ -226,6 +227,7 @@ int main(int argc, char **argv)
 {
 	struct message m = {0};
 	int option;
+	standard_hold();
 	while ((option = getopt(argc, argv, "c:e:f:hr:s:t:T:w:")) != -1)
 		take_option(&m, option);
 	if (m.answered != NULL && m.forwarded != NULL) {

@@ -94,6 +94,8 @@ int original_read(struct original *original, FILE *message)
 	header_skip_postmark(&reader);
 	while (header_get(&reader, &field) == HEADER_IS_FIELD) {
 		original->has_header = true;
+		if (field.length == HEADER_FIELD)
+			continue; /* it was cut, perhaps within an address */
 		take_field(original, &field, taken);
 	}
 	return ferror(message) || start < 0 ? -1 : fseeko(message, start, SEEK_SET);

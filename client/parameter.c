@@ -9,12 +9,14 @@
 
 #include "charset.h"
 #include "encoded-word.h"
-#include "header.h"
+#include "field-value.h"
 #include "utf8.h"
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { SECTIONS = 100 };
 
@@ -57,6 +59,13 @@ static size_t extend(const char *value, char *text, size_t size)
 	return used;
 }
 
+/* Whether what is written at this place goes on with an octet, or with a character. */
+static bool is_within(const char *text, size_t at)
+{
+	bool in_octet = text[at - 1] == '%' || (at > 1 && text[at - 2] == '%');
+	return in_octet || (text[at] == '%' && strchr("89AB", text[at + 1]) != NULL);
+}
+
 bool parameter_encode(const char *name, const char *value, char *text, size_t size)
 {
 	char whole[PARAMETER_ROOM];
@@ -68,11 +77,8 @@ bool parameter_encode(const char *name, const char *value, char *text, size_t si
 	const char *at = whole;
 	for (unsigned section = 0; left > 0; section++) {
 		size_t taken = left < PARAMETER_VALUE ? left : PARAMETER_VALUE;
-		for (size_t i = 1; i <= 2 && taken < left; i++)
-			if (at[taken - i] == '%') {
-				taken -= i; /* an octet stays in one section */
-				break;
-			}
+		while (taken < left && is_within(at, taken))
+			taken--;
 		used += (size_t)snprintf(text + used, size - used, "%s%s*%u*=%.*s",
 			section > 0 ? "; " : "", name, section, (int)taken, at);
 		if (used >= size)
@@ -81,18 +87,6 @@ bool parameter_encode(const char *name, const char *value, char *text, size_t si
 		left -= taken;
 	}
 	return used > 0;
-}
-
-/* Looks for name*, name*0* and so on; mark is what follows the number. */
-static bool find_section(
-	const char *field, const char *name, int section, const char *mark, char *value)
-{
-	char key[64];
-	if (section < 0)
-		snprintf(key, sizeof key, "%s%s", name, mark);
-	else
-		snprintf(key, sizeof key, "%s*%d%s", name, section, mark);
-	return header_parameter(field, key, value, PARAMETER_ROOM);
 }
 
 /* The octets of a value so far, and the charset that its first section named. */
@@ -124,38 +118,79 @@ static void add_extended(struct sections *sections, char *value, bool is_first)
 	add(sections, value, encoded_word_octets(value, strlen(value), '%', value));
 }
 
-/* Collects the sections of a parameter; false: there are none. */
-static bool find_sections(const char *field, const char *name, struct sections *sections)
+/* Where the values of a parameter begin, in the field; NULL: they are not there. */
+struct places {
+	const char *plain;    /* name= */
+	const char *extended; /* name*= */
+	struct {
+		const char *at;
+		bool is_extended;
+	} sections[SECTIONS]; /* name*0=, name*1*=, ... */
+};
+
+/* Notes a value, whose name ends in mark. Of two alike the first counts. */
+static void note(struct places *places, const char *mark, const char *at)
+{
+	char *end = NULL;
+	if (mark[0] == '\0' && places->plain == NULL)
+		places->plain = at;
+	if (strcmp(mark, "*") == 0 && places->extended == NULL)
+		places->extended = at;
+	if (mark[0] != '*' || !isdigit((unsigned char)mark[1]))
+		return;
+	unsigned long section = strtoul(mark + 1, &end, 10);
+	if (section >= SECTIONS || places->sections[section].at != NULL)
+		return;
+	places->sections[section].at = at;
+	places->sections[section].is_extended = *end == '*';
+}
+
+static void find_places(struct places *places, const char *field, const char *name)
+{
+	struct value_parameters parameters;
+	size_t length = strlen(name);
+	*places = (struct places){NULL};
+	value_parameters(&parameters, field);
+	while (value_next(&parameters))
+		if (strncasecmp(parameters.name, name, length) == 0)
+			note(places, parameters.name + length, parameters.start);
+}
+
+/* Collects what is extended or in sections; false: nothing is. */
+static bool collect(const struct places *places, struct sections *sections)
 {
 	char value[PARAMETER_ROOM];
 	*sections = (struct sections){.used = 0};
-	if (find_section(field, name, -1, "*", value)) {
+	if (places->extended != NULL) {
+		value_copy(places->extended, value, sizeof value);
 		add_extended(sections, value, true);
 		return true;
 	}
-	for (int section = 0; section < SECTIONS; section++) {
-		if (find_section(field, name, section, "*", value))
-			add_extended(sections, value, section == 0);
-		else if (find_section(field, name, section, "", value))
-			add(sections, value, strlen(value));
+	for (size_t i = 0; i < SECTIONS && places->sections[i].at != NULL; i++) {
+		value_copy(places->sections[i].at, value, sizeof value);
+		if (places->sections[i].is_extended)
+			add_extended(sections, value, i == 0);
 		else
-			return section > 0;
+			add(sections, value, strlen(value));
 	}
-	return true;
+	return places->sections[0].at != NULL;
 }
 
 bool parameter_find(const char *field, const char *name, char *text, size_t size)
 {
 	char value[PARAMETER_ROOM], words[4 * PARAMETER_ROOM];
+	struct places places;
 	struct sections sections;
 	size_t length;
 	text[0] = '\0';
-	if (find_sections(field, name, &sections)) {
+	find_places(&places, field, name);
+	if (collect(&places, &sections)) {
 		sections.charset.mark = '_';
 		length = charset_text(&sections.charset, sections.octets, sections.used,
 			words, sizeof words - 1);
 		charset_close(&sections.charset);
-	} else if (find_section(field, name, -1, "", value)) {
+	} else if (places.plain != NULL) {
+		value_copy(places.plain, value, sizeof value);
 		length = encoded_word_decode(
 			value, strlen(value), '_', words, sizeof words - 1);
 	} else {

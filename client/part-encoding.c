@@ -36,17 +36,12 @@ static enum transfer_encoding needed_encoding(const struct part *part)
 	return TRANSFER_BASE64;
 }
 
-/*
- * Whether lines carry it. Where they are not the matter, they must not change it: a body
- * ends in a line end, unless a boundary ends it.
- */
+/* Whether lines carry it: of data they would change the line ends (RFC 2045, 2.8). */
 static bool fits_lines(const struct part *part)
 {
 	const struct survey *survey = &part->survey;
-	bool is_whole = survey->last == '\n' || survey->octets == 0 || part->is_inside;
-	bool is_exact = is_whole && !survey->has_cr;
-	return survey_is_8bit(survey) &&
-	       (part->is_text || part_is_composite(part) || is_exact);
+	bool by_lines = part->is_text || part_is_composite(part) || survey->octets == 0;
+	return by_lines && survey_is_8bit(survey);
 }
 
 /* Among others data goes as it can, where the encoding asked for is one of text. */

@@ -9,6 +9,7 @@
 #include "boundary.h"
 #include "from-utf8.h"
 #include "header.h"
+#include "field-value.h"
 #include "media-type.h"
 #include "parameter.h"
 #include "part-encoding.h"
@@ -98,7 +99,7 @@ static int survey_data(struct part *part)
 static int convert_text(struct part *part)
 {
 	char other[1];
-	if (header_parameter(part->type, "charset", other, sizeof other))
+	if (value_find(part->type, "charset", other, sizeof other))
 		return refuse(part->type, "names a charset, and so does -c");
 	FILE *converted = tmpfile();
 	if (converted == NULL)
@@ -121,11 +122,8 @@ static int describe_type(struct part *part)
 {
 	char charset[1];
 	const char *type = part->type, *label = "", *quote = "";
-	const char *wrong = header_wrong("Content-Type", type);
-	if (wrong != NULL)
-		return refuse("Content-Type", wrong);
 	if (media_type_is(type, "text") &&
-		!header_parameter(type, "charset", charset, sizeof charset)) {
+		!value_find(type, "charset", charset, sizeof charset)) {
 		label = part->asked.charset != NULL ? part->asked.charset
 						    : survey_charset(&part->survey);
 		if (part->asked.charset == NULL && part->survey.is_not_utf8)
@@ -138,19 +136,22 @@ static int describe_type(struct part *part)
 		type, label[0] == '\0' ? "" : "; charset=", quote, label, quote);
 	if (wrote < 0 || (size_t)wrote >= sizeof part->content_type)
 		return refuse("Content-Type", "too long");
-	return 0;
+	const char *wrong = header_wrong("Content-Type", part->content_type);
+	return wrong == NULL ? 0 : refuse("Content-Type", wrong);
 }
 
 int part_decide(struct part *part)
 {
-	char token[256];
 	int status = 0;
 	part->type = part->asked.type;
 	if (part->type == NULL)
 		part->type = part->file_name == NULL ? "text/plain"
 						     : media_type_of(part->file_name);
-	if (!header_token(part->type, token, sizeof token) || strchr(token, '/') == NULL)
-		return refuse(part->type, "not a media type: type/subtype");
+	const char *wrong = header_controls(part->type);
+	if (wrong == NULL && !value_is_media_type(part->type))
+		wrong = "not a media type: type/subtype; name=value";
+	if (wrong != NULL)
+		return refuse("Content-Type", wrong);
 	bool by_lines = media_type_is(part->type, "text") || part_is_composite(part);
 	if (by_lines || part->asked.encoding != NULL)
 		status = survey_data(part);

@@ -21,6 +21,8 @@ struct task {
 static void begin(struct entity_reader *reader, const struct entity *entity)
 {
 	struct task *task = reader->caller;
+	if (entity->depth <= task->inner)
+		task->inner = 0;
 	if (entity->content.is_message && task->inner == 0)
 		task->inner = entity->depth;
 }
@@ -74,10 +76,8 @@ int quote_text(FILE *out, FILE *message, const char *introduction)
 	struct entity_reader *reader = calloc(1, sizeof *reader);
 	struct task task = {0};
 	FILE *text = tmpfile();
-	if (reader == NULL || text == NULL) {
-		warn("the quoted text");
-		return EX_OSERR;
-	}
+	if (reader == NULL || text == NULL)
+		err(EX_OSERR, "the quoted text");
 	reader->caller = &task;
 	reader->out = text;
 	reader->begin = begin;
@@ -85,7 +85,7 @@ int quote_text(FILE *out, FILE *message, const char *introduction)
 	reader->give_up = give_up;
 	entity_read(reader, message);
 	free(reader);
-	if (ferror(message) || fflush(text) != 0) {
+	if (ferror(message) || fflush(text) != 0 || ferror(text)) {
 		warn("the quoted text");
 		fclose(text);
 		return EX_IOERR;

@@ -11,6 +11,7 @@
 #include "peer.h"
 #include "perform.h"
 
+#include "standard.h"
 #include <err.h>
 #include <errno.h>
 #include <signal.h>
@@ -68,6 +69,7 @@ int main(int argc, char **argv)
 	char *end;
 	int option, status, fd;
 
+	standard_hold();
 	while ((option = getopt(argc, argv, "xkc:i:l:h")) != -1)
 		switch (option) {
 		case 'x':

@@ -13,9 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { SUFFIX = 16, TRIES = 10000 };
+enum { SUFFIX = 16, TRIES = 100, IN_TURN = 10 };
 
 /* Where the suffix of a name begins: its last dot, or its end. */
 static size_t suffix_at(const char *name)
@@ -90,18 +91,33 @@ static int give_name(const struct save *save, const char *name)
 	if (descriptor < 0)
 		return -1;
 	close(descriptor);
-	return rename(save->temporary, path);
+	if (rename(save->temporary, path) == 0)
+		return 0;
+	int why = errno;
+	unlink(path);
+	errno = why;
+	return -1;
+}
+
+/* The number that tells the next file of a name apart: in turn, but not for ever. */
+static long other_number(long try)
+{
+	struct timespec now;
+	if (try <= IN_TURN)
+		return try;
+	clock_gettime(CLOCK_REALTIME, &now);
+	return now.tv_nsec;
 }
 
 static int find_name(struct save *save, const char *name)
 {
 	size_t stem = suffix_at(name);
 	snprintf(save->name, sizeof save->name, "%s", name);
-	for (int number = 2; give_name(save, save->name) != 0; number++) {
-		if (errno != EEXIST || number > TRIES)
+	for (long try = 2; give_name(save, save->name) != 0; try++) {
+		if (errno != EEXIST || try > TRIES)
 			return -1;
-		snprintf(save->name, sizeof save->name, "%.*s-%d%s", (int)stem, name,
-			number, name + stem);
+		snprintf(save->name, sizeof save->name, "%.*s-%ld%s", (int)stem, name,
+			other_number(try), name + stem);
 	}
 	return 0;
 }

@@ -38,8 +38,8 @@ struct save {
 int save_open(struct save *save, const char *folder);
 
 /*
- * Closes the file and gives it this name, or where that is taken name-2, name-3
- * and so on, before the suffix. Returns 0, or -1 with errno and nothing left.
+ * Closes the file and gives it this name, or where that is taken name-2 to name-10,
+ * before the suffix, or one with any number. Returns 0, or -1 with errno and nothing left.
  */
 int save_close(struct save *save, const char *name);
 

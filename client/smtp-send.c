@@ -12,6 +12,7 @@
 #include "envelope.h"
 #include "outgoing.h"
 #include "peer.h"
+#include "standard.h"
 
 #include <err.h>
 #include <signal.h>
@@ -207,6 +208,7 @@ int main(int argc, char **argv)
 	char **files;
 	int option;
 
+	standard_hold();
 	while ((option = getopt(argc, argv, "Hqn:f:t:h")) != -1)
 		switch (option) {
 		case 'H':

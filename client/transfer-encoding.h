@@ -30,8 +30,7 @@ const char *transfer_name(enum transfer_encoding encoding);
 
 /*
  * Writes data, which is known to be fit for the encoding, to out; text may have line
- * ends of either kind. A body in lines that does not end in one gets it. Errors stay
- * in data and out.
+ * ends of either kind. Errors stay in data and out.
  */
 void transfer_write(FILE *out, FILE *data, enum transfer_encoding encoding, bool is_text);
 

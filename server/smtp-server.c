@@ -9,6 +9,7 @@
 #include "peer.h"
 #include "serve.h"
 #include "session.h"
+#include "standard.h"
 
 #include <err.h>
 #include <errno.h>
@@ -69,6 +70,7 @@ int main(int argc, char **argv)
 	char busy[WIRE_LINE];
 	int option, idle = 300000;
 
+	standard_hold();
 	while ((option = getopt(argc, argv, "l:n:s:i:h")) != -1)
 		switch (option) {
 		case 'l':

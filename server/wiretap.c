@@ -9,6 +9,7 @@
 #include "serve.h"
 #include "transcript.h"
 
+#include "standard.h"
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -263,6 +264,7 @@ int main(int argc, char **argv)
 	const char *where = NULL;
 	int option;
 
+	standard_hold();
 	while ((option = getopt(argc, argv, "ml:o:h")) != -1)
 		switch (option) {
 		case 'm':

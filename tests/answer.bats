@@ -269,3 +269,11 @@ refused() {
 		same want got
 	done
 }
+
+@test "a text behind a message in the message is quoted, and that message is not" {
+	printf 'From: bob@hamburger.edu\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\nSubject: i\n\ninner\n--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n\nalternative\n--c--\n--b\n\nlast\n--b--\n' >original
+	mime-encode -r original </dev/null >message
+	sed '1,/^$/d' message >got
+	printf 'bob@hamburger.edu wrote:\n> alternative\n>\n> last\n' >want
+	same want got
+}

@@ -493,7 +493,7 @@ needs() {
 @test "where the disk is full nothing half-written is left" {
 	head -c 300000 "$build/mime-decode" | cat - "$build/mime-decode" >a.zip
 	mime-encode a.zip >message
-	run bash -c 'trap "" XFSZ; ulimit -f 40; mime-decode -o new message'
+	run bash -c 'ulimit -f 40; mime-decode -o new message'
 	ends 74
 	says 'mime-decode: new: File too large'
 	[ -z "$(ls -A new)" ]
@@ -555,4 +555,19 @@ needs() {
 		(on_terminal "env $plain $build/mime-decode message" </dev/null >screen 3>&-)
 		grep -q "^text/plain, 7bit: shown" screen
 	done
+}
+
+@test "a standard input or output that is closed is an error" {
+	run bash -c 'printf "hi\n" | mime-decode >&-'
+	ends 74
+	says 'mime-decode: standard output: Bad file descriptor'
+	run bash -c 'mime-decode <&-'
+	ends 74
+	says 'mime-decode: standard input: Bad file descriptor'
+}
+
+@test "marks that turn the direction of a text are no part of a file name" {
+	touch shown want
+	attached "filename*=UTF-8''e%E2%80%AEgpj.exe"
+	saves e___gpj.exe
 }

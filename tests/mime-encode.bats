@@ -169,7 +169,7 @@ refused() {
 	[ "$(longest message)" -eq 998 ]
 	printf 'hi\n' | alice -s "a $(letters 998)"
 	[ "$(longest message)" -le 76 ]
-	refused 65 'Content-Type: a word too long' -T "text/plain; $(letters 998)"
+	refused 65 'Content-Type: a word too long' -T "text/plain;a=$(letters 980)"
 }
 
 @test "a line end or a control byte never gets into the header" {
@@ -247,6 +247,12 @@ refused() {
 	is Content-Type 'image/x-icon; x=y'
 	refused 65 'not a media type' -T text
 	refused 65 'not a media type' -T ''
+	for type in 'text/plain;' 'text/plain (' 'text/plain; x' 'text/plain; x=' 'text/plain; x="' \
+		'text/plain; x="a\' 'text/plain/x' /plain text/ 'text/plain; =x' 'text/plain x' 'text/plain; x=a b'; do
+		refused 65 'not a media type' -T "$type"
+	done
+	printf 'hi\n' | alice -T 'text/plain; x="a \"(;"; format=flowed'
+	is Content-Type 'text/plain; x="a \"(;"; format=flowed; charset=us-ascii'
 }
 
 @test "a file that is not text is an attachment under its own name, without its folders" {
@@ -368,8 +374,7 @@ refused() {
 	printf 'é\r\n' >a.zip
 	refused 65 'a.zip: not 8bit' -e 8bit a.zip
 	printf 'é\n' >a.zip
-	alice -e 8bit a.zip
-	body | same a.zip -
+	refused 65 'a.zip: not 8bit' -e 8bit a.zip
 }
 
 @test "in binary all is as it was, to the octet" {
@@ -401,14 +406,15 @@ refused() {
 	done
 }
 
-@test "data whose line ends matter is 7bit only if they stay as they are" {
-	printf 'a\n' >a.zip
+@test "data whose line ends matter is never 7bit or 8bit: lines on their way end in CRLF" {
+	for data in 'a\n' 'a\r\n' a; do
+		printf '%b' "$data" >a.zip
+		refused 65 'not 7bit' -e 7bit a.zip
+		refused 65 'not 8bit' -e 8bit a.zip
+	done
+	: >a.zip
 	alice -e 7bit a.zip
 	body | same a.zip -
-	printf 'a\r\n' >a.zip
-	refused 65 'not 7bit' -e 7bit a.zip
-	printf 'a' >a.zip
-	refused 65 'not 7bit' -e 7bit a.zip
 }
 
 @test "a message is never in base64 (RFC 2045, 6.4)" {
@@ -477,4 +483,23 @@ refused() {
 		ends 74
 		says 'standard output: No space left'
 	fi
+}
+
+@test "a standard input or output that is closed is an error, not a file of ours" {
+	printf 'From: bob@hamburger.edu\n\nhi\n' >original
+	run bash -c 'printf "hi\n" | mime-encode >&-'
+	ends 74
+	[ "$output" = 'mime-encode: standard output: Bad file descriptor' ]
+	for how in '' '-w original' '-r original'; do
+		run bash -c "mime-encode $how <&-"
+		ends 74
+		[ "$output" = 'mime-encode: standard input: Bad file descriptor' ]
+	done
+}
+
+@test "where a file may grow no more it ends with one line and 74" {
+	letters 3000000 >a.txt
+	run bash -c 'ulimit -f 100; mime-encode a.txt >message'
+	ends 74
+	[ "$output" = 'mime-encode: standard output: File too large' ]
 }

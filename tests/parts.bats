@@ -196,6 +196,31 @@ gif='Content-Type: image/gif\n\n'
 	shows '1       image/jpeg                 base64           -             23763  picture.jpg\n'
 }
 
+@test "however many parts have one name, each is a file" {
+	awk 'BEGIN { print "Content-Type: multipart/mixed; boundary=b\n"
+		for (i = 0; i < 300; i++) print "--b\nContent-Type: image/gif; name=a.gif\n\n" i
+		print "--b--" }' >message
+	mime-decode -o new message >shown
+	[ "$(grep -c 'saved a.*\.gif, ' shown)" -eq 300 ]
+	cat new/* | sort -n | uniq | wc -l | grep -qx ' *1' # they end in no line end
+	[ "$(find new -name 'a*.gif' | wc -l)" -eq 300 ]
+	[ -e new/a-10.gif ]
+}
+
+@test "messages in base64 in one another are looked into three times" {
+	printf 'Subject: in\n\nhi\n' >message
+	for i in 1 2 3 4 5; do
+		{
+			printf 'Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n'
+			b64 <message
+		} >outer
+		mv outer message
+	done
+	mime-decode message >shown
+	[ "$(grep -c 'a message in this one' shown)" -eq 3 ]
+	grep -q '^1.1.1.1 message/rfc822, base64, too deep: not taken apart: ' shown
+}
+
 @test "two parts with one name are two files" {
 	bob "${mixed}--b\nContent-Type: image/gif; name=a.gif\n\none\n--b\nContent-Type: image/gif; name=a.gif\n\ntwo\n--b--\n" -o new
 	shows '1.1 image/gif, 7bit: saved a.gif, 3 bytes\n1.2 image/gif, 7bit: saved a-2.gif, 3 bytes\n'

@@ -1,0 +1,39 @@
+#ifndef FIELD_VALUE_H
+#define FIELD_VALUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * The value of a Content- field, RFC 2045, 5.1: a token, and behind it parameters, as in
+ * `text/plain; charset="gb2312" (Chinese)` (passage B11). White space and comments may
+ * stand anywhere. Parameters that are more than that are in parameter.h.
+ */
+
+/*
+ * The token before the parameters, `image/jpeg`, in lower case and without comments,
+ * into text of size octets. False where there is none or it does not fit.
+ */
+bool value_token(const char *value, char *text, size_t size);
+
+/* The parameters of a value, one after the other, as they stand. */
+struct value_parameters {
+	char name[64];	   /* of the one in hand, cut */
+	const char *start; /* of what stands behind its `=`, in the value */
+	const char *rest;
+};
+
+/* Begins; value_next goes to the next parameter, the first one first. False: no more. */
+void value_parameters(struct value_parameters *parameters, const char *value);
+bool value_next(struct value_parameters *parameters);
+
+/* What begins at start, without its quotes, into text of size octets, cut. */
+void value_copy(const char *start, char *text, size_t size);
+
+/* The parameter of that name, in any case, likewise. False where there is none. */
+bool value_find(const char *value, const char *name, char *text, size_t size);
+
+/* Whether value is a media type with parameters, if any, that nobody could misread. */
+bool value_is_media_type(const char *value);
+
+#endif
