@@ -149,7 +149,7 @@ static void find_places(struct places *places, const char *field, const char *na
 {
 	struct value_parameters parameters;
 	size_t length = strlen(name);
-	*places = (struct places){NULL};
+	*places = (struct places){.plain = NULL};
 	value_parameters(&parameters, field);
 	while (value_next(&parameters))
 		if (strncasecmp(parameters.name, name, length) == 0)

@@ -28,6 +28,16 @@ static size_t suffix_at(const char *name)
 	return (size_t)(dot - name);
 }
 
+/* Marks that turn the direction of what follows them: with one, exe.gpj reads jpg.exe. */
+static void take_out_turns(char *name)
+{
+	for (unsigned char *at = (unsigned char *)name; *at != '\0'; at++)
+		if (at[0] == 0xe2 &&
+			((at[1] == 0x80 && at[2] >= 0xaa && at[2] <= 0xae) ||
+				(at[1] == 0x81 && at[2] >= 0xa6 && at[2] <= 0xa9)))
+			memset(at, '_', 3);
+}
+
 void save_name(const char *wanted, const char *otherwise, char *name)
 {
 	char whole[SAVE_PATH];
@@ -36,6 +46,7 @@ void save_name(const char *wanted, const char *otherwise, char *name)
 			wanted = at + 1;
 	wanted += strspn(wanted, ". ");
 	utf8_copy(wanted, strlen(wanted), '_', '_', whole, sizeof whole);
+	take_out_turns(whole);
 	if (whole[0] == '-')
 		whole[0] = '_';
 	size_t stem = suffix_at(whole);

@@ -62,16 +62,6 @@ bool utf8_is_control(const struct utf8 *utf8)
 	return first == 0xc2 && utf8->octets[1] < 0xa0;
 }
 
-/* Marks that turn the direction of what follows: exe.gpj looks like jpg.exe. */
-static bool turns_direction(const struct utf8 *utf8)
-{
-	const unsigned char *octets = utf8->octets;
-	if (utf8->count != 3 || octets[0] != 0xe2)
-		return false;
-	return (octets[1] == 0x80 && octets[2] >= 0xaa && octets[2] <= 0xae) ||
-	       (octets[1] == 0x81 && octets[2] >= 0xa6 && octets[2] <= 0xa9);
-}
-
 bool utf8_is_whole(const char *text)
 {
 	struct utf8 utf8 = {0};
@@ -95,7 +85,7 @@ size_t utf8_copy(const char *text, size_t length, char for_control, char for_wro
 			continue;
 		if (found == UTF8_WRONG)
 			memset(to + used, for_wrong, utf8.count);
-		else if (utf8_is_control(&utf8) || turns_direction(&utf8))
+		else if (utf8_is_control(&utf8))
 			memset(to + used, for_control, utf8.count);
 		else
 			memcpy(to + used, utf8.octets, utf8.count);

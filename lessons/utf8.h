@@ -38,8 +38,8 @@ bool utf8_is_whole(const char *text);
 
 /*
  * Copies length octets of text to to, of size octets with a NUL, cut behind a whole
- * character where they do not fit: for_control stands for each octet of a control, and
- * of a mark that turns the direction of a text, for_wrong for each that is not well-formed UTF-8. Returns how many it wrote.
+ * character where they do not fit: for_control stands for each octet of a control,
+ * for_wrong for each that is not well-formed UTF-8. Returns how many it wrote.
  */
 size_t utf8_copy(const char *text, size_t length, char for_control, char for_wrong,
 	char *to, size_t size);
