@@ -18,8 +18,9 @@ enum {
 /*
  * Makes of what a message calls a file a name for it, into name of SAVE_ROOM
  * octets: what follows the last slash or backslash, with no dot first, and `_`
- * for control octets and what is not UTF-8, and for a dash at the beginning; a
- * long one is cut and keeps its suffix. Where nothing is left: otherwise.
+ * for control octets, marks that turn the direction of a text, what is not UTF-8, and a
+ * dash at the beginning; a long one is cut and keeps its suffix. Where nothing is left:
+ * otherwise.
  */
 void save_name(const char *wanted, const char *otherwise, char *name);
 
