@@ -17,7 +17,8 @@ page() {
 reads() {
 	page "$1"
 	printf '%b' "$2" >want
-	same want shown
+	sed '/^(.xNN: octets/d' shown >got
+	same want got
 }
 letters() {
 	awk -v n="$1" -v letter="${2:-x}" 'BEGIN { while (n-- > 0) printf "%s", letter }'
