@@ -414,9 +414,9 @@ sized() {
 	message 3 'hi\n'
 	given "$login"'DELE 1\r\nDELE 2\r\n'
 	given "$login"'DELE 1\r\nDELE 2\r\nQUIT now\r\nQUI'
-	[ "$(ls mail/bob/new mail/bob/cur | grep -c '^[123]')" -eq 3 ]
+	[ "$(echo mail/bob/*/*)" = 'mail/bob/cur/2:2,S mail/bob/new/1 mail/bob/new/3' ]
 	given "$login"'DELE 1\r\nDELE 2\r\nQUIT\r\n'
-	[ "$(ls mail/bob/cur mail/bob/new | grep '^[123]')" = 3 ]
+	[ "$(echo mail/bob/*/*)" = 'mail/bob/new/3' ]
 }
 
 @test "a time-out, a reset, TERM and kill -9 delete nothing; the time-out is told nothing" {
