@@ -129,7 +129,7 @@ static void send_message(struct pop3_session *s, const struct message *m, struct
 	char octets[SPAN], wire[2 * SPAN];
 	struct multiline lines = {0};
 	int fd = maildrop_read(&s->maildrop, m);
-	ssize_t n;
+	ssize_t n = 0;
 
 	if (fd < 0) {
 		wire_say(s->wire, "-ERR the message is gone, or cannot be read now");
