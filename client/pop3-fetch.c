@@ -7,6 +7,7 @@
  *	$ POP3_PASSWORD='I like pickles' pop3-fetch -d -u bob localhost:1110 inbox
  *
  * For each new message a line tells the name of its file, and how many octets that has.
+ * The folder is for one mailbox: a name that is there already is taken for fetched.
  */
 #include "dots.h"
 #include "password.h"
@@ -91,8 +92,10 @@ static int fetch_message(struct fetch *f, unsigned long number, const char *name
 	int has = name != NULL ? store_has(&f->store, name) : 0, status;
 	enum pop3_reply reply;
 
-	if (has < 0)
-		return not_stored(f);
+	if (has < 0) {
+		warn("%s/%s", f->folder, name);
+		return EX_IOERR;
+	}
 	if (has == 0) {
 		reply = pop3_command(&f->dialogue, "RETR %lu", number);
 		if (reply != POP3_OK)
@@ -177,6 +180,7 @@ static int usage(FILE *to, int status)
 	      "\t-u  who fetches his mail; his password is asked for on the terminal,\n"
 	      "\t    unless it is in the environment variable POP3_PASSWORD\n"
 	      "\t-d  delete on the server what is safely stored in DIR\n"
+	      "DIR is for this one mailbox: what has a file there is not fetched again.\n"
 	      "Prints a line for each new message: fetched NAME N octets.\n",
 		to);
 	return status;

@@ -5,7 +5,7 @@
  *
  * The list is as long as the server likes, so it is kept in a temporary file; in memory
  * are 8 octets a line, of the hash of each unique-id, by which one that stands twice is
- * found: a megabyte for 131,072 messages.
+ * found: a megabyte for 131,072 messages, and as much again while they are sorted.
  */
 #ifndef UIDL_LIST_H
 #define UIDL_LIST_H

@@ -164,6 +164,7 @@ fetched 3.c 0 octets' ]
 	[ "$(ls inbox | wc -l)" -eq "$n" ]
 	[ "$(ls inbox | tr '[:upper:]' '[:lower:]' | sort -u | wc -l)" -eq "$n" ]
 	[ "$(cat inbox/* | sort -n)" = "$(seq "$n")" ]
+	[ -e "inbox/$seventy" ] && [ ! -e "inbox/${seventy}x" ]
 }
 
 @test "a unique-id that stands twice names neither: both are stored, by their content" {
@@ -193,6 +194,21 @@ fetched 3.c 0 octets' ]
 		# The SHA-256 of "abc" and a line end.
 		only content-edeaaff3f1774ad2888673770c6d64097e391bc362d7d6fb34982ddf0efd18cb
 	done
+}
+
+@test "a file that is named by its content has the SHA-256 of it, whatever its length" {
+	command -v sha256sum >/dev/null || skip "no sha256sum(1)"
+	lengths='0 54 55 56 62 63 64 118 119 120 127 128'
+	script=("${login[@]}" 'C:UIDL' 'S:-ERR' 'C:STAT' 'S:+OK 12 1')
+	for n in $lengths; do # and a line end
+		script+=('C:RETR {any}' 'S:+OK' "S:$(n_of "$n" x)" 'S:.')
+	done
+	server "${script[@]}" "${bye[@]}"
+	fetch
+	ends 0
+	(cd inbox && sha256sum content-*) | sed 's/ .content-/ /' >digests
+	[ "$(wc -l <digests)" -eq 12 ]
+	awk '$1 != $2 { exit bad = 1 } END { exit bad }' digests
 }
 
 # What a server says.
@@ -326,11 +342,12 @@ fetched 3.c 0 octets' ]
 	listens
 	fetch -d
 	ends 74
-	says 'pop3-fetch: inbox: '
+	says 'pop3-fetch: inbox/2: '
 	only 1 2 3
 	rmdir inbox/2
 	fetch -d
 	ends 74
+	says 'pop3-fetch: inbox/3: '
 	only 1 2 3
 	[ -L inbox/3 ] && [ -f inbox/2 ]
 	[ "$(ls mail/bob/new | wc -l)" -eq 3 ]

@@ -473,12 +473,27 @@ sized() {
 	hear 3 && hear . && hear '+OK 3 9'
 }
 
+@test "a message that cannot be read to its end gets none: the connection closes" {
+	message 1 'hi\n'
+	listens
+	dial
+	hear '+OK*'
+	say "$login"
+	hear '+OK*' && hear '+OK 1*'
+	rm mail/bob/new/1
+	mkdir mail/bob/new/1
+	say 'RETR 1\r\nNOOP\r\n'
+	hear '+OK*'
+	silence
+}
+
 # Commands.
 
 @test "a number is one of digits, of a message that is there" {
 	message 1 'hi\n'
 	given "$login"'RETR\r\nRETR 0\r\nRETR 2\r\nRETR -1\r\nRETR +1\r\nRETR 1x\r\nRETR x\r\nRETR 1 1\r\nRETR 18446744073709551617\r\nLIST 0\r\nLIST x\r\nLIST 1 1\r\nUIDL 2\r\nDELE\r\nDELE 1 2\r\nTOP\r\nTOP 1\r\nTOP 1 x\r\nTOP 1 -1\r\nTOP 1 1 1\r\nTOP 2 1\r\nLIST 01 \r\nLIST  1\r\n'
 	went "+++$(n_of 21 -)++"
+	[ "$(grep -c '^-ERR no such message: there are 1' replies)" -eq 6 ]
 }
 
 @test "commands without an argument want none, and an unknown verb is -ERR" {
