@@ -1,0 +1,241 @@
+/*
+ * pop3-fetch: Bob's computer fetches his mail from hamburger.edu (articles: A3; RFC
+ * 1939). Compare with pop3-server, the other side of it, and with smtp-send: there the
+ * one who has the mail opens the connection, here the one who wants it.
+ *
+ *	$ pop3-fetch -u bob localhost:1110 inbox
+ *	$ POP3_PASSWORD='I like pickles' pop3-fetch -d -u bob localhost:1110 inbox
+ *
+ * For each new message a line tells the name of its file, and how many octets that has.
+ * The folder is for one mailbox: a name that is there already is taken for fetched.
+ */
+#include "dots.h"
+#include "password.h"
+#include "peer.h"
+#include "pop3-dialogue.h"
+#include "store.h"
+#include "uidl-list.h"
+
+#include <err.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#define PATIENCE 300000 /* milliseconds for a reply */
+#define ARGUMENT 249	/* octets that PASS may carry, with a NUL (RFC 2449, 4) */
+
+struct fetch {
+	struct pop3_dialogue dialogue;
+	struct store store;
+	const char *folder;
+	bool delete;
+	bool later; /* something was refused that may be done another time */
+	char message[WIRE_SPAN + 1];
+};
+
+/* The folder takes no more: tells why, and what to exit with. */
+static int not_stored(const struct fetch *f)
+{
+	warn("%s", f->folder);
+	return EX_IOERR;
+}
+
+/* Takes in the message that follows +OK, and stores it under a name (see store_commit). */
+static int receive(struct fetch *f, const char *name)
+{
+	struct wire *w = &f->dialogue.wire;
+	struct unstuff dots = {SEEN_CRLF, 0};
+
+	if (store_begin(&f->store) < 0)
+		return not_stored(f);
+	w->since = 0;
+	while (dots.seen != SEEN_END) {
+		const char *octets;
+		size_t n, made;
+		enum wire_got got = wire_span(w, &octets, &n);
+
+		if (got != WIRE_GOT) {
+			store_abandon(&f->store);
+			return pop3_status(pop3_lost(&f->dialogue, got));
+		}
+		wire_took(w, unstuff(&dots, octets, n, f->message, &made));
+		if (store_write(&f->store, f->message, made) < 0) {
+			int status = not_stored(f);
+
+			store_abandon(&f->store);
+			return status;
+		}
+	}
+	if (store_commit(&f->store, name) < 0)
+		return not_stored(f);
+	printf("fetched %s %ju octets\n", f->store.name, f->store.octets);
+	fflush(stdout);
+	return EX_OK;
+}
+
+/* After a command about one message: that one may be refused, and the others go on. */
+static int went_on(struct fetch *f, enum pop3_reply reply)
+{
+	if (reply != POP3_ERR)
+		return pop3_status(reply);
+	pop3_refused(&f->dialogue);
+	f->later = true;
+	return EX_OK;
+}
+
+/* Has a message stored here, and then, with -d, no longer there. name may be NULL. */
+static int fetch_message(struct fetch *f, unsigned long number, const char *name)
+{
+	int has = name != NULL ? store_has(&f->store, name) : 0, status;
+	enum pop3_reply reply;
+
+	if (has < 0) {
+		warn("%s/%s", f->folder, name);
+		return EX_IOERR;
+	}
+	if (has == 0) {
+		reply = pop3_command(&f->dialogue, "RETR %lu", number);
+		if (reply != POP3_OK)
+			return went_on(f, reply);
+		status = receive(f, name);
+		if (status != EX_OK)
+			return status;
+	}
+	if (!f->delete)
+		return EX_OK;
+	return went_on(f, pop3_command(&f->dialogue, "DELE %lu", number));
+}
+
+/* All that are in the list, each by its unique-id, if that is its own. */
+static int fetch_listed(struct fetch *f, struct uidl_list *list)
+{
+	char uidl[WIRE_LINE], name[STORE_NAME];
+	unsigned long number;
+	bool twice;
+	int got, status = uidl_list_hear(list, &f->dialogue);
+
+	while (status == EX_OK &&
+		(got = uidl_list_next(list, &number, uidl, &twice)) != 0) {
+		if (got < 0)
+			err(EX_IOERR, "the list of messages");
+		store_name(uidl, name);
+		status = fetch_message(f, number, twice ? NULL : name);
+	}
+	return status;
+}
+
+/* The server has no UIDL: nobody knows what has been fetched before. */
+static int fetch_numbered(struct fetch *f)
+{
+	enum pop3_reply reply = pop3_command(&f->dialogue, "STAT");
+	const char *at = f->dialogue.line + 4;
+	unsigned long count;
+	int status = EX_OK;
+
+	if (reply != POP3_OK)
+		return went_on(f, reply);
+	if (strlen(f->dialogue.line) < 4 || !pop3_number(&at, UIDL_LIST_MOST, &count) ||
+		*at != ' ')
+		return pop3_status(pop3_strange(&f->dialogue, "not a count of messages"));
+	for (unsigned long n = 1; n <= count && status == EX_OK; n++)
+		status = fetch_message(f, n, NULL);
+	return status;
+}
+
+static int fetch_all(struct fetch *f)
+{
+	struct uidl_list list = {0};
+	enum pop3_reply reply = pop3_command(&f->dialogue, "UIDL");
+	int status = pop3_status(reply);
+
+	if (reply == POP3_OK) {
+		status = fetch_listed(f, &list);
+		uidl_list_free(&list);
+	} else if (reply == POP3_ERR) {
+		warnx("%s: it has no UIDL: all messages are fetched again",
+			f->dialogue.peer);
+		status = fetch_numbered(f);
+	}
+	return status;
+}
+
+/* Holds the whole conversation. QUIT alone deletes, so it is heard out. */
+static int converse(struct fetch *f, const char *user, const char *password)
+{
+	int status = pop3_log_in(&f->dialogue, user, password);
+
+	if (status == EX_OK)
+		status = fetch_all(f);
+	if (status == EX_OK)
+		status = went_on(f, pop3_command(&f->dialogue, "QUIT"));
+	return status == EX_OK && f->later ? EX_TEMPFAIL : status;
+}
+
+static int usage(FILE *to, int status)
+{
+	fputs("usage: pop3-fetch [-d] -u USER HOST:PORT DIR\n"
+	      "\t-u  who fetches his mail; his password is asked for on the terminal,\n"
+	      "\t    unless it is in the environment variable POP3_PASSWORD\n"
+	      "\t-d  delete on the server what is safely stored in DIR\n"
+	      "DIR is for this one mailbox: what has a file there is not fetched again.\n"
+	      "Prints a line for each new message: fetched NAME N octets.\n",
+		to);
+	return status;
+}
+
+/* Whether it is a name to be said in one line: no control character, not too long. */
+static bool is_user(const char *user)
+{
+	size_t n = strlen(user);
+
+	for (const char *c = user; *c != '\0'; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			return false;
+	return n > 0 && n < ARGUMENT;
+}
+
+int main(int argc, char **argv)
+{
+	static struct fetch f;
+	char password[ARGUMENT], prompt[2 * ARGUMENT];
+	const char *user = "", *why;
+	int option, fd, status;
+
+	while ((option = getopt(argc, argv, "du:h")) != -1)
+		switch (option) {
+		case 'd':
+			f.delete = true;
+			break;
+		case 'u':
+			user = optarg;
+			break;
+		case 'h':
+			return usage(stdout, EX_OK);
+		default:
+			return usage(stderr, EX_USAGE);
+		}
+	if (optind + 2 != argc || !is_user(user) || !peer_named(argv[optind]))
+		return usage(stderr, EX_USAGE);
+	f.dialogue.peer = argv[optind];
+	f.folder = argv[optind + 1];
+	snprintf(prompt, sizeof prompt, "Password of %s at %.200s: ", user, argv[optind]);
+	if (password_get("POP3_PASSWORD", prompt, password, sizeof password) < 0)
+		err(errno == EINVAL ? EX_USAGE : EX_NOINPUT, "password");
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a file over the limit: write says so */
+	if (store_open(&f.store, f.folder) < 0)
+		err(errno == EWOULDBLOCK ? EX_TEMPFAIL : EX_IOERR, "%s", f.folder);
+	fd = peer_dial(f.dialogue.peer, &why);
+	if (fd < 0)
+		errx(EX_TEMPFAIL, "%s: %s", f.dialogue.peer, why);
+	wire_open(&f.dialogue.wire, fd, fd, PATIENCE);
+	status = converse(&f, user, password);
+	wire_close(&f.dialogue.wire);
+	store_close(&f.store);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		err(EX_IOERR, "standard output");
+	return status;
+}

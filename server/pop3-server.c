@@ -1,0 +1,85 @@
+/*
+ * pop3-server: Bob proves who he is before he reads his mail (articles: A3, which names
+ * no protocol for it; RFC 1939, RFC 2449). Compare with smtp-server, which puts into the
+ * same mailboxes what is read here, and with pop3-fetch, the other side of it.
+ *
+ *	$ echo 'bob:I like pickles' >users && mkdir -p mail/bob
+ *	$ pop3-server -l localhost:1110 -n hamburger.edu -u users mail
+ *	$ printf 'USER bob\r\nPASS I like pickles\r\nSTAT\r\n' | pop3-server -u users mail
+ *
+ * The password crosses the net as it was typed. (APOP of RFC 1939 hid it, by an MD5 that
+ * hides nothing today; what is used instead is TLS around the whole, RFC 8314.)
+ */
+#include "envelope.h"
+#include "peer.h"
+#include "pop3-session.h"
+#include "serve.h"
+
+#include <err.h>
+#include <stdio.h>
+#include <sysexits.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int usage(FILE *to, int status)
+{
+	fputs("usage: pop3-server [-l HOST:PORT] [-n NAME] [-i IDLE] -u USERS MAIL\n"
+	      "\t-l  listen; without it, one conversation on standard input and "
+	      "output\n"
+	      "\t-n  our name (localhost)\n"
+	      "\t-i  how long to wait for a line (10m)\n"
+	      "\t-u  the users and their passwords, a line for each: user:password\n"
+	      "Lets each read MAIL/user, as smtp-server has filled it:\n"
+	      "\techo 'bob:I like pickles' >users\n"
+	      "\tpop3-server -l localhost:1110 -n hamburger.edu -u users mail\n",
+		to);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	static struct pop3_config config = {.name = "localhost"};
+	const char *where = NULL, *users = NULL;
+	char busy[WIRE_LINE];
+	struct stat mail;
+	int option, status, idle = 600000;
+
+	while ((option = getopt(argc, argv, "l:n:i:u:h")) != -1)
+		switch (option) {
+		case 'l':
+			where = optarg;
+			break;
+		case 'n':
+			config.name = optarg;
+			break;
+		case 'i':
+			idle = wire_time(optarg);
+			break;
+		case 'u':
+			users = optarg;
+			break;
+		case 'h':
+			return usage(stdout, EX_OK);
+		default:
+			return usage(stderr, EX_USAGE);
+		}
+	if (idle < 0)
+		warnx("-i: not a time, as 90s or 5m");
+	if (!domain_is(config.name))
+		warnx("-n: not the name of a host");
+	if (optind + 1 != argc || users == NULL || !domain_is(config.name) || idle < 0 ||
+		(where != NULL && !peer_named(where)))
+		return usage(stderr, EX_USAGE);
+	config.mail = argv[optind];
+	status = users_read(&config.users, users);
+	if (status != EX_OK)
+		return status;
+	if (stat(config.mail, &mail) != 0)
+		err(EX_NOINPUT, "%s", config.mail);
+	if (!S_ISDIR(mail.st_mode))
+		errx(EX_NOINPUT, "%s: not a folder", config.mail);
+	snprintf(busy, sizeof busy,
+		"-ERR [SYS/TEMP] %s too many conversations, try again later\r\n",
+		config.name);
+	return serve(where, idle, busy, pop3_session, &config);
+}
