@@ -7,7 +7,7 @@ CFLAGS ?= -O2 -g
 LDLIBS += $(if $(filter Darwin,$(shell uname -s)),-liconv)
 JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
-PROGRAMS = talk smtp-toy replay smtp-send smtp-server b64 qp mime-encode mime-decode \
+PROGRAMS = talk smtp-toy replay smtp-send smtp-server mail-queue b64 qp mime-encode mime-decode \
 	wiretap
 DRIVERS = drive-dots drive-qp drive-wire mutate
 SCRIPTS = alice-to-bob compare-transcripts $(notdir $(wildcard scripts/*.awk))

@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,6 +59,29 @@ int queue_make(const char *queue)
 		path_to(queue, ".", "", path) < 0)
 		return -1;
 	return durable_folder(path);
+}
+
+int queue_lock(const char *queue)
+{
+	char path[PATH_MAX];
+	int fd = path_to(queue, "lock", "", path) < 0
+			 ? -1
+			 : open(path, O_RDWR | O_CREAT, 0600); /* to be inherited */
+
+	return fd < 0 ? -1 : flock(fd, LOCK_EX | LOCK_NB);
+}
+
+int queue_trigger(const char *queue)
+{
+	char path[PATH_MAX];
+	int fd = path_to(queue, "trigger", "", path) < 0
+			 ? -1
+			 : open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+
+	/* Open for writing too, it has an end only when we have. */
+	if (fd >= 0 && open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC) < 0)
+		return -1;
+	return fd;
 }
 
 void queue_wake(const char *queue)

@@ -29,7 +29,17 @@
 /* Makes what is missing of a queue. Returns 0, or -1 with errno. */
 int queue_make(const char *queue);
 
-/* Wakes the mail-queue of this queue, if there is one. */
+/*
+ * Takes the lock, for as long as this process lives, or any that it runs. Returns 0, or -1
+ * with errno, EWOULDBLOCK where somebody else has it.
+ */
+int queue_lock(const char *queue);
+
+/*
+ * The trigger: a descriptor that can be read once somebody has called queue_wake, and
+ * never comes to an end. -1 with errno. queue_wake is no error where nobody listens.
+ */
+int queue_trigger(const char *queue);
 void queue_wake(const char *queue);
 
 /*
