@@ -264,7 +264,7 @@ due() {
 	sed '1s/=.*/=16/' "queue/new/$good" >"queue/new/$now.too-long"
 	sed '1s/ .*/ FROM:<alice@crepes.fr>/' "queue/new/$good" >"queue/new/$now.no-size"
 	sed '2s/.*/RCPT TO:<bob>/' "queue/new/$good" >"queue/new/$now.no-domain"
-	sed '2s/.*/&\nRCPT TO:<carol@ketchup.org>/' "queue/new/$good" | tr '\\' '\n' \
+	awk '1; NR == 2 { print "RCPT TO:<carol@ketchup.org>" }' "queue/new/$good" \
 		>"queue/new/$now.two-domains"
 	cp "queue/new/$good" queue/new/no-number
 	cp "queue/new/$good" "queue/new/$now"
