@@ -94,7 +94,8 @@ int routes_read(struct routes *r, const char *file)
 	if (wrong == NULL && ferror(in))
 		wrong = "cannot be read";
 	fclose(in);
-	qsort(r->list, r->count, sizeof *r->list, by_domain);
+	if (r->count > 1)
+		qsort(r->list, r->count, sizeof *r->list, by_domain);
 	for (size_t i = 1; wrong == NULL && i < r->count; i++)
 		if (by_domain(&r->list[i - 1], &r->list[i]) == 0) {
 			line = r->list[i].line;
