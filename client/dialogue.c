@@ -54,6 +54,8 @@ int dialogue_hear(struct dialogue *d, enum patience patience)
 			return dialogue_lose(d, "no reply in time");
 		if (got == WIRE_END)
 			return dialogue_lose(d, "the connection was lost");
+		if (got == WIRE_STOP)
+			return dialogue_lose(d, "given up: nobody wants to know");
 		if ((got != WIRE_GOT && got != WIRE_BARE_LF) || !reply_is(line) ||
 			++lines > REPLY_LINES)
 			return dialogue_lose(d, "not a reply of SMTP");

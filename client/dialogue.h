@@ -17,7 +17,10 @@ enum patience {
 	FOR_DELIVERY = 600000
 };
 
-/* Begin with all zero but the wire, which the caller opens and closes. */
+/*
+ * Begin with all zero but the wire, which the caller opens and closes. Once wire.stop
+ * can be read the conversation is given up.
+ */
 struct dialogue {
 	struct wire wire;
 	bool lost;	 /* the conversation is over: nothing more is said */

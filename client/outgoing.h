@@ -5,7 +5,7 @@
 #ifndef OUTGOING_H
 #define OUTGOING_H
 
-#include "wire.h"
+#include "dialogue.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -24,11 +24,14 @@ struct outgoing {
  */
 int outgoing_open(struct outgoing *o, FILE *file);
 
+/* Says MAIL FROM, with what the server offered: SIZE=, BODY=. Returns as below. */
+int outgoing_mail(const struct outgoing *o, struct dialogue *d, const char *from);
+
 /*
- * Sends it, with the line of one dot at the end. Returns 0; or -1 where the file
- * could not be read to its end, and then the end was not sent either, so that half
- * a message is never taken for one. A peer that is gone breaks w, as wire_put says.
+ * Says DATA, sends the message, and hears what the server says to it. Returns the first
+ * digit of the reply, or 0 where there is none, as dialogue_hear does. Where the file
+ * cannot be read to its end the conversation is given up without the final dot.
  */
-int outgoing_send(struct outgoing *o, struct wire *w);
+int outgoing_data(struct outgoing *o, struct dialogue *d);
 
 #endif

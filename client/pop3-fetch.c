@@ -15,6 +15,7 @@
 #include "pop3-dialogue.h"
 #include "store.h"
 #include "uidl-list.h"
+#include "standard.h"
 
 #include <err.h>
 #include <errno.h>
@@ -204,6 +205,7 @@ int main(int argc, char **argv)
 	const char *user = "", *why;
 	int option, fd, status;
 
+	standard_hold();
 	while ((option = getopt(argc, argv, "du:h")) != -1)
 		switch (option) {
 		case 'd':

@@ -7,6 +7,8 @@
  *
  * For each recipient a line tells what became of it, as soon as that is known: the
  * code of the server's reply (--- where none came), who, the file, the reply's words.
+ * Where the server was not even asked, they begin with "not tried: ". Once nobody hears
+ * these lines nothing more is sent: it would be sent again by who does not know of it.
  */
 #include "dialogue.h"
 #include "envelope.h"
@@ -19,6 +21,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* What became of a recipient; the worst decides what to exit with. */
@@ -29,6 +32,7 @@ struct sender {
 	const char *name; /* our own */
 	bool helo_each;	  /* the article's way: HELO before each message */
 	int greeting;	  /* the first digit of what the server said first */
+	bool tried;	  /* MAIL was said of the message in hand */
 	enum fate worst;
 	bool damaged; /* a file was no entry of a queue, or could not be read */
 };
@@ -40,8 +44,10 @@ static void report(struct sender *s, const char *recipient, const char *file)
 			 : s->dialogue.code[0] == '5' ? REFUSED
 						      : LATER;
 
-	printf("%s <%s> %s %s\n", s->dialogue.code, recipient, file, s->dialogue.text);
-	fflush(stdout);
+	printf("%s <%s> %s %s%s\n", s->dialogue.code, recipient, file,
+		s->tried || fate == REFUSED ? "" : "not tried: ", s->dialogue.text);
+	if (fflush(stdout) != 0)
+		err(EX_IOERR, "standard output");
 	if (fate > s->worst)
 		s->worst = fate;
 }
@@ -56,32 +62,6 @@ static int introduce(struct sender *s)
 	return dialogue_introduce(&s->dialogue, s->name, s->helo_each);
 }
 
-static int mail_from(struct sender *s, const char *from, const struct outgoing *o)
-{
-	char size[32] = "";
-
-	if (s->dialogue.has_size)
-		snprintf(size, sizeof size, " SIZE=%ju", o->octets);
-	return dialogue_command(&s->dialogue, FOR_COMMAND, "MAIL FROM:<%s>%s%s", from,
-		size, o->eight_bit && s->dialogue.has_8bit ? " BODY=8BITMIME" : "");
-}
-
-/* DATA, the message, and what the server says to it. */
-static int data(struct sender *s, struct outgoing *o)
-{
-	int digit = dialogue_command(&s->dialogue, FOR_DATA, "DATA");
-
-	if (digit == 2)
-		return dialogue_lose(&s->dialogue, "not a reply to DATA");
-	if (digit != 3)
-		return digit;
-	s->dialogue.wire.idle = FOR_BLOCK;
-	if (outgoing_send(o, &s->dialogue.wire) < 0)
-		return dialogue_lose(
-			&s->dialogue, "the message could not be read to its end");
-	return dialogue_hear(&s->dialogue, FOR_DELIVERY);
-}
-
 /* Sends one message to all its recipients, and tells what became of each. */
 static void send_message(
 	struct sender *s, const struct envelope *e, struct outgoing *o, const char *file)
@@ -89,8 +69,9 @@ static void send_message(
 	bool taken[RECIPIENTS] = {false}, any = false;
 	int digit = introduce(s);
 
+	s->tried = digit == 2 && !s->dialogue.lost;
 	if (digit == 2)
-		digit = mail_from(s, e->from, o);
+		digit = outgoing_mail(o, &s->dialogue, e->from);
 	if (digit == 2 && o->eight_bit && !s->dialogue.has_8bit)
 		warnx("%s: octets above 127, and no 8BITMIME there: sent as they are",
 			file);
@@ -101,7 +82,7 @@ static void send_message(
 		if (!taken[i])
 			report(s, e->to[i], file);
 	}
-	digit = any ? data(s, o) : 5;
+	digit = any ? outgoing_data(o, &s->dialogue) : 5;
 	for (size_t i = 0; i < e->count; i++)
 		if (taken[i])
 			report(s, e->to[i], file);
@@ -175,6 +156,14 @@ static int usage(FILE *to, int status)
 	return status;
 }
 
+/* A pipe that nobody reads is noticed even while the server is waited for. */
+static int hearer(void)
+{
+	struct stat s;
+
+	return fstat(STDOUT_FILENO, &s) == 0 && S_ISFIFO(s.st_mode) ? STDOUT_FILENO : -1;
+}
+
 /* Holds the whole conversation. files ends in NULL; e is NULL with -q. */
 static void converse(
 	struct sender *s, const char *where, char **files, const struct envelope *e)
@@ -184,6 +173,7 @@ static void converse(
 
 	if (fd >= 0) {
 		wire_open(&s->dialogue.wire, fd, fd, FOR_GREETING);
+		s->dialogue.wire.stop = hearer();
 		s->greeting = dialogue_hear(&s->dialogue, FOR_GREETING);
 	} else {
 		warnx("%s: %s", where, why);

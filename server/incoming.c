@@ -1,12 +1,48 @@
 /* incoming: see incoming.h. */
 #include "incoming.h"
+#include "body.h"
 
 #include <string.h>
 
+static bool is_for_here(const struct incoming *in)
+{
+	return in->goal.count > 0;
+}
+
+static bool is_for_elsewhere(const struct incoming *in)
+{
+	return in->goal.elsewhere->count > 0;
+}
+
+/* Octets as a file holds them: its lines end in LF. */
+static void store_lines(struct incoming *in, const char *octets, size_t n)
+{
+	if (is_for_here(in) && maildir_write(&in->maildir, octets, n) < 0)
+		in->unwritten = true;
+	if (is_for_elsewhere(in) && relay_write(&in->relay, octets, n) < 0)
+		in->unwritten = true;
+}
+
+/* Octets as they came. */
 static void store(struct incoming *in, const char *octets, size_t n)
 {
 	if (!in->unwritten && in->octets <= in->limit && in->dots.faults == 0)
-		in->unwritten = maildir_write(&in->maildir, octets, n) < 0;
+		store_lines(in, in->lines, body_to_lf(&in->cr, octets, n, in->lines));
+}
+
+/* Return-Path is for the last server of all to write, Received for each (4.4). */
+static void store_trace(struct incoming *in, const struct trace *trace)
+{
+	char lines[TRACE_SIZE];
+	const char *received;
+
+	trace_write(lines, trace);
+	received = strchr(lines, '\n') + 1;
+	if (is_for_here(in) && maildir_write(&in->maildir, lines, strlen(lines)) < 0)
+		in->unwritten = true;
+	if (is_for_elsewhere(in) &&
+		relay_write(&in->relay, received, strlen(received)) < 0)
+		in->unwritten = true;
 }
 
 /* Once it is known whether there is a header: what was held back goes first. */
@@ -42,21 +78,25 @@ static void take(struct incoming *in, const char *octets, size_t n)
 	store(in, octets, n);
 }
 
-int incoming_begin(struct incoming *in, const char *mail, char (*users)[MAILDIR_USER],
-	size_t count, const struct trace *trace, uintmax_t limit)
+int incoming_begin(struct incoming *in, const struct goal *goal,
+	const struct trace *trace, uintmax_t limit)
 {
-	char lines[TRACE_SIZE];
-
+	in->goal = *goal;
 	in->dots = (struct unstuff){SEEN_CRLF, 0};
 	in->hops = (struct hops){0};
 	in->octets = 0;
 	in->limit = limit;
-	in->begun = in->unwritten = false;
+	in->begun = in->unwritten = in->cr = false;
 	in->held = 0;
-	if (maildir_begin(&in->maildir, mail, users, count, trace->by) < 0)
+	if (is_for_here(in) && maildir_begin(&in->maildir, goal->mail, goal->users,
+				       goal->count, trace->by) < 0)
 		return -1;
-	trace_write(lines, trace);
-	store(in, lines, strlen(lines));
+	if (is_for_elsewhere(in) && relay_begin(&in->relay, goal->queue, trace->by) < 0) {
+		if (is_for_here(in))
+			maildir_abandon(&in->maildir);
+		return -1;
+	}
+	store_trace(in, trace);
 	return 0;
 }
 
@@ -90,23 +130,38 @@ static const char *refusal(const struct incoming *in)
 	return NULL;
 }
 
+/*
+ * Nobody sees an entry of the queue, and so nobody sends it, before the mailboxes have
+ * the message; and nobody is told 250 before all of it is on disk.
+ */
+static int deliver(struct incoming *in)
+{
+	if (is_for_elsewhere(in) && relay_prepare(&in->relay, in->goal.elsewhere) < 0)
+		return -1;
+	if (is_for_here(in) && maildir_deliver(&in->maildir) < 0)
+		return -1;
+	return is_for_elsewhere(in) ? relay_commit(&in->relay) : 0;
+}
+
 const char *incoming_end(struct incoming *in)
 {
 	const char *no;
 
 	if (!in->begun)
 		begin(in, BEGINS_BODY);
+	if (in->cr && !in->unwritten)
+		store_lines(in, "\r", 1);
 	no = refusal(in);
-	if (no != NULL) {
-		maildir_abandon(&in->maildir);
-		return no;
-	}
-	if (maildir_deliver(&in->maildir) < 0)
-		return "452 no room for it now, try again later";
-	return "250 Message accepted for delivery";
+	if (no == NULL && deliver(in) == 0)
+		return "250 Message accepted for delivery";
+	incoming_abandon(in);
+	return no != NULL ? no : "452 no room for it now, try again later";
 }
 
 void incoming_abandon(struct incoming *in)
 {
-	maildir_abandon(&in->maildir);
+	if (is_for_here(in))
+		maildir_abandon(&in->maildir);
+	if (is_for_elsewhere(in))
+		relay_abandon(&in->relay);
 }

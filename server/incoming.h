@@ -7,33 +7,48 @@
 #define INCOMING_H
 
 #include "dots.h"
+#include "envelope.h"
 #include "maildir.h"
+#include "relay.h"
 #include "trace.h"
 #include "wire.h"
 
 #include <stdint.h>
 
+/* Where a message goes: to mailboxes here, to a queue for those elsewhere, to both. */
+struct goal {
+	const char *mail;
+	char (*users)[MAILDIR_USER];
+	size_t count; /* of users */
+	const char *queue;
+	const struct envelope *elsewhere; /* its recipients may be none */
+};
+
 /* The fields are incoming's own. */
 struct incoming {
 	struct unstuff dots;
 	struct hops hops;
+	struct goal goal;
 	struct maildir maildir;
+	struct relay relay;
 	uintmax_t octets; /* so far, as they were sent, without stuffed dots */
 	uintmax_t limit;
 	bool begun;	/* it is known whether the message has a header */
-	bool unwritten; /* the mailbox would take no more */
+	bool unwritten; /* the mailbox or the queue would take no more */
+	bool cr;	/* of a line end that may follow: see body_to_lf */
 	size_t held;	/* octets of first[], until that is known */
 	char first[WIRE_LINE];
 	char message[WIRE_SPAN + 1];
+	char lines[WIRE_SPAN + 2]; /* the same with LF line ends */
 };
 
 /*
- * Begins a message of at most limit octets for count users under mail, with its
- * trace lines. users must last until incoming_end or incoming_abandon. Returns 0, or
- * -1 with errno where a mailbox cannot be written.
+ * Begins a message of at most limit octets, with its trace lines. What goal points to
+ * must last until incoming_end or incoming_abandon. Returns 0, or -1 with errno where a
+ * mailbox or the queue cannot be written.
  */
-int incoming_begin(struct incoming *in, const char *mail, char (*users)[MAILDIR_USER],
-	size_t count, const struct trace *trace, uintmax_t limit);
+int incoming_begin(struct incoming *in, const struct goal *goal,
+	const struct trace *trace, uintmax_t limit);
 
 /*
  * Takes n octets as they come from the client, at most WIRE_SPAN; *whole says
@@ -42,7 +57,10 @@ int incoming_begin(struct incoming *in, const char *mail, char (*users)[MAILDIR_
  */
 size_t incoming_take(struct incoming *in, const char *octets, size_t n, bool *whole);
 
-/* Delivers a whole message, or does not: the reply to the client says which. */
+/*
+ * Delivers a whole message, or does not: the reply to the client says which. It is
+ * delivered once it is on disk for every recipient, here and in the queue.
+ */
 const char *incoming_end(struct incoming *in);
 
 /* Gives up a message whose end never came. */

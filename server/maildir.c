@@ -1,5 +1,6 @@
 /* maildir: see maildir.h. The layout and the names are those of qmail's maildir(5). */
 #include "maildir.h"
+#include "durable.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -37,17 +38,6 @@ static int path_to(const struct maildir *m, size_t user, const char *folder,
 	return n < PATH_MAX ? 0 : -1;
 }
 
-/* Has what a folder lists written to disk: a file may be there without its name. */
-static int sync_folder(const char *path)
-{
-	int fd = open(path, O_RDONLY);
-	int status = fd < 0 ? -1 : fsync(fd);
-
-	if (fd >= 0)
-		close(fd);
-	return status;
-}
-
 static int make_folders(const struct maildir *m, size_t user)
 {
 	static const char *const folders[] = {"tmp", "new", "cur"};
@@ -62,23 +52,29 @@ static int make_folders(const struct maildir *m, size_t user)
 		else if (errno != EEXIST)
 			return -1;
 	}
-	return made && path_to(m, user, ".", "", path) == 0 ? sync_folder(path) : 0;
+	return made && path_to(m, user, ".", "", path) == 0 ? durable_folder(path) : 0;
+}
+
+void maildir_name(char name[MAILDIR_NAME], const char *host)
+{
+	static atomic_ulong deliveries; /* of this process: no name is used twice */
+	struct timeval now;
+
+	gettimeofday(&now, NULL);
+	/* A host's name may have 255 octets, a file's name no more than that in all. */
+	snprintf(name, MAILDIR_NAME, "%lld.M%06ldP%ldQ%lu.%.128s", (long long)now.tv_sec,
+		(long)now.tv_usec, (long)getpid(), atomic_fetch_add(&deliveries, 1),
+		host);
 }
 
 int maildir_begin(struct maildir *m, const char *mail, char (*users)[MAILDIR_USER],
 	size_t count, const char *host)
 {
-	static atomic_ulong deliveries; /* of this process: no name is used twice */
-	struct timeval now;
 	char path[PATH_MAX];
 	int fd;
 
 	*m = (struct maildir){.mail = mail, .users = users, .count = count};
-	gettimeofday(&now, NULL);
-	/* A host's name may have 255 octets, a file's name no more than that in all. */
-	snprintf(m->name, sizeof m->name, "%lld.M%06ldP%ldQ%lu.%.128s",
-		(long long)now.tv_sec, (long)now.tv_usec, (long)getpid(),
-		atomic_fetch_add(&deliveries, 1), host);
+	maildir_name(m->name, host);
 	for (size_t i = 0; i < count; i++)
 		if (make_folders(m, i) < 0)
 			return -1;
@@ -98,33 +94,16 @@ int maildir_begin(struct maildir *m, const char *mail, char (*users)[MAILDIR_USE
 
 int maildir_write(struct maildir *m, const char *octets, size_t n)
 {
-	const char *end = octets + n;
-
-	while (octets < end) {
-		const char *cr = memchr(octets, '\r', (size_t)(end - octets));
-		const char *stop = cr != NULL ? cr : end;
-
-		if (m->cr && *octets != '\n')
-			putc('\r', m->file);
-		m->cr = cr != NULL;
-		fwrite(octets, 1, (size_t)(stop - octets), m->file);
-		octets = cr != NULL ? cr + 1 : end;
-	}
-	return ferror(m->file) ? -1 : 0;
+	return fwrite(octets, 1, n, m->file) == n ? 0 : -1;
 }
 
 /* Writes what is left to disk and closes the file. */
 static int finish(struct maildir *m)
 {
-	if ((m->cr && putc('\r', m->file) == EOF) || ferror(m->file) ||
-		fflush(m->file) != 0 || fsync(fileno(m->file)) != 0)
-		return -1; /* maildir_abandon closes it */
-	if (fclose(m->file) != 0) {
-		m->file = NULL;
-		return -1;
-	}
+	int status = durable_close(m->file);
+
 	m->file = NULL;
-	return 0;
+	return status;
 }
 
 /* The same file in tmp of every other user too. */
@@ -148,7 +127,7 @@ static int rename_all(const struct maildir *m)
 			path_to(m, i, "new", m->name, to) < 0 || rename(from, to) != 0)
 			return -1;
 	for (size_t i = 0; i < m->count; i++)
-		if (path_to(m, i, "new", "", to) < 0 || sync_folder(to) != 0)
+		if (path_to(m, i, "new", "", to) < 0 || durable_folder(to) != 0)
 			return -1;
 	return 0;
 }

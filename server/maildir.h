@@ -23,7 +23,6 @@ struct maildir {
 	size_t count;
 	char name[MAILDIR_NAME];
 	FILE *file;
-	bool cr; /* a CR is held back: the LF after it may be a line end */
 };
 
 /*
@@ -33,6 +32,12 @@ struct maildir {
 bool maildir_user(const char *mail, const char *local, char user[MAILDIR_USER]);
 
 /*
+ * Makes a name for a message that no other has, here or elsewhere: when it was born, in
+ * seconds, is the number that it begins with. Of host it holds 128 octets at most.
+ */
+void maildir_name(char name[MAILDIR_NAME], const char *host);
+
+/*
  * Begins a message for count users, in tmp of the first; missing folders are made.
  * mail and users must last until maildir_deliver or maildir_abandon. host becomes
  * part of the file's name. Returns 0, or -1 with errno.
@@ -40,7 +45,7 @@ bool maildir_user(const char *mail, const char *local, char user[MAILDIR_USER]);
 int maildir_begin(struct maildir *m, const char *mail, char (*users)[MAILDIR_USER],
 	size_t count, const char *host);
 
-/* Adds n octets; CRLF becomes LF. Returns 0, or -1 with errno. */
+/* Adds n octets, whose lines end in LF. Returns 0, or -1 with errno. */
 int maildir_write(struct maildir *m, const char *octets, size_t n);
 
 /*

@@ -14,6 +14,7 @@
 #include "peer.h"
 #include "pop3-session.h"
 #include "serve.h"
+#include "standard.h"
 
 #include <err.h>
 #include <stdio.h>
@@ -44,6 +45,7 @@ int main(int argc, char **argv)
 	struct stat mail;
 	int option, status, idle = 600000;
 
+	standard_hold();
 	while ((option = getopt(argc, argv, "l:n:i:u:h")) != -1)
 		switch (option) {
 		case 'l':

@@ -48,27 +48,25 @@ static void no_line(struct session *s, enum wire_got got)
 		wire_say(s->wire, "421 %s shutting down, closing connection", name);
 }
 
-static void data(struct session *s, const char *argument)
+/* The command DATA, once it may be said: the message, and what became of it. */
+static void message(struct session *s)
 {
+	size_t count = s->count + s->elsewhere.count;
+	struct goal goal = {.mail = s->config->mail,
+		.users = s->users,
+		.count = s->count,
+		.queue = s->config->queue,
+		.elsewhere = &s->elsewhere};
 	struct trace trace = {.from = s->from.address,
 		.helo = s->helo,
 		.peer = s->wire->peer,
 		.by = s->config->name,
 		.protocol = s->extended ? "ESMTP" : "SMTP",
-		.only = s->count == 1 ? s->to.address : NULL};
+		.only = count == 1 ? s->to.address : NULL};
 	enum wire_got got;
 
-	if (has_argument(s, argument, "DATA"))
-		return;
-	if (s->count == 0) {
-		if (s->tried)
-			wire_say(s->wire, "554 no valid recipients");
-		else
-			transaction_out_of_order(s, s->sender ? "RCPT TO" : "MAIL FROM");
-		return;
-	}
-	if (incoming_begin(&s->incoming, s->config->mail, s->users, s->count, &trace,
-		    s->config->size) < 0) {
+	memcpy(s->elsewhere.from, s->from.address, sizeof s->elsewhere.from);
+	if (incoming_begin(&s->incoming, &goal, &trace, s->config->size) < 0) {
 		wire_say(s->wire, "452 no room for it now, try again later");
 		return;
 	}
@@ -81,6 +79,18 @@ static void data(struct session *s, const char *argument)
 		incoming_abandon(&s->incoming);
 		no_line(s, got);
 	}
+}
+
+static void data(struct session *s, const char *argument)
+{
+	if (has_argument(s, argument, "DATA"))
+		return;
+	if (s->count + s->elsewhere.count > 0)
+		message(s);
+	else if (s->tried)
+		wire_say(s->wire, "554 no valid recipients");
+	else
+		transaction_out_of_order(s, s->sender ? "RCPT TO" : "MAIL FROM");
 }
 
 static void rset(struct session *s, const char *argument)
@@ -165,6 +175,7 @@ void session(struct wire *w, const void *config)
 	s->wire = w;
 	s->helo[0] = '\0';
 	s->extended = s->over = false;
+	s->elsewhere = (struct envelope){.count = 0};
 	transaction_reset(s);
 	wire_say(w, "220 %s", s->config->name);
 	while (!s->over) {
@@ -175,5 +186,6 @@ void session(struct wire *w, const void *config)
 		else
 			no_line(s, got);
 	}
+	transaction_reset(s);
 	free(s);
 }

@@ -15,9 +15,10 @@
 
 /* What the server was told on its command line. */
 struct config {
-	const char *name; /* its own, and the domain that it delivers for */
-	const char *mail; /* the folder of the mailboxes */
-	uintmax_t size;	  /* octets of the largest message */
+	const char *name;  /* its own, and the domain that it delivers for */
+	const char *mail;  /* the folder of the mailboxes */
+	const char *queue; /* for mail to other domains; NULL: it takes none */
+	uintmax_t size;	   /* octets of the largest message */
 };
 
 struct session {
@@ -32,6 +33,7 @@ struct session {
 	struct path to;		      /* the last recipient */
 	size_t count;
 	char users[RECIPIENTS][MAILDIR_USER]; /* count mailboxes, each once */
+	struct envelope elsewhere; /* the recipients in other domains, each once */
 	struct incoming incoming;
 };
 

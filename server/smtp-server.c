@@ -4,9 +4,11 @@
  * form, and with smtp-send, the other side of it.
  *
  *	$ mkdir -p mail/bob && smtp-server -l localhost:2525 -n hamburger.edu mail
+ *	$ smtp-server -l localhost:2526 -n crepes.fr -q queue mail	and run mail-queue
  *	$ printf 'HELO x\r\nQUIT\r\n' | smtp-server mail
  */
 #include "peer.h"
+#include "queue.h"
 #include "serve.h"
 #include "session.h"
 #include "standard.h"
@@ -50,10 +52,13 @@ static void make_mail(const char *mail)
 
 static int usage(FILE *to, int status)
 {
-	fputs("usage: smtp-server [-l HOST:PORT] [-n NAME] [-s SIZE] [-i IDLE] MAIL\n"
+	fputs("usage: smtp-server [-l HOST:PORT] [-n NAME] [-q QUEUE] [-s SIZE] "
+	      "[-i IDLE] MAIL\n"
 	      "\t-l  listen; without it, one conversation on standard input and "
 	      "output\n"
 	      "\t-n  our name, and the domain whose mail MAIL holds (localhost)\n"
+	      "\t-q  where mail that this machine sends to other domains waits for "
+	      "mail-queue\n"
 	      "\t-s  octets of the largest message (64M)\n"
 	      "\t-i  how long to wait for a line (5m)\n"
 	      "Delivers to MAIL/user, a folder for each user:\n"
@@ -71,13 +76,16 @@ int main(int argc, char **argv)
 	int option, idle = 300000;
 
 	standard_hold();
-	while ((option = getopt(argc, argv, "l:n:s:i:h")) != -1)
+	while ((option = getopt(argc, argv, "l:n:q:s:i:h")) != -1)
 		switch (option) {
 		case 'l':
 			where = optarg;
 			break;
 		case 'n':
 			config.name = optarg;
+			break;
+		case 'q':
+			config.queue = optarg;
 			break;
 		case 's':
 			config.size = size_of(optarg);
@@ -102,6 +110,8 @@ int main(int argc, char **argv)
 	config.mail = argv[optind];
 	umask(077);
 	make_mail(config.mail);
+	if (config.queue != NULL && queue_make(config.queue) < 0)
+		err(EX_IOERR, "%s", config.queue);
 	snprintf(busy, sizeof busy, "421 %s too many conversations, try again later\r\n",
 		config.name);
 	return serve(where, idle, busy, session, &config);

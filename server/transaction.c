@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 void transaction_bad_argument(struct session *s, const char *form)
 {
@@ -21,6 +22,7 @@ void transaction_reset(struct session *s)
 {
 	s->sender = s->tried = false;
 	s->count = 0;
+	envelope_free(&s->elsewhere);
 }
 
 /* Who the client is. Begins anew, as each message of the article does (4.1.4). */
@@ -108,6 +110,11 @@ void transaction_mail(struct session *s, const char *argument)
 	wire_say(s->wire, "250 %s ... Sender OK", from.address[0] ? from.address : "<>");
 }
 
+static bool is_full(const struct session *s)
+{
+	return s->count + s->elsewhere.count >= RECIPIENTS;
+}
+
 /* One more mailbox, if it is not among them yet. Returns false where there is no room. */
 static bool add_user(struct session *s, const char user[MAILDIR_USER])
 {
@@ -117,10 +124,50 @@ static bool add_user(struct session *s, const char user[MAILDIR_USER])
 		i++;
 	if (i < s->count)
 		return true;
-	if (i == RECIPIENTS)
+	if (is_full(s))
 		return false;
 	memcpy(s->users[s->count++], user, MAILDIR_USER);
 	return true;
+}
+
+/*
+ * Whether the client is on this machine. A pipe or a terminal has no peer; but neither
+ * has the socket of a peer that is gone already, and that could have been anybody.
+ */
+static bool is_on_this_machine(const struct wire *w)
+{
+	struct stat in;
+
+	if (w->peer[0] == '\0')
+		return fstat(w->in, &in) == 0 && !S_ISSOCK(in.st_mode);
+	return strncmp(w->peer, "127.", 4) == 0 || strcmp(w->peer, "::1") == 0 ||
+	       strncmp(w->peer, "::ffff:127.", 11) == 0;
+}
+
+static bool is_among(const struct envelope *e, const char *address)
+{
+	size_t i = 0;
+
+	while (i < e->count && strcmp(e->to[i], address) != 0)
+		i++;
+	return i < e->count;
+}
+
+/* A recipient in another domain: we carry mail there for this machine's people alone. */
+static void rcpt_elsewhere(struct session *s, const struct path *to)
+{
+	bool known = is_among(&s->elsewhere, to->address);
+
+	if (s->config->queue == NULL || !is_on_this_machine(s->wire)) {
+		wire_say(s->wire, "550 %s ... not here: no relaying", to->address);
+	} else if (!known && is_full(s)) {
+		wire_say(s->wire, "452 too many recipients: %d at once", RECIPIENTS);
+	} else if (!known && envelope_add(&s->elsewhere, to->address) < 0) {
+		wire_say(s->wire, "452 no room for it now, try again later");
+	} else {
+		s->to = *to;
+		wire_say(s->wire, "250 %s ... Recipient OK", to->address);
+	}
 }
 
 void transaction_rcpt(struct session *s, const char *argument)
@@ -141,7 +188,7 @@ void transaction_rcpt(struct session *s, const char *argument)
 	} else if (*at != '\0') {
 		wire_say(s->wire, "555 a parameter that is not known here");
 	} else if (to.domain[0] != '\0' && strcasecmp(to.domain, s->config->name) != 0) {
-		wire_say(s->wire, "550 %s ... not here: no relaying", to.address);
+		rcpt_elsewhere(s, &to);
 	} else if (!maildir_user(s->config->mail, to.local, user)) {
 		wire_say(s->wire, "550 %s ... no such user", to.address);
 	} else if (!add_user(s, user)) {

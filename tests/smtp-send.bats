@@ -131,7 +131,7 @@ send() {
 	send "$address" letter letter
 	ends 75
 	[ "$output" = "421 <bob@hamburger.edu> letter x shutting down
---- <bob@hamburger.edu> letter the connection was lost" ]
+--- <bob@hamburger.edu> letter not tried: the connection was lost" ]
 	replayed
 }
 
@@ -154,7 +154,7 @@ send() {
 	server 'S:421 busy' '!S closes' '!C closes'
 	send "$address" letter
 	ends 75
-	says '421 <bob@hamburger.edu> letter busy'
+	says '421 <bob@hamburger.edu> letter not tried: busy'
 	replayed
 }
 
@@ -169,7 +169,7 @@ send() {
 	server 'S:hello\x1b[2J' '!C closes'
 	send "$address" letter
 	ends 75
-	says '--- <bob@hamburger.edu> letter not a reply of SMTP'
+	says '--- <bob@hamburger.edu> letter not tried: not a reply of SMTP'
 	server 'S:220 x' 'C:EHLO localhost' 'S:550 \x1b[2J' 'C:HELO localhost' 'S:550 \x1b[2J' \
 		'C:QUIT' 'S:221 x'
 	send "$address" letter
@@ -236,6 +236,50 @@ send() {
 	says '--- <bob@hamburger.edu> folder not sent: the file cannot be read'
 	[ "$(grep -c '^250 ' <<<"$output")" -eq 2 ]
 	[ "$(find mail/bob/new -type f | wc -l)" -eq 2 ]
+}
+
+@test "what was not even tried is told so: no connection, no greeting, no introduction" {
+	send 127.0.0.1:1 letter letter
+	[ "$(grep -c '^--- <bob@hamburger.edu> letter not tried: ' <<<"$output")" -eq 2 ]
+	server '!S closes' '!C closes'
+	send "$address" letter
+	says '--- <bob@hamburger.edu> letter not tried: the connection was lost'
+	server 'S:220 x' 'C:EHLO localhost' 'S:450 not now' 'C:QUIT' 'S:221 x'
+	send "$address" letter
+	says '450 <bob@hamburger.edu> letter not tried: not now'
+	server 'S:220 x' 'C:EHLO localhost' 'S:250 x' 'C:MAIL FROM:<alice@crepes.fr>' \
+		'!S closes' '!C closes'
+	send "$address" letter letter
+	[ "$output" = "--- <bob@hamburger.edu> letter the connection was lost
+--- <bob@hamburger.edu> letter not tried: the connection was lost" ]
+}
+
+@test "once nobody hears its report nothing more is sent: 74" {
+	[ -e /dev/full ] || skip "no /dev/full"
+	mkdir -p mail/bob
+	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
+	status=0
+	smtp-send -f alice@crepes.fr -t bob@hamburger.edu "$address" letter letter letter \
+		2>err >/dev/full || status=$?
+	ends 74
+	[ "$(cat err)" = 'smtp-send: standard output: No space left on device' ]
+	[ "$(find mail/bob/new -type f | wc -l)" -eq 1 ]
+}
+
+@test "a hearer who is gone is noticed while the server is waited for" {
+	printf '%s\n' 'S:220 x' 'C:EHLO localhost' 'S:250 x' 'C:MAIL FROM:<alice@crepes.fr>' \
+		'!C closes' >script
+	serve replay -x -i 5s -l 127.0.0.1:0 script
+	mkfifo told
+	smtp-send -f alice@crepes.fr -t bob@hamburger.edu "$address" letter >told 2>err 3>&- &
+	sender=$!
+	exec 5<told
+	until_true grep -q MAIL "$server_out"
+	exec 5<&-
+	status=0
+	wait "$sender" || status=$?
+	ends 74
+	replayed
 }
 
 @test "usage: 64; a file that is not there: 66, before anything is said" {

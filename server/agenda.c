@@ -1,0 +1,185 @@
+/* agenda: see agenda.h. */
+#include "agenda.h"
+#include "entry.h"
+#include "queue.h"
+
+#include <dirent.h>
+#include <err.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#define SHARE 10 /* times as long as a scan took, until there is another */
+
+static long long milliseconds(clockid_t clock)
+{
+	struct timespec t;
+
+	clock_gettime(clock, &t);
+	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+int agenda_open(struct agenda *a, const struct routes *routes, long long retry, bool once)
+{
+	*a = (struct agenda){
+		.routes = routes, .retry = retry, .once = once, .wanted = true};
+	a->began = time(NULL);
+	a->count = routes->hosts_count + 1;
+	a->destinations = calloc(a->count, sizeof *a->destinations);
+	if (a->destinations == NULL)
+		return -1;
+	for (size_t i = 0; i < a->count; i++) {
+		struct destination *to = &a->destinations[i];
+
+		to->last = &to->first;
+		to->where = i < routes->hosts_count ? routes->hosts[i] : NULL;
+		to->closed = to->where == NULL;
+		to->why = (struct fate){FAILED, "---", "no route to this domain"};
+	}
+	return 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+struct item *agenda_pop(struct destination *to)
+{
+	struct item *item = to->first;
+
+	to->first = item->next;
+	if (to->first == NULL)
+		to->last = &to->first;
+	to->count--;
+	return item;
+}
+
+void agenda_push(struct destination *to, struct item *item)
+{
+	if (to->first == NULL)
+		to->last = &item->next;
+	item->next = to->first;
+	to->first = item;
+	to->count++;
+}
+
+void agenda_drop(struct agenda *a, struct item *item)
+{
+	tdelete(item->name, &a->in_hand, by_name);
+	a->held--;
+	free(item);
+}
+
+void agenda_at(struct agenda *a, time_t when)
+{
+	if (when != 0 && (a->next == 0 || when < a->next))
+		a->next = when;
+}
+
+/* Puts a name at the end of a host's list. Returns whether there was memory for it. */
+static bool append(struct agenda *a, struct destination *to, const char *name)
+{
+	size_t n = strlen(name) + 1;
+	struct item *item = malloc(sizeof *item + n);
+
+	if (item == NULL)
+		return false;
+	item->next = NULL;
+	memcpy(item->name, name, n);
+	if (tsearch(item->name, &a->in_hand, by_name) == NULL) {
+		free(item);
+		return false;
+	}
+	*to->last = item;
+	to->last = &item->next;
+	to->count++;
+	a->held++;
+	return true;
+}
+
+/* An entry that is due. Returns whether it has to be looked at again, later. */
+static bool take(struct agenda *a, const char *name)
+{
+	struct destination *to;
+	struct queue_entry e;
+	enum entry_found found = entry_open(&e, name);
+	long host;
+
+	if (found != ENTRY_GOOD)
+		return found == ENTRY_LATER;
+	host = routes_find(a->routes, queue_domain(e.envelope.to[0]));
+	entry_close(&e);
+	to = &a->destinations[host < 0 ? (long)a->count - 1 : host];
+	if (to->count < AGENDA_SHARE && a->held < AGENDA_ENTRIES)
+		return !append(a, to, name);
+	a->more = true;
+	return false;
+}
+
+/* One file of new. It is opened only if it is due, and not in hand. */
+static void look_at(struct agenda *a, int folder, const char *name, time_t now)
+{
+	struct stat s;
+
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+		tfind(name, &a->in_hand, by_name) != NULL ||
+		fstatat(folder, name, &s, AT_SYMLINK_NOFOLLOW) != 0)
+		return;
+	if (s.st_mtime > now)
+		agenda_at(a, s.st_mtime);
+	else if (take(a, name))
+		agenda_at(a, now + (time_t)a->retry);
+}
+
+/* Milliseconds until a scan is due; 0 where it is, -1 where none is in sight. */
+static long long until_due(const struct agenda *a)
+{
+	long long left = a->next * 1000LL - milliseconds(CLOCK_REALTIME);
+
+	if (a->wanted || (a->more && a->held < AGENDA_ENTRIES / 2))
+		return 0;
+	if (a->next == 0 || a->once)
+		return -1;
+	return left > 0 ? left + 1 : 0;
+}
+
+int agenda_timeout(const struct agenda *a)
+{
+	long long due = until_due(a);
+	long long rest = a->not_before - milliseconds(CLOCK_MONOTONIC);
+
+	if (due < 0)
+		return -1;
+	if (due < rest)
+		due = rest;
+	return due > INT_MAX ? INT_MAX : (int)due;
+}
+
+void agenda_scan(struct agenda *a)
+{
+	long long begun = milliseconds(CLOCK_MONOTONIC);
+	time_t now = a->scans > 0 && a->once ? a->began - 1 : time(NULL);
+	struct dirent *file;
+	DIR *folder;
+
+	if (agenda_timeout(a) != 0)
+		return;
+	a->wanted = a->more = false;
+	a->next = 0;
+	a->scans++;
+	folder = opendir("new");
+	if (folder == NULL) {
+		warn("new");
+		agenda_at(a, now + (time_t)a->retry);
+		return;
+	}
+	while ((file = readdir(folder)) != NULL)
+		look_at(a, dirfd(folder), file->d_name, now);
+	closedir(folder);
+	a->not_before = milliseconds(CLOCK_MONOTONIC);
+	a->not_before += SHARE * (a->not_before - begun);
+}

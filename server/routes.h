@@ -1,0 +1,33 @@
+/*
+ * routes: which host takes the mail of a domain (articles: A8), in place of the MX
+ * records of DNS (RFC 5321, 5.1): nothing ever connects to a host that is not named here.
+ *
+ *	# domain	host:port
+ *	hamburger.edu	localhost:2525
+ */
+#ifndef ROUTES_H
+#define ROUTES_H
+
+#include <stddef.h>
+
+struct routes {
+	size_t count, hosts_count;
+	struct route {
+		char *domain;
+		size_t host; /* which of the hosts */
+		size_t line; /* of the file */
+	} * list;	     /* sorted by domain */
+	char **hosts;	     /* HOST:PORT, each once */
+};
+
+/*
+ * Reads a file of routes. Returns 0, or a status of <sysexits.h> once the reason was told
+ * on stderr: a line that is none, a domain with two routes. It holds memory for as long
+ * as the program runs.
+ */
+int routes_read(struct routes *r, const char *file);
+
+/* The number of the host that takes the mail of a domain, in any case; -1: there is none. */
+long routes_find(const struct routes *r, const char *domain);
+
+#endif

@@ -1,0 +1,67 @@
+# The transcripts and the queue of lessons 10 and 11: the programs say and do what is there.
+load common
+
+setup() {
+	common_setup
+	mkdir -p mail/bob
+	lessons=$root/lessons
+}
+teardown() { common_teardown; }
+
+# letters TRANSCRIPT: each message of it becomes a file, letter1, letter2.
+letters() {
+	awk '/^C:\.$/ { inside = 0 } inside { print substr($0, 3) >("letter" n) }
+		/^S:354/ { inside = 1; n++ }' "$1"
+}
+
+# said OPTION...: smtp-send says the letters; a transcript of that is in the file record.
+said() {
+	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
+	serve wiretap -l 127.0.0.1:0 "$address"
+	smtp-send "$@" -n crepes.fr -f alice@crepes.fr -t bob@hamburger.edu "$address" letter1 letter2
+	until_true grep -q '^!S closes' "$server_out"
+	grep -v '^listening\|^!' "$server_out" >record
+}
+
+@test "10: both transcripts are held by smtp-server to the word" {
+	for transcript in article today; do
+		serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
+		run replay -x "$address" "$lessons/10-many-messages-one-connection/$transcript.txt"
+		ends 0
+	done
+	[ "$(find mail/bob/new -type f | wc -l)" -eq 4 ]
+}
+
+@test "10: smtp-send -H says the article's, smtp-send today's" {
+	cd "$work"
+	letters "$lessons/10-many-messages-one-connection/article.txt"
+	said -H
+	compare-transcripts "$lessons/10-many-messages-one-connection/article.txt" record
+	said
+	compare-transcripts "$lessons/10-many-messages-one-connection/today.txt" record
+	run compare-transcripts "$lessons/10-many-messages-one-connection/article.txt" record
+	ends 1
+}
+
+# What differs from day to day, and the port.
+constant() {
+	sed 's/^Message-ID: .*/Message-ID:/; s/ after .*:$/ after a while:/; s/localhost:[0-9]*/HOST/' "$1"
+}
+
+@test "11: the entry is one, the routes are, and what mail-queue makes of them is the bounce" {
+	cd "$work"
+	mkdir -p queue/new
+	cp "$lessons"/11-the-message-queue/1*,0 queue/new
+	touch queue/new/*
+	serve smtp-server -l localhost:0 -n hamburger.edu mail
+	sed "s/:2525/:$port/; s/localhost:2526/localhost:1/" \
+		"$lessons/11-the-message-queue/routes" >routes
+	TZ=UTC SOURCE_DATE_EPOCH=1763775002 mail-queue -1 -n crepes.fr -m routes queue
+	set -- queue/new/*
+	[ $# -eq 1 ]
+	sed '1,/^$/d' "$1" >bounce
+	constant bounce >got
+	constant "$lessons/11-the-message-queue/bounce.eml" >expected
+	same expected got
+	mime-decode -l "$lessons/11-the-message-queue/bounce.eml" | grep -q message/delivery-status
+}
