@@ -16,6 +16,11 @@ teardown() {
 	TMPDIR=$work/tmp run alice-to-bob
 	ends 0
 	says "C:MAIL FROM:<alice@crepes.fr>"
+	says '<bob@hamburger.edu>: put off: '
+	says '<bob@hamburger.edu>: delivered: 250 '
+	says 'C:PASS {any}'
+	[ "${output#*I like pickles}" = "$output" ]
+	says 'Final-Recipient: rfc822; bbo@hamburger.edu'
 	says "Do you like ketchup?"
 	says "saved picture.jpg, $(wc -c <"$root/lessons/07-base64/picture.jpg" | tr -d ' ') bytes"
 	says "byte for byte"
@@ -35,17 +40,18 @@ teardown() {
 	run alice-to-bob --keep kept
 	ends 0
 	same "$root/lessons/07-base64/picture.jpg" kept/hamburger.edu/bob/picture.jpg
-	[ "$(ls kept/hamburger.edu/mail/bob/new | wc -l)" -eq 2 ]
+	[ "$(ls kept/hamburger.edu/inbox | wc -l)" -eq 2 ]
+	[ -z "$(ls kept/hamburger.edu/mail/bob/new kept/crepes.fr/queue/new kept/hamburger.edu/queue/new | grep -v :)" ]
 	grep -q '^C:EHLO crepes.fr$' kept/heard/1.txt
 	grep -q '^Content-Type: multipart/mixed; ' kept/crepes.fr/picture.eml
-	grep -q '^In-Reply-To: <' kept/crepes.fr/mail/alice/new/*
+	[ "$(cat kept/crepes.fr/mail/alice/new/* | grep -c '^In-Reply-To: <')" -eq 2 ]
 	run alice-to-bob --keep kept
 	ends 74
 	says "kept"
 }
 
 @test "--step waits for Enter before each step" {
-	run alice-to-bob --step <<<$'\n\n\n\n\n\n\n'
+	run alice-to-bob --step <<<$'\n\n\n\n\n\n\n\n\n\n\n'
 	ends 0
 	says "Enter goes on"
 }
@@ -58,7 +64,7 @@ teardown() {
 	chmod +x programs/smtp-send
 	MAIL_LAB_BUILD=$work/programs run alice-to-bob
 	ends 1
-	says 'not all was delivered'
+	says 'crepes.fr did not take it'
 }
 
 @test "a reader that has seen enough ends it, and nothing is left behind" {

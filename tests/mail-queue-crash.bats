@@ -129,10 +129,10 @@ crash() {
 
 # crashes N: so many, a few lines of the log between each two.
 crashes() {
-	local n lines
+	local n seen
 	for ((n = 0; n < $1; n++)); do
-		lines=$(wc -l <log)
-		until_true eval '[ "$(wc -l <log)" -gt $((lines + RANDOM % 20)) ] || [ -z "$(ls queue/new)" ]'
+		seen=$(wc -l <log)
+		until_true eval '[ "$(wc -l <log)" -gt $((seen + RANDOM % 20)) ] || [ -z "$(ls queue/new)" ]'
 		crash
 	done
 }
@@ -171,8 +171,8 @@ count() {
 	kill "$queue_pid"
 	wait "$queue_pid"
 	begin -r 1s -g 0
-	while lines=$(wc -l <log) && [ -n "$(ls queue/new)" ]; do
-		until_true eval '[ "$(wc -l <log)" -gt "$lines" ] || [ -z "$(ls queue/new)" ]'
+	while seen=$(wc -l <log) && [ -n "$(ls queue/new)" ]; do
+		until_true eval '[ "$(wc -l <log)" -gt "$seen" ] || [ -z "$(ls queue/new)" ]'
 	done
 
 	count >counted
