@@ -241,6 +241,26 @@ due() {
 	waiting 1
 }
 
+# came_back: alice has a bounce.
+came_back() { [ "$(find mail/alice/new -type f 2>/dev/null | wc -l)" -eq 1 ]; }
+
+@test "two servers that each take the other one for a domain's host end their loop with a bounce" {
+	mkdir -p mail/alice other
+	serve smtp-server -l 127.0.0.1:0 -n crepes.fr -q queue mail
+	crepes=$address
+	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu -q far other
+	printf '%s\n' "ketchup.org $address" "crepes.fr $crepes" >routes
+	printf '%s\n' "ketchup.org $crepes" "crepes.fr $crepes" >routes-there
+	begin
+	mail-queue -m routes-there far 2>log-there 3>&- </dev/null &
+	pids="$pids $!"
+	printf 'Subject: round and round\n\n' >letter
+	smtp-send -f alice@crepes.fr -t bob@ketchup.org "$crepes" letter
+	until_true came_back
+	[ "$(cat mail/alice/new/* | grep -c '^Received:')" -eq 102 ] # 101 of them in the bounce
+	grep -q '^Diagnostic-Code: smtp; 554 the message is looping' mail/alice/new/*
+}
+
 @test "the words of a server are escaped in the log" {
 	host hamburger.edu "$introduction" 'C:MAIL FROM:{any}' 'S:450 \x1b[2J\x07' 'C:RSET' 'S:250 x' \
 		'C:QUIT' 'S:221 x'
