@@ -64,6 +64,11 @@ SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 asan:
 	@$(MAKE) --no-print-directory -j$(JOBS) B=build/asan CFLAGS='$(SANITIZE)' LDFLAGS= test
 
+# Races between threads, which only the servers have.
+tsan:
+	@$(MAKE) --no-print-directory -j$(JOBS) B=build/tsan LDFLAGS= test \
+		CFLAGS='-O1 -g -fsanitize=thread'
+
 lint:
 	@CC='$(CC)' STANDARD='$(STANDARD) $(INCLUDE)' STRICT='$(STRICT)' sh tests/lint
 
@@ -78,4 +83,4 @@ uninstall:
 clean:
 	rm -rf build
 
-.PHONY: all demo test asan lint install uninstall clean
+.PHONY: all demo test asan tsan lint install uninstall clean

@@ -41,7 +41,7 @@ teardown() {
 	ends 0
 	same "$root/lessons/07-base64/picture.jpg" kept/hamburger.edu/bob/picture.jpg
 	[ "$(ls kept/hamburger.edu/inbox | wc -l)" -eq 2 ]
-	[ -z "$(ls kept/hamburger.edu/mail/bob/new kept/crepes.fr/queue/new kept/hamburger.edu/queue/new | grep -v :)" ]
+	[ -z "$(find kept/hamburger.edu/mail/bob/new kept/*/queue/new -type f)" ]
 	grep -q '^C:EHLO crepes.fr$' kept/heard/1.txt
 	grep -q '^Content-Type: multipart/mixed; ' kept/crepes.fr/picture.eml
 	[ "$(cat kept/crepes.fr/mail/alice/new/* | grep -c '^In-Reply-To: <')" -eq 2 ]

@@ -171,8 +171,8 @@ count() {
 	kill "$queue_pid"
 	wait "$queue_pid"
 	begin -r 1s -g 0
-	while seen=$(wc -l <log) && [ -n "$(ls queue/new)" ]; do
-		until_true eval '[ "$(wc -l <log)" -gt "$seen" ] || [ -z "$(ls queue/new)" ]'
+	while told=$(wc -l <log) && [ -n "$(ls queue/new)" ]; do
+		until_true eval '[ "$(wc -l <log)" -gt "$told" ] || [ -z "$(ls queue/new)" ]'
 	done
 
 	count >counted
