@@ -8,7 +8,8 @@
  *	$ printf 'USER bob\r\nPASS I like pickles\r\nSTAT\r\n' | pop3-server -u users mail
  *
  * The password crosses the net as it was typed. (APOP of RFC 1939 hid it, by an MD5 that
- * hides nothing today; what is used instead is TLS around the whole, RFC 8314.)
+ * hides nothing today; what is used instead is TLS around the whole, RFC 8314, and that
+ * fetchmail insists on, unless it is told: sslproto ''.)
  */
 #include "envelope.h"
 #include "peer.h"
