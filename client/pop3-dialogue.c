@@ -16,7 +16,10 @@ static void tell(const struct pop3_dialogue *d, const char *what)
 {
 	fprintf(stderr, "pop3-fetch: %s: %s: %s: ", d->peer,
 		*d->verb != '\0' ? d->verb : "greeting", what);
-	utf8_show_line(stderr, d->line, d->length);
+	if (d->password != NULL && strstr(d->line, d->password) != NULL)
+		fputs("(it repeats the password)", stderr);
+	else
+		utf8_show_line(stderr, d->line, d->length);
 	putc('\n', stderr);
 }
 
@@ -116,6 +119,7 @@ int pop3_log_in(struct pop3_dialogue *d, const char *user, const char *password)
 
 	if (reply == POP3_OK)
 		reply = pop3_command(d, "USER %s", user);
+	d->password = *password != '\0' ? password : NULL;
 	if (reply == POP3_OK)
 		reply = pop3_command(d, "PASS %s", password);
 	if (reply != POP3_ERR)

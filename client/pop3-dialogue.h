@@ -20,6 +20,7 @@ enum pop3_reply {
 struct pop3_dialogue {
 	struct wire wire;
 	const char *peer;     /* HOST:PORT, to tell of it */
+	const char *password; /* once it was said: never shown, be it a reply's words */
 	char verb[8];	      /* what the last command began with; "" for the greeting */
 	char line[WIRE_LINE]; /* the last line that came */
 	size_t length;

@@ -232,7 +232,7 @@ int main(int argc, char **argv)
 	if (*files == NULL)
 		files = standard_input;
 	for (char **file = files; *file != NULL; file++)
-		if (strcmp(*file, "-") != 0 && access(*file, R_OK) != 0)
+		if (!queued && strcmp(*file, "-") != 0 && access(*file, R_OK) != 0)
 			err(EX_NOINPUT, "%s", *file);
 	signal(SIGPIPE, SIG_IGN);
 	converse(&s, argv[optind], files, queued ? NULL : &e);

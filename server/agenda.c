@@ -120,8 +120,15 @@ static bool take(struct agenda *a, const char *name)
 	return false;
 }
 
-/* One file of new. It is opened only if it is due, and not in hand. */
-static void look_at(struct agenda *a, int folder, const char *name, time_t now)
+/* What a scan finds due: names, ours to free. */
+struct due {
+	char **names;
+	size_t count;
+};
+
+/* One file of new: is it due, and not in hand? It is not opened yet. */
+static void look_at(
+	struct agenda *a, struct due *due, int folder, const char *name, time_t now)
 {
 	struct stat s;
 
@@ -131,8 +138,27 @@ static void look_at(struct agenda *a, int folder, const char *name, time_t now)
 		return;
 	if (s.st_mtime > now)
 		agenda_at(a, s.st_mtime);
-	else if (take(a, name))
-		agenda_at(a, now + (time_t)a->retry);
+	else if (due->count < AGENDA_ENTRIES && (due->names[due->count] = strdup(name)))
+		due->count++;
+	else
+		a->more = true;
+}
+
+static int by_birth(const void *one, const void *other)
+{
+	return strcmp(*(char *const *)one, *(char *const *)other);
+}
+
+/* Takes what is due, the oldest first: a letter is not overtaken by the next. */
+static void take_all(struct agenda *a, struct due *due, time_t now)
+{
+	qsort(due->names, due->count, sizeof *due->names, by_birth);
+	for (size_t i = 0; i < due->count; i++) {
+		if (take(a, due->names[i]))
+			agenda_at(a, now + (time_t)a->retry);
+		free(due->names[i]);
+	}
+	free(due->names);
 }
 
 /* Milliseconds until a scan is due; 0 where it is, -1 where none is in sight. */
@@ -163,6 +189,7 @@ void agenda_scan(struct agenda *a)
 {
 	long long begun = milliseconds(CLOCK_MONOTONIC);
 	time_t now = a->scans > 0 && a->once ? a->began - 1 : time(NULL);
+	struct due due = {0};
 	struct dirent *file;
 	DIR *folder;
 
@@ -172,14 +199,19 @@ void agenda_scan(struct agenda *a)
 	a->next = 0;
 	a->scans++;
 	folder = opendir("new");
-	if (folder == NULL) {
+	due.names = malloc(AGENDA_ENTRIES * sizeof *due.names);
+	if (folder == NULL || due.names == NULL) {
 		warn("new");
 		agenda_at(a, now + (time_t)a->retry);
+		if (folder != NULL)
+			closedir(folder);
+		free(due.names);
 		return;
 	}
 	while ((file = readdir(folder)) != NULL)
-		look_at(a, dirfd(folder), file->d_name, now);
+		look_at(a, &due, dirfd(folder), file->d_name, now);
 	closedir(folder);
+	take_all(a, &due, now);
 	a->not_before = milliseconds(CLOCK_MONOTONIC);
 	a->not_before += SHARE * (a->not_before - begun);
 }

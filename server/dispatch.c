@@ -90,16 +90,19 @@ static struct connection *place_for(struct dispatch *d, const struct destination
 
 void dispatch_begin(struct dispatch *d)
 {
+	const size_t last = d->turn; /* the host begun last: now it is the others' turn */
+
 	for (size_t i = 0; i < d->agenda->count; i++) {
-		struct destination *to;
+		size_t next = (last + 1 + i) % d->agenda->count;
+		struct destination *to = &d->agenda->destinations[next];
 		struct connection *c;
 
-		d->turn = (d->turn + 1) % d->agenda->count;
-		to = &d->agenda->destinations[d->turn];
 		if (to->closed)
 			settle_closed(d, to);
-		else if (to->first != NULL && (c = place_for(d, to)) != NULL)
+		else if (to->first != NULL && (c = place_for(d, to)) != NULL) {
+			d->turn = next;
 			begin(d, c, to);
+		}
 	}
 }
 

@@ -20,11 +20,15 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
+
+#define DESCRIPTORS (4 * DISPATCH_ERRANDS)
 
 #define GRACE 10000 /* milliseconds for what is under way after TERM */
 
@@ -81,6 +85,20 @@ static const char *beside(const char *me)
 	return path;
 }
 
+/* Each connection takes two descriptors, and an entry that is changed a few more. */
+static void raise_limit(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur >= DESCRIPTORS)
+		return;
+	limit.rlim_cur = limit.rlim_max < DESCRIPTORS ? limit.rlim_max : DESCRIPTORS;
+	setrlimit(RLIMIT_NOFILE, &limit);
+	if (limit.rlim_cur < DESCRIPTORS)
+		errx(EX_OSERR, "%d descriptors are needed, and %ju allowed", DESCRIPTORS,
+			(uintmax_t)limit.rlim_cur);
+}
+
 /* A queue that is ours alone, and what a crash left in it is put in order. */
 static void take_queue(const char *queue)
 {
@@ -108,8 +126,11 @@ static void serve_queue(struct dispatch *d, int trigger)
 			agenda_timeout(d->agenda) < 0)
 			return;
 		dispatch_reports(d, fds + 2);
-		if (poll(fds, 2 + DISPATCH_ERRANDS,
-			    dispatch_is_busy(d) ? 0 : agenda_timeout(d->agenda)) <= 0)
+		int ready = poll(fds, 2 + DISPATCH_ERRANDS,
+			dispatch_is_busy(d) ? 0 : agenda_timeout(d->agenda));
+		if (ready < 0 && errno != EINTR)
+			err(EX_OSERR, "poll");
+		if (ready <= 0)
 			continue;
 		if (fds[0].revents != 0) {
 			while (read(trigger, octets, sizeof octets) > 0)
@@ -226,6 +247,7 @@ int main(int argc, char **argv)
 	o.terms.smtp_send = beside(argv[0]);
 	umask(077);
 	catch_signals();
+	raise_limit();
 	take_queue(o.queue);
 	trigger = queue_trigger(".");
 	d.terms = &o.terms;

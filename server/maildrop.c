@@ -81,7 +81,13 @@ static int list(struct maildrop *m, const char *folder)
 int maildrop_read(const struct maildrop *m, const struct message *message)
 {
 	/* A link leads elsewhere, and to open a FIFO could take for ever. */
-	return openat(m->folder, message->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+	int fd = openat(m->folder, message->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+	struct stat file;
+
+	if (fd < 0 || (fstat(fd, &file) == 0 && S_ISREG(file.st_mode)))
+		return fd;
+	close(fd);
+	return -1;
 }
 
 /* Counts the octets that will be sent. Returns whether it is a message that can be. */
@@ -89,11 +95,10 @@ static bool measure(const struct maildrop *m, struct message *message)
 {
 	char octets[SPAN], wire[2 * SPAN];
 	struct multiline lines = {0};
-	struct stat file;
 	int fd = maildrop_read(m, message);
 	ssize_t n = -1;
 
-	if (fd >= 0 && fstat(fd, &file) == 0 && S_ISREG(file.st_mode))
+	if (fd >= 0)
 		while ((n = read(fd, octets, sizeof octets)) > 0)
 			multiline_put(&lines, octets, (size_t)n, wire);
 	if (fd >= 0)

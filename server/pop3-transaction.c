@@ -149,10 +149,11 @@ static void send_message(struct pop3_session *s, const struct message *m, struct
 			break;
 	}
 	close(fd);
-	if (n < 0)
-		s->over = true; /* no end of the message: half is not taken for all */
+	size_t end = multiline_end(&lines, wire);
+	if (n < 0 || (top == NULL && lines.octets != m->octets))
+		s->over = true; /* without an end: this is not taken for all of it */
 	else
-		wire_put(s->wire, wire, multiline_end(&lines, wire));
+		wire_put(s->wire, wire, end);
 }
 
 static void retr(struct pop3_session *s, const char *argument)

@@ -1,4 +1,5 @@
 /* settle: see settle.h. */
+#include "durable.h"
 #include "settle.h"
 #include "bounce.h"
 #include "outgoing.h"
@@ -60,7 +61,9 @@ static int make_bounce(const struct bounce *b)
 	}
 	fclose(text);
 	envelope_free(&to);
-	return status == 0 ? queue_rename(".", "tmp", part, "tmp", b->name) : -1;
+	if (status == 0)
+		status = queue_rename(".", "tmp", part, "tmp", b->name);
+	return status == 0 ? durable_folder("tmp") : -1;
 }
 
 static bool is_too_old(const struct terms *t, const struct queue_entry *e)

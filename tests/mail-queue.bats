@@ -657,3 +657,24 @@ child() { ps -A -o ppid= -o pid= -o args= | awk -v p="$pid" '$1 == p && $3 ~ /sm
 	ends 0
 	[ -p fresh/trigger ]
 }
+
+@test "it says how many descriptors it needs, where there are too few" {
+	run bash -c 'ulimit -n 40; exec mail-queue -1 -m routes queue' </dev/null
+	ends 71
+	says 'descriptors are needed, and 40 allowed'
+	run bash -c 'ulimit -Sn 40; exec mail-queue -1 -m routes queue' </dev/null
+	ends 0
+}
+
+@test "messages to one host go in the order in which they came" {
+	hamburger
+	for i in 3 1 2; do
+		entry "o$i" bob@hamburger.edu
+		mv "queue/new/$entry" "queue/new/176377500$i.M000001P1Q$i.crepes.fr,0"
+	done
+	run mail-queue -1 -m routes queue
+	ends 0
+	printf '%s\n' "$output" | sed -n 's/.*: 176377500\([123]\)\..*: delivered: .*/\1/p' | tr -d '\n' >got
+	printf 123 >want
+	same want got
+}

@@ -373,6 +373,15 @@ fetched 3.c 0 octets' ]
 
 # The password, and the command line.
 
+@test "a server that repeats the password does not bring it to the screen" {
+	for reply in '-ERR bad: PASS I like pickles' 'I like pickles'; do
+		server 'S:+OK' 'C:USER bob' 'S:+OK' 'C:PASS I like pickles' "S:$reply" 'C:{lines}'
+		fetch
+		says '(it repeats the password)'
+		[ "${output#*pickles}" = "$output" ]
+	done
+}
+
 @test "the password is shown nowhere, and is one line" {
 	POP3_PASSWORD='not pickles'
 	listens

@@ -473,7 +473,20 @@ sized() {
 	hear 3 && hear . && hear '+OK 3 9'
 }
 
-@test "a message that cannot be read to its end gets none: the connection closes" {
+@test "a message that is another one now gets no end: the connection closes" {
+	message 1 'hi\n'
+	listens
+	dial
+	hear '+OK*'
+	say "$login"
+	hear '+OK*' && hear '+OK 1*'
+	printf 'h' >mail/bob/new/1
+	say 'RETR 1\r\nNOOP\r\n'
+	hear '+OK 4 octets' && hear h
+	silence
+}
+
+@test "a message in whose place something else is now is gone" {
 	message 1 'hi\n'
 	listens
 	dial
@@ -481,10 +494,13 @@ sized() {
 	say "$login"
 	hear '+OK*' && hear '+OK 1*'
 	rm mail/bob/new/1
+	mkfifo mail/bob/new/1
+	say 'RETR 1\r\n'
+	hear '-ERR*'
+	rm mail/bob/new/1
 	mkdir mail/bob/new/1
-	say 'RETR 1\r\nNOOP\r\n'
-	hear '+OK*'
-	silence
+	say 'RETR 1\r\n'
+	hear '-ERR*'
 }
 
 # Commands.
