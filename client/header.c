@@ -37,7 +37,6 @@ bool header_time_is_fixed(void)
 void header_date(char *text, size_t size, time_t when)
 {
 	struct tm parts;
-	tzset();
 	bool known = header_time_is_fixed() ? gmtime_r(&when, &parts) != NULL
 					    : localtime_r(&when, &parts) != NULL;
 	if (!known || strftime(text, size, "%a, %d %b %Y %H:%M:%S %z", &parts) == 0)

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <time.h>
 #include <unistd.h>
 
 void standard_hold(void)
@@ -11,4 +12,5 @@ void standard_hold(void)
 		if (fcntl(fd, F_GETFD) < 0)
 			(void)!open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 	signal(SIGXFSZ, SIG_IGN);
+	tzset();
 }

@@ -155,13 +155,11 @@ can_log_in() {
 	hear '+OK*'
 	printf '%s\n' 'S:+OK {any}' 'C:USER bob' 'S:+OK {any}' 'C:PASS I like pickles' \
 		'S:+OK {any}' 'C:QUIT' 'S:+OK {any}' >transcript
-	before=$(date +%s%N)
 	for n in 1 2 3; do replay -x "$address" transcript >heard; done
 	kill -TERM "$pid"
 	hear '-ERR [[]AUTH]*'
 	silence
 	stopped_well
-	case $before in *N) ;; *) [ $((($(date +%s%N) - before) / 1000000)) -lt 900 ] ;; esac
 }
 
 # The lock.
