@@ -227,7 +227,6 @@ int main(int argc, char **argv)
 	if (password_get("POP3_PASSWORD", prompt, password, sizeof password) < 0)
 		err(errno == EINVAL ? EX_USAGE : EX_NOINPUT, "password");
 	signal(SIGPIPE, SIG_IGN);
-	signal(SIGXFSZ, SIG_IGN); /* a file over the limit: write says so */
 	if (store_open(&f.store, f.folder) < 0)
 		err(errno == EWOULDBLOCK ? EX_TEMPFAIL : EX_IOERR, "%s", f.folder);
 	fd = peer_dial(f.dialogue.peer, &why);

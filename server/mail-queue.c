@@ -12,8 +12,8 @@
 #include "queue.h"
 #include "remains.h"
 #include "routes.h"
-#include "wire.h"
 #include "standard.h"
+#include "wire.h"
 
 #include <err.h>
 #include <errno.h>
@@ -65,7 +65,6 @@ static void catch_signals(void)
 	sigaction(SIGTERM, &ends, NULL);
 	sigaction(SIGINT, &ends, NULL);
 	sigaction(SIGPIPE, &ignored, NULL); /* nobody reads the log */
-	sigaction(SIGXFSZ, &ignored, NULL); /* a file over the limit: write says so */
 }
 
 /* smtp-send is in the same folder as we are; where we were found in PATH, so is it. */

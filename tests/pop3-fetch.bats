@@ -47,7 +47,6 @@ only() {
 	return 1
 }
 
-n_of() { printf "%$1s" '' | sed "s/ /$2/g"; }
 
 # From pop3-server.
 

@@ -70,31 +70,6 @@ no() {
 	fi
 }
 
-# n_of COUNT TEXT: the text so many times.
-n_of() { printf "%$1s" '' | sed "s/ /$2/g"; }
-
-# A client of our own over TCP: dial, then say and hear, hang_up.
-dial() { exec 4<>"/dev/tcp/127.0.0.1/$port"; }
-hang_up() { exec 4<&- 4>&-; }
-say() { printf '%b' "$1" | cat >&4; } # in one piece
-hear() {
-	local line=
-	IFS= read -r -t 20 -u 4 line || :
-	line=${line%$'\r'}
-	# shellcheck disable=SC2254 # a pattern
-	case $line in $1) return 0 ;; esac
-	printf 'expected %s\ngot      %s\n' "$1" "$line"
-	return 1
-}
-# silence: the server has closed, and said nothing more.
-silence() {
-	local line='' status=0
-	IFS= read -r -t 20 -u 4 line || status=$?
-	[ "$status" -eq 1 ] && [ -z "$line" ] && return 0
-	echo "expected the end, got: ${line:-nothing}"
-	return 1
-}
-
 listens() { serve smtp-server -l 127.0.0.1:0 -n hamburger.edu "$@" mail; }
 
 # stopped_well: the server, told to end, exits with 0.
