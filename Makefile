@@ -10,7 +10,7 @@ JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 PROGRAMS = talk smtp-toy replay smtp-send smtp-server mail-queue b64 qp mime-encode \
 	mime-decode wiretap pop3-server pop3-fetch
 DRIVERS = drive-dots drive-html drive-qp drive-wire mutate
-SCRIPTS = alice-to-bob compare-transcripts draw-transcript \
+SCRIPTS = alice-to-bob compare-transcripts draw-alice-to-bob draw-transcript \
 	$(notdir $(wildcard scripts/*.awk scripts/*.css))
 
 # C11 and POSIX, and the names of the systems that hide err.h and flock behind them.
@@ -42,8 +42,16 @@ $(B)/%.o: %.c Makefile
 -include $(wildcard $(B)/*.d)
 .SECONDARY:
 
+# The page that it leaves is served to a browser by make show.
 demo: all
-	@MAIL_LAB_BUILD=$(B) sh scripts/alice-to-bob
+	@rm -rf $(B)/alice-to-bob
+	@MAIL_LAB_BUILD=$(B) sh scripts/alice-to-bob --keep $(B)/alice-to-bob
+	@echo "make show serves it to your browser."
+
+show: all
+	@[ -e $(B)/alice-to-bob/index.html ] || $(MAKE) --no-print-directory demo >/dev/null
+	@$(B)/http-server -l localhost:0 $(B)/alice-to-bob | { read -r _ _ where && \
+		echo "For your browser, until Ctrl-C: http://$$where/"; cat; }
 
 # Each file of tests is one make job, so they run side by side; what each
 # printed is then counted in one place.
@@ -84,4 +92,4 @@ uninstall:
 clean:
 	rm -rf build
 
-.PHONY: all demo test asan tsan lint install uninstall clean
+.PHONY: all demo show test asan tsan lint install uninstall clean

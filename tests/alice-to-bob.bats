@@ -42,12 +42,45 @@ teardown() {
 	same "$root/lessons/07-base64/picture.jpg" kept/hamburger.edu/bob/picture.jpg
 	[ "$(ls kept/hamburger.edu/inbox | wc -l)" -eq 2 ]
 	[ -z "$(find kept/hamburger.edu/mail/bob/new kept/*/queue/new -type f)" ]
-	grep -q '^C:EHLO crepes.fr$' kept/heard/1.txt
+	grep -q '^C:EHLO crepes.fr$' kept/heard/hamburger.edu/1.txt
 	grep -q '^Content-Type: multipart/mixed; ' kept/crepes.fr/picture.eml
 	[ "$(cat kept/crepes.fr/mail/alice/new/* | grep -c '^In-Reply-To: <')" -eq 2 ]
 	run alice-to-bob --keep kept
 	ends 74
 	says "kept"
+}
+
+@test "its page shows the message at each station, and each octet that came or went" {
+	run alice-to-bob --keep kept
+	ends 0
+	sed -n 's/^<section class="station"><h3>\([^<]*\) <small>.* &middot; \([0-9]*\) octets.*/\2 \1/p
+		/^<p><span class="[ml]/s/^<p>\(<span class="more">+ \([0-9]*\)[^,]*\)\{0,1\}\(, \)\{0,1\}\(<span class="less">&minus; \([0-9]*\)\)\{0,1\}.*/+\2 -\5/p' \
+		kept/index.html >stations
+	cat stations # shown where it fails
+	[ "$(grep -c '^[0-9]' stations)" -eq 16 ]
+	awk '/^[0-9]/ && /As Alice wrote it/ { before = 0 + (/^40 /) * $1; next }
+		/^[0-9]/ { now = $1; next }
+		/^[+]/ {
+			if (before + substr($1, 2) - substr($2, 2) != now)
+				{ print "not the sum: " before " " $0 " " now; exit 1 }
+			before = now; sums++
+		}
+		END { exit sums != 14 }' stations
+	grep -q "^Content-Type: image/jpeg$\|<ins>Content-Type: image/jpeg</ins>" kept/index.html
+	sed -n 's/.*src="data:image.jpeg;base64,\([^"]*\)".*/\1/p' kept/index.html | b64 -d >picture
+	same "$root/lessons/07-base64/picture.jpg" picture
+}
+
+@test "its page tells the real ports, and draws what was said at each door" {
+	run alice-to-bob --keep kept
+	ends 0
+	for port in $(sed 's/.*://' kept/routes); do
+		grep -q "<text [^>]*>[a-z -]*$port</text>" kept/index.html
+	done
+	[ "$(grep -c '<figure class="conversation">' kept/index.html)" -eq 3 ]
+	[ "$(grep -c '<svg [^>]*role="img" aria-labelledby=' kept/index.html)" -eq 2 ]
+	! grep -v 'xmlns=' kept/index.html | grep -E '(src|href)="[^#d]|@import|<script'
+	! grep 'I like pickles' kept/index.html
 }
 
 @test "--step waits for Enter before each step" {
