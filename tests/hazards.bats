@@ -216,3 +216,181 @@ false_ends() {
 	codes "$opened" 250 250
 	holds 'Subject: x\n\na\0212\0256\0212RSET\n'
 }
+
+# The lessons. What stands behind "# $ " in a file of theirs is typed as it stands, in a tree
+# like the student's.
+
+# tree: its folders, and in build the programs alone.
+tree() {
+	local program
+	mkdir build
+	for program in "$build"/*; do
+		[ ! -f "$program" ] || [ ! -x "$program" ] || ln -s "$program" build/
+	done
+	ln -s "$root/lessons" "$root/scripts" .
+}
+
+# typed: the lines on standard input are typed in the tree; what they print is in the file
+# seen. The server has a window of its own, and a port that is free.
+typed() {
+	local line
+	: >seen
+	while IFS= read -r line <&6; do
+		line=${line//localhost:2525/localhost:${port-0}}
+		case $line in
+		*smtp-server\ -l*) eval "serve $line" ;;
+		*) eval "$line" >>seen 2>&1 || echo "status $?" >>seen ;;
+		esac
+	done 6<&0 </dev/null
+}
+
+# taught FILE: the lines at the top of a file of the lessons.
+taught() { sed -n 's/^# \$ //p' "$root/lessons/$1" >lines && [ -s lines ] && typed <lines; }
+
+# no_departure: nothing that was typed has failed.
+no_departure() {
+	grep -q '^status' seen || return 0
+	cat seen
+	return 1
+}
+
+# delivered N [MAIL]: so many messages are in bob's mailbox in the tree.
+delivered() {
+	local n
+	n=$(find "${2-build/mail}/bob/new" -type f | wc -l)
+	[ "$n" -eq "$1" ] && return 0
+	echo "expected $1 messages, got $n:"
+	cat seen
+	return 1
+}
+
+# body FILE: what a mailbox holds, without the lines that the server put before it.
+body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
+
+@test "04: not stuffed, a letter ends at its own dot; the rest is 500, or worse, obeyed" {
+	tree
+	taught 04-the-end-of-a-message/not-stuffed.txt
+	delivered 1
+	sed '/^\.$/,$d' "$root/lessons/04-the-end-of-a-message/letter.eml" >expected
+	body build/mail/bob/new/* >got
+	same expected got
+	grep -q '^S:250 forgotten' seen
+	grep -q '^S:221' seen
+	no_departure
+}
+
+@test "04: stuffed it is whole, by replay and by smtp-send, which says the transcript" {
+	tree
+	taught 04-the-end-of-a-message/stuffed.txt
+	no_departure
+	delivered 2
+	for message in build/mail/bob/new/*; do
+		body "$message" >got
+		same "$root/lessons/04-the-end-of-a-message/letter.eml" got
+	done
+	serve wiretap -l 127.0.0.1:0 "$address"
+	smtp-send -n crepes.fr -f alice@crepes.fr -t bob@hamburger.edu "$address" \
+		lessons/04-the-end-of-a-message/letter.eml
+	until_true grep -q '^!S closes' "$server_out"
+	grep -v '^listening\|^!' "$server_out" >record
+	compare-transcripts lessons/04-the-end-of-a-message/stuffed.txt record
+}
+
+@test "04: a message of no octet ends with . CRLF behind the CRLF of DATA" {
+	tree
+	taught 04-the-end-of-a-message/empty.txt
+	no_departure
+	delivered 2
+	for message in build/mail/bob/new/*; do body "$message"; done >got
+	printf '\n\n' >expected # one that was added, behind it the end of no header; one that was said
+	same expected got
+}
+
+@test "04: with -b one message becomes two, and one of them is forged" {
+	tree
+	taught 04-the-end-of-a-message/smuggled.txt
+	no_departure
+	delivered 2
+	grep -q unsafe "$server_err"
+	grep -lx 'Return-Path: <admin@hamburger.edu>' build/mail/bob/new/* >forged
+	[ "$(wc -l <forged)" -eq 1 ]
+	body "$(cat forged)" | grep -qx 'From: admin@hamburger.edu'
+	[ "$(grep -cx 'Return-Path: <somebody@crepes.fr>' build/mail/bob/new/* | grep -c ':1$')" -eq 1 ]
+}
+
+@test "04: the strict server has one message there, refuses it, and delivers nothing" {
+	tree
+	taught 04-the-end-of-a-message/not-smuggled.txt
+	[ "$(grep -c ^status seen)" -eq 1 ] # of the comparison with smuggled.txt
+	[ -z "$(find build/mail -path '*/new/*')" ]
+	cd lessons/04-the-end-of-a-message
+	[ "$(grep ^C: smuggled.txt)" = "$(grep ^C: not-smuggled.txt)" ]
+}
+
+@test "04: LF . LF smuggles as LF . CR LF does" {
+	sed 's/^C:\.$/C:.\\n/' "$root/lessons/04-the-end-of-a-message/smuggled.txt" >transcript
+	grep -qxF 'C:.\n' transcript
+	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu -b mail
+	replay -x "$address" transcript >heard
+	delivered 2 mail
+}
+
+@test "06: a picture as it is: the strict server refuses it, -7 leaves half of its octets" {
+	tree
+	taught 06-seven-bits/as-it-is
+	no_departure
+	[ "$(grep -c '^550 ' seen)" -eq 1 ]
+	delivered 1 build/1982
+	[ -z "$(find build/strict -path '*/new/*')" ]
+	# As long as it was, but for the end of the last line; each octet over 127 is another.
+	LC_ALL=C tr '\200-\377' '\000-\177' <lessons/07-base64/picture.jpg >expected
+	echo >>expected
+	cmp expected build/left.jpg
+	grep -qx ' *23763 .*picture.jpg' seen
+	grep -qx ' *23764 build/left.jpg' seen
+	grep -qx ' *11547' seen
+	[ "$(LC_ALL=C tr -d '\000-\177' <lessons/07-base64/picture.jpg | wc -c)" -eq 11547 ]
+}
+
+@test "06: a picture holds CRLF . CRLF by chance, and ends its own message; in base64 it does not" {
+	tree
+	taught 06-seven-bits/night-sky
+	no_departure
+	[ "$(od -An -v -tx1 build/sky.ppm | tr -d ' \n')" = 5036203220322032353520"$(n_of 4 0d0a2e)" ]
+	delivered 1
+	body build/mail/bob/new/* >got
+	printf '\nP6 2 2 255 \n' >expected
+	same expected got
+	[ "$(grep -c '^500 ' seen)" -eq 4 ]
+	[ "$(grep -c ': byte for byte$' seen)" -eq 3 ]
+}
+
+@test "06: in base64 the picture goes through anything" {
+	tree
+	taught 06-seven-bits/through-anything
+	printf '%s\n' 'strict: byte for byte' \
+		'smtp-server: -b: a bare LF ends a line: unsafe, a message can be two' \
+		'-7: byte for byte' '-b: byte for byte' | sort >expected
+	sort seen >got
+	same expected got
+	for way in strict -7 -b; do
+		cmp lessons/07-base64/picture.jpg build/through/file$way/picture.jpg
+		delivered 1 build/through/mail$way
+	done
+	taught 06-seven-bits/through-anything # the folder is not new
+	grep -q '^status' seen
+}
+
+@test "README: the fourth evening shows what it says" {
+	tree
+	awk '/^## / { inside = $0 == "## A fourth evening" }
+		/^```/ { code = !code; next }
+		inside && code' "$root/README.md" | sed -e ':a' -e '/|$/{N;s/\n *//;ba' -e '}' >lines
+	typed <lines
+	no_departure
+	delivered 2
+	grep -q '^From: admin@hamburger.edu' seen
+	delivered 1 build/1982
+	grep -qx ' *11547' seen
+	[ "$(grep -c ': byte for byte$' seen)" -eq 3 ]
+}
