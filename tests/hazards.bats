@@ -392,7 +392,7 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 	no_departure
 	delivered 2
 	grep -q '^From: admin@hamburger.edu' seen
-	delivered 1 build/1982
+	delivered 1 build/seven-bits
 	grep -qx ' *11547' seen
 	[ "$(grep -c ': byte for byte$' seen)" -eq 3 ]
 }
