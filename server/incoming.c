@@ -116,12 +116,17 @@ size_t incoming_take(struct incoming *in, const char *octets, size_t n, bool *wh
 /* What keeps a message from being delivered, NULL for nothing. */
 static const char *refusal(const struct incoming *in)
 {
-	if (in->dots.faults & FAULT_NUL)
+	unsigned faults = in->dots.faults;
+
+	if ((faults & FAULT_BARE_CR) && (faults & FAULT_BARE_LF))
+		return "550 bare CR and LF in the message: encode what is no text (RFC "
+		       "2045, 2.8)";
+	if (faults & FAULT_NUL)
 		return "550 a NUL in the message: encode it (RFC 2045, 2.8)";
-	if (in->dots.faults & FAULT_BARE_LF)
+	if (faults & FAULT_BARE_LF)
 		return "550 a bare LF in the message: end lines with CRLF (RFC 5321, "
 		       "2.3.8)";
-	if (in->dots.faults & FAULT_BARE_CR)
+	if (faults & FAULT_BARE_CR)
 		return "550 a bare CR in the message: end lines with CRLF (RFC 5321, "
 		       "2.3.8)";
 	if (in->octets > in->limit)

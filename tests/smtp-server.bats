@@ -453,8 +453,8 @@ not_the_end() {
 @test "CR . CR ends no message" { not_the_end '\r.\r' 'a bare CR'; }
 @test "CR LF . CR ends no message" { not_the_end '\r\n.\r' 'a bare CR'; }
 @test "CR . CR LF ends no message" { not_the_end '\r.\r\n' 'a bare CR'; }
-@test "LF . CR ends no message" { not_the_end '\n.\r' 'a bare LF'; }
-@test "CR . LF ends no message" { not_the_end '\r.\n' 'a bare LF'; }
+@test "LF . CR ends no message" { not_the_end '\n.\r' 'bare CR and LF'; }
+@test "CR . LF ends no message" { not_the_end '\r.\n' 'bare CR and LF'; }
 @test "CR LF . CR CR LF ends no message" { not_the_end '\r\n.\r\r\n' 'a bare CR'; }
 @test "CR CR LF . CR LF does end one, and its bare CR is refused" {
 	given "$to_data"'one\r\r\n.\r\nNOOP\r\n'
@@ -463,8 +463,8 @@ not_the_end() {
 }
 @test "CR LF . NUL CR LF ends no message" { not_the_end '\r\n.\0\r\n' 'a NUL'; }
 @test "CR LF NUL . CR LF ends no message" { not_the_end '\r\n\0.\r\n' 'a NUL'; }
-@test "CR LF . CR NUL LF ends no message" { not_the_end '\r\n.\r\0\n' 'a NUL'; }
-@test "CR NUL LF . CR LF ends no message" { not_the_end '\r\0\n.\r\n' 'a NUL'; }
+@test "CR LF . CR NUL LF ends no message" { not_the_end '\r\n.\r\0\n' 'bare CR and LF'; }
+@test "CR NUL LF . CR LF ends no message" { not_the_end '\r\0\n.\r\n' 'bare CR and LF'; }
 @test "LF NUL . LF ends no message" { not_the_end '\n\0.\n' 'a NUL'; }
 
 @test "what is smuggled behind a false end is no second message, wherever TCP cuts it" {
