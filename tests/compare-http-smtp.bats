@@ -141,3 +141,102 @@ refused() {
 		same expected got
 	done
 }
+
+@test "the page and its pictures arrive each time, and nothing is left behind" {
+	mkdir tmp
+	TMPDIR=$work/tmp run compare-http-smtp
+	ends 0
+	is 'TCP connections' '1|4|1'
+	is 'opened by' 'the receiver|the receiver|the sender'
+	is 'so the files are moved by' 'pull|pull|push'
+	is 'the first to speak is' 'the client|the client|the server'
+	is 'files carried' '4|4|4'
+	is 'in so many messages' '4|4|1'
+	is 'times the client waits, in all' '5|8|8'
+	is 'for TCP to connect' '1|4|1'
+	is 'for the server to answer' '4|4|7'
+	is 'boundaries between its parts' '0|0|105'
+	[ -z "$(ls -A tmp)" ]
+}
+
+@test "its numbers are right: the files have their sizes, and each octet is in one row" {
+	run compare-http-smtp
+	ends 0
+	page=$root/lessons/13-pull-and-push/page
+	octets=$(cat "$page"/* "$root/lessons/07-base64/picture.jpg" | wc -c | tr -d ' ')
+	is 'of both: the files themselves' "$octets|$octets|$octets"
+	awk '/^octets from/ { for (i = 1; i <= 3; i++) all[i] += $(i + 4) }
+		/^  of both: the files/ { for (i = 0; i < 3; i++) all[3 - i] -= $(NF - i) }
+		/^    [a-z].* [0-9]+$/ { rows++; for (i = 0; i < 3; i++) all[3 - i] -= $(NF - i) }
+		END { exit rows != 6 || all[1] || all[2] || all[3] }' <<<"$output"
+}
+
+@test "it fits 80 columns, and has no colours where it is not a terminal" {
+	run compare-http-smtp
+	ends 0
+	[ "$output" = "${output//$'\033'/}" ]
+	[ -z "$(awk 'length($0) > 80' <<<"$output")" ]
+}
+
+@test "a terminal gets colours, but not with NO_COLOR" {
+	script -qec true /dev/null >/dev/null 2>&1 || skip "no script(1) to make a terminal with"
+	TERM=xterm run script -qec compare-http-smtp /dev/null </dev/null
+	says $'\033'
+	NO_COLOR=1 TERM=xterm run script -qec compare-http-smtp /dev/null </dev/null
+	says 'What to see'
+	[ "$output" = "${output//$'\033'/}" ]
+}
+
+# with PROGRAM COMMAND: has PROGRAM be run by this line of shell, in place of it.
+with() {
+	mkdir -p programs
+	cp "$build"/* programs 2>/dev/null || :
+	printf '#!/bin/sh\n%s\n' "$2" >"programs/$1"
+	chmod +x "programs/$1"
+	mkdir tmp
+	TMPDIR=$work/tmp MAIL_LAB_BUILD=$work/programs run compare-http-smtp
+	ends 1
+	[ -z "$(ls -A tmp)" ] && rm -r programs tmp
+}
+
+@test "what did not arrive as it was sent, or not at all, is told in place of a table" {
+	with http-get "$build/http-get"' "$@"; for d in got/*; do echo >>$d/pickle.png; done'
+	[ "${lines[0]}" = 'compare-http-smtp: pickle.png has not arrived as it was sent: persistent' ]
+	with mime-decode "$build/mime-decode"' "$@"; echo >>got/smtp/picture.jpg'
+	[ "${lines[0]}" = 'compare-http-smtp: picture.jpg has not arrived as it was sent: smtp' ]
+	with smtp-send 'exit 75'
+	says 'hamburger.edu did not take the message'
+	with http-get 'echo no such page >&2; exit 69'
+	says 'http-get did not get everything'
+	says 'no such page'
+	with wiretap 'exit 69'
+	says 'wiretap did not start'
+}
+
+@test "usage: 64; programs that are not built: 69; output that cannot be written: 74" {
+	run compare-http-smtp -h
+	ends 0
+	says 'usage: compare-http-smtp'
+	for bad in --bogus '-h -h' x ''; do
+		# shellcheck disable=SC2086 # a word each
+		run compare-http-smtp ${bad:-''}
+		ends 64
+	done
+	mkdir empty
+	MAIL_LAB_BUILD=$work/empty run compare-http-smtp
+	ends 69
+	says make
+	[ -c /dev/full ] || skip "no /dev/full"
+	run bash -c 'compare-http-smtp >/dev/full'
+	ends 74
+}
+
+@test "installed it is found, and runs" {
+	mkdir -p libexec/mail-lab share/mail-lab
+	cp "$build"/* "$root"/scripts/* libexec/mail-lab 2>/dev/null || :
+	cp -R "$root/lessons" share/mail-lab
+	unset MAIL_LAB_BUILD
+	run libexec/mail-lab/compare-http-smtp
+	ends 0
+	is 'files carried' '4|4|4'
+}
