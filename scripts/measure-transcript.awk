@@ -140,8 +140,11 @@ function header_line(text, end) {
 		if (encoding == "quoted-printable")
 			refuse("quoted-printable is not measured")
 	}
-	if (!is_part && match(text, /boundary="[^"]+"/))
+	if (match(text, /boundary="[^"]+"/)) {
 		boundary = substr(text, RSTART + 10, RLENGTH - 11)
+		if (is_part)
+			refuse("a multipart in a multipart is not measured")
+	}
 	if (text == "") {
 		stage = boundary == "" || is_part ? "body" : "around"
 		letters = padding = line_ends = held = 0

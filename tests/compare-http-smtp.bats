@@ -95,15 +95,16 @@ refused() {
 @test "SMTP: each part of a message is a file; boundaries and base64 are framing" {
 	mail 'C:Content-Type: multipart/mixed; boundary="=_b"' C: 'C:for none' 'C:--=_b' \
 		'C:Content-Transfer-Encoding: 7bit' C: 'C:hi' C: 'C:--=_b' \
-		'C:content-transfer-encoding:  BASE64' C: 'C:AAEC' 'C:/w==' C: 'C:--=_b--'
+		'C:content-transfer-encoding:  BASE64' C: 'C:AAEC' 'C:/w==' C: \
+		'C:--=_b' C: 'C:ok' C: 'C:--=_b--' 'C:for none'
 	run measured
 	ends 0
-	is 'files carried' 2
+	is 'files carried' 3
 	is 'in so many messages' 1
-	is 'of both: the files themselves' 7
-	is 'header lines of the message' $((45 + 2 + 2 + 31 + 2 + 2 + 34 + 2 + 2))
-	is 'boundaries between its parts' $((10 + 7 + 2 + 7 + 2 + 9))
-	is 'line ends, dots' 4
+	is 'of both: the files themselves' 10
+	is 'header lines of the message' $((45 + 2 + 2 + 31 + 2 + 2 + 34 + 2 + 2 + 2))
+	is 'boundaries between its parts' $((10 + 7 + 2 + 7 + 2 + 7 + 2 + 9 + 10))
+	is 'line ends, dots' 5
 	is 'what base64 adds' 8
 }
 
@@ -121,6 +122,9 @@ refused() {
 	refused '1.txt:4: this response brings no object'
 	mail 'C:Content-Transfer-Encoding: quoted-printable' C: 'C:=41'
 	refused '1.txt:7: quoted-printable is not measured'
+	mail 'C:Content-Type: multipart/mixed; boundary="a"' C: C:--a \
+		'C:Content-Type: multipart/mixed; boundary="b"' C:
+	refused '1.txt:10: a multipart in a multipart is not measured'
 	mail C:
 	sed '/^C:[.]/,$d' 1.txt >part && mv part 1.txt
 	refused 'a conversation ends too soon'
@@ -159,16 +163,36 @@ refused() {
 	[ -z "$(ls -A tmp)" ]
 }
 
-@test "its numbers are right: the files have their sizes, and each octet is in one row" {
-	run compare-http-smtp
-	ends 0
-	page=$root/lessons/13-pull-and-push/page
+# adds_up: the files have their sizes, and each octet is in one row.
+adds_up() {
+	local page=$root/lessons/13-pull-and-push/page
+	local octets
 	octets=$(cat "$page"/* "$root/lessons/07-base64/picture.jpg" | wc -c | tr -d ' ')
 	is 'of both: the files themselves' "$octets|$octets|$octets"
 	awk '/^octets from/ { for (i = 1; i <= 3; i++) all[i] += $(i + 4) }
 		/^  of both: the files/ { for (i = 0; i < 3; i++) all[3 - i] -= $(NF - i) }
 		/^    [a-z].* [0-9]+$/ { rows++; for (i = 0; i < 3; i++) all[3 - i] -= $(NF - i) }
 		END { exit rows != 6 || all[1] || all[2] || all[3] }' <<<"$output"
+}
+
+@test "the numbers are right, with every awk at hand" {
+	mkdir awks
+	for one_awk in awk mawk gawk busybox original-awk; do
+		path=$(command -v "$one_awk") || continue
+		ln -sf "$path" awks/awk
+		PATH=$PWD/awks:$PATH run compare-http-smtp
+		ends 0
+		adds_up
+	done
+}
+
+@test "what awk is given is ASCII, since some count characters whatever the locale says" {
+	mkdir awks
+	printf '#!/bin/sh\n! grep -q "[^ -~]" persistent.txt each.txt smtp.txt || exit 1\n%s\n' \
+		"exec $(command -v awk) \"\$@\"" >awks/awk
+	chmod +x awks/awk
+	PATH=$PWD/awks:$PATH run compare-http-smtp
+	ends 0
 }
 
 @test "it fits 80 columns, and has no colours where it is not a terminal" {
