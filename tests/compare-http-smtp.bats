@@ -106,6 +106,17 @@ refused() {
 	is 'boundaries between its parts' $((10 + 7 + 2 + 7 + 2 + 7 + 2 + 9 + 10))
 	is 'line ends, dots' 5
 	is 'what base64 adds' 8
+	mv 1.txt many
+	mail 'C:Content-Transfer-Encoding: base64' C: 'C:AAEC'
+	cat 1.txt >one
+	mail C: 'C:hi'
+	cat many one 1.txt >all && mv all 1.txt
+	run measured
+	ends 0
+	is 'files carried' 5
+	is 'in so many messages' 3
+	is 'of both: the files themselves' 16
+	is 'what base64 adds' 11
 }
 
 @test "a record that is not whole, or not measured, is refused" {
