@@ -48,6 +48,7 @@ static const struct media_type {
 	{"zip", "application/zip"},
 	{"gz", "application/gzip"},
 	{"json", "application/json"},
+	{"xml", "application/xml"},
 	{"eml", "message/rfc822"},
 };
 

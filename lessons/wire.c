@@ -105,14 +105,13 @@ static enum wire_got fill(struct wire *w)
 	return WIRE_GOT;
 }
 
-enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length)
+enum wire_got wire_next_line(struct wire *w, char *line, size_t size, size_t *length)
 {
 	size_t n = 0;
 	bool too_long = false, crlf;
 	const char *from, *lf = NULL;
 
 	*length = 0;
-	w->deadline = now() + w->idle;
 	while (lf == NULL) {
 		size_t came, fits;
 		enum wire_got got = w->start == w->end ? fill(w) : WIRE_GOT;
@@ -140,6 +139,12 @@ enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length)
 	if (memchr(line, '\0', n) != NULL)
 		return WIRE_NUL;
 	return crlf ? WIRE_GOT : WIRE_BARE_LF;
+}
+
+enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length)
+{
+	w->deadline = now() + w->idle;
+	return wire_next_line(w, line, size, length);
 }
 
 enum wire_got wire_span(struct wire *w, const char **octets, size_t *n)

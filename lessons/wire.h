@@ -76,6 +76,12 @@ void wire_close(struct wire *w);
 enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length);
 
 /*
+ * The same, within the limit on waiting that the line before began: for lines that
+ * belong together, such as the head of a request of HTTP.
+ */
+enum wire_got wire_next_line(struct wire *w, char *line, size_t size, size_t *length);
+
+/*
  * Waits until something has come; what is held is written first. Points *octets
  * at all that was read and not yet taken, *n octets. Returns WIRE_GOT or one of
  * the last three. The limit on waiting begins anew with each line end, or

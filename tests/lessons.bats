@@ -1,4 +1,4 @@
-# The transcripts and the queue of lessons 10 and 11: the programs say and do what is there.
+# The transcripts, the queue and the page of lessons 10, 11 and 13: the programs say and do what is there.
 load common
 
 setup() {
@@ -64,4 +64,42 @@ constant() {
 	constant "$lessons/11-the-message-queue/bounce.eml" >expected
 	same expected got
 	mime-decode -l "$lessons/11-the-message-queue/bounce.eml" | grep -q message/delivery-status
+}
+
+@test "13: what the browser asks for is answered by http-server to the word" {
+	mkdir page
+	cp "$lessons"/13-pull-and-push/page/* page
+	serve http-server -l 127.0.0.1:0 page
+	for transcript in get persistent pipelined; do
+		run replay -x "$address" "$lessons/13-pull-and-push/$transcript.txt"
+		ends 0
+	done
+}
+
+# fetched TRANSCRIPT: http-get fetches / from a server that says what is there.
+fetched() {
+	serve replay -x -l 127.0.0.1:0 "$lessons/13-pull-and-push/$1.txt"
+	http-get "http://$address/" >got
+	wait "$pid"
+}
+
+@test "13: http-get knows by either way where a file ends" {
+	fetched close
+	same "$lessons/13-pull-and-push/page/index.html" got
+	fetched chunked
+	printf 'Do you like ketchup?\nHow about pickles?\n' >expected
+	same expected got
+}
+
+@test "13: the page names its pictures, and they are what their names say" {
+	cd "$lessons/13-pull-and-push/page"
+	for name in $(sed -n 's/.*src="\([^"]*\)".*/\1/p' index.html); do
+		[ -s "$name" ] || [ -s "../../07-base64/$name" ]
+	done
+	[ "$(ls)" = "$(printf '%s\n' hamburger.gif index.html pickle.png)" ]
+	mime-decode -o "$work/saved" ../../09-content-types/image-gif.eml
+	same "$work/saved/hamburger.gif" hamburger.gif
+	[ "$(od -An -v -tx1 pickle.png | tr -d ' \n' | cut -c 1-16,25-48)" = \
+		89504e470d0a1a0a494844520000003000000018 ] # PNG, 48 by 24
+	[ "$(tail -c 8 pickle.png | head -c 4)" = IEND ]
 }

@@ -1,0 +1,81 @@
+/* chunked: see chunked.h. */
+#include "chunked.h"
+#include "hex.h"
+#include "http-field.h"
+
+/* A digit of the size; what follows the last one is an extension, or nothing. */
+static enum chunked_at size_digit(struct chunked *c, char octet)
+{
+	int digit = hex_value(octet);
+
+	if (digit >= 0) {
+		if (c->left > UINTMAX_MAX >> 4)
+			return CHUNKED_WRONG;
+		c->left = c->left << 4 | (unsigned)digit;
+		c->digits++;
+		return CHUNKED_SIZE;
+	}
+	if (c->digits == 0)
+		return CHUNKED_WRONG;
+	c->digits = 0;
+	if (octet == '\r')
+		return CHUNKED_SIZE_LF;
+	return octet == ';' || octet == ' ' || octet == '\t' ? CHUNKED_EXTENSION
+							     : CHUNKED_WRONG;
+}
+
+/* Within a line of which nothing is wanted but its end. */
+static enum chunked_at skip(enum chunked_at here, char octet, enum chunked_at at_cr)
+{
+	return octet == '\r' ? at_cr : octet == '\n' ? CHUNKED_WRONG : here;
+}
+
+/* One octet that is not of the body. Returns where we are behind it. */
+static enum chunked_at next(struct chunked *c, char octet)
+{
+	if (++c->line > HTTP_LINE)
+		return CHUNKED_WRONG;
+	switch (c->at) {
+	case CHUNKED_SIZE:
+		return size_digit(c, octet);
+	case CHUNKED_EXTENSION:
+		return skip(c->at, octet, CHUNKED_SIZE_LF);
+	case CHUNKED_FIELD:
+		return skip(c->at, octet, CHUNKED_FIELD_LF);
+	case CHUNKED_TRAILER:
+		if (octet != '\r' && ++c->fields > HTTP_FIELDS)
+			return CHUNKED_WRONG;
+		return skip(CHUNKED_FIELD, octet, CHUNKED_LAST_LF);
+	case CHUNKED_DATA_CR:
+		return octet == '\r' ? CHUNKED_DATA_LF : CHUNKED_WRONG;
+	default: /* behind a CR nothing but an LF may come */
+		break;
+	}
+	if (octet != '\n')
+		return CHUNKED_WRONG;
+	c->line = 0;
+	if (c->at == CHUNKED_SIZE_LF)
+		return c->left > 0 ? CHUNKED_DATA : CHUNKED_TRAILER;
+	if (c->at == CHUNKED_LAST_LF)
+		return CHUNKED_END;
+	return c->at == CHUNKED_DATA_LF ? CHUNKED_SIZE : CHUNKED_TRAILER;
+}
+
+size_t chunked_take(
+	struct chunked *c, const char *in, size_t n, const char **data, size_t *made)
+{
+	size_t took = 0;
+
+	*made = 0;
+	while (took < n && c->at != CHUNKED_DATA && c->at != CHUNKED_END &&
+		c->at != CHUNKED_WRONG)
+		c->at = next(c, in[took++]);
+	*data = in + took;
+	if (c->at != CHUNKED_DATA)
+		return took;
+	*made = c->left < n - took ? (size_t)c->left : n - took;
+	c->left -= *made;
+	if (c->left == 0)
+		c->at = CHUNKED_DATA_CR;
+	return took + *made;
+}

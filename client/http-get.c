@@ -1,0 +1,230 @@
+/*
+ * http-get: gets objects from servers of HTTP, each in a response of its own, through one
+ * connection where they are in one place (articles: A14, B1, B4, B5; RFC 9110, RFC 9112).
+ * Compare with http-server, the other side of it, and with smtp-send: there the one who
+ * has the file opens the connection, here the one who wants it.
+ *
+ *	$ http-get http://localhost:8080/index.html
+ *	$ http-get -o page http://localhost:8080/ http://localhost:8080/picture.jpg
+ *	$ http-get -1 http://localhost:8080/ http://localhost:8080/picture.jpg >both
+ *
+ * With -o a line tells the name of each file, and how many octets it has. What was not
+ * got is told on stderr, and the others are got nevertheless.
+ */
+#include "http-body.h"
+#include "peer.h"
+#include "save.h"
+#include "standard.h"
+#include "utf8.h"
+
+#include <err.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#define SHORT 65536 /* octets of a body that is read so that the connection can go on */
+
+/* What became of an object; the worst decides what to exit with. */
+enum fate { DONE, STRANGE, REFUSED, LATER };
+
+struct getter {
+	struct http_dialogue dialogue;
+	char peer[URL_PEER]; /* whom we are connected to; "" for nobody */
+	bool one_each;	     /* a connection for each object */
+	const char *folder;  /* NULL: standard output */
+	enum fate worst;
+};
+
+/* Tells on stderr what became of a URL. Both may hold what a stranger has chosen. */
+static void tell(const char *url, const char *what)
+{
+	fputs("http-get: ", stderr);
+	utf8_show_line(stderr, url, strlen(url));
+	fputs(": ", stderr);
+	utf8_show_line(stderr, what, strlen(what));
+}
+
+static void fails(struct getter *g, enum fate fate)
+{
+	putc('\n', stderr);
+	if (fate > g->worst)
+		g->worst = fate;
+}
+
+static void disconnect(struct getter *g)
+{
+	if (g->peer[0] != '\0')
+		wire_close(&g->dialogue.wire);
+	g->peer[0] = '\0';
+}
+
+static bool is_connected_to(const struct getter *g, const struct url *u)
+{
+	return strcasecmp(g->peer, u->peer) == 0;
+}
+
+static bool connect_to(struct getter *g, const struct url *u)
+{
+	int fd;
+
+	disconnect(g);
+	fd = peer_dial(u->peer, &g->dialogue.why);
+	if (fd < 0)
+		return false;
+	memcpy(g->peer, u->peer, sizeof g->peer);
+	wire_open(&g->dialogue.wire, fd, fd, HTTP_PATIENCE);
+	return true;
+}
+
+/*
+ * Asks for an object. A server may close a connection that it has kept, just when the next
+ * request is on its way: then that is said once more, through a new one (RFC 9112, 9.3.1).
+ */
+static enum http_heard ask(struct getter *g, const struct url *u)
+{
+	enum http_heard heard;
+	bool kept;
+
+	do {
+		kept = is_connected_to(g, u);
+		if (!kept && !connect_to(g, u))
+			return HTTP_LOST;
+		heard = http_get(&g->dialogue, u, g->one_each);
+		if (heard != HTTP_HEARD)
+			disconnect(g);
+	} while (heard == HTTP_UNANSWERED && kept);
+	return heard;
+}
+
+/* The status is not 2xx. What the server says to it besides is for people who look. */
+static void refused(struct getter *g, const char *url)
+{
+	struct http_dialogue *d = &g->dialogue;
+	int class = d->status / 100;
+	uintmax_t octets;
+
+	tell(url, d->reason);
+	if (class == 3 && d->location[0] != '\0') {
+		fputs(", it is at ", stderr);
+		utf8_show_line(stderr, d->location, strlen(d->location));
+	}
+	fails(g, class == 5 || d->status == 408 || d->status == 429 ? LATER : REFUSED);
+	if (d->framing == HTTP_LENGTH && d->length <= SHORT && !d->last)
+		http_body(d, NULL, &octets);
+	else
+		d->last = d->framing != HTTP_NO_BODY;
+}
+
+/* The object, into a file that has its name only once it is whole. */
+static enum http_heard receive_file(struct getter *g, const struct url *u)
+{
+	char wanted[SAVE_PATH], name[SAVE_ROOM];
+	enum http_heard heard;
+	struct save file;
+	uintmax_t octets;
+
+	url_name(u, wanted, sizeof wanted);
+	save_name(wanted, "index.html", name);
+	if (save_open(&file, g->folder) != 0)
+		err(EX_IOERR, "%s", g->folder);
+	heard = http_body(&g->dialogue, file.file, &octets);
+	if (ferror(file.file)) {
+		warn("%s/%s", g->folder, name);
+		save_drop(&file);
+		exit(EX_IOERR);
+	}
+	if (heard != HTTP_HEARD) {
+		save_drop(&file);
+		return heard;
+	}
+	if (save_close(&file, name) != 0)
+		err(EX_IOERR, "%s/%s", g->folder, name);
+	printf("fetched %s %ju octets\n", file.name, octets);
+	return heard;
+}
+
+static enum http_heard receive(struct getter *g, const struct url *u)
+{
+	enum http_heard heard = HTTP_HEARD;
+	uintmax_t octets;
+
+	if (g->folder == NULL)
+		heard = http_body(&g->dialogue, stdout, &octets);
+	else if (g->dialogue.framing != HTTP_NO_BODY)
+		heard = receive_file(g, u);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		err(EX_IOERR, "standard output");
+	return heard;
+}
+
+static void get(struct getter *g, const char *url, const struct url *u)
+{
+	enum http_heard heard = ask(g, u);
+
+	if (heard == HTTP_HEARD && g->dialogue.status / 100 != 2)
+		refused(g, url);
+	else if (heard == HTTP_HEARD)
+		heard = receive(g, u);
+	if (heard != HTTP_HEARD) {
+		tell(url, g->dialogue.why);
+		fails(g, heard == HTTP_STRANGE ? STRANGE : LATER);
+	}
+	if (g->dialogue.last)
+		disconnect(g);
+}
+
+static int usage(FILE *to, int status)
+{
+	fputs("usage: http-get [-1] [-o DIR] URL...\n"
+	      "\t-1  a connection for each object\n"
+	      "\t-o  a file in DIR for each; without it, all on standard output\n"
+	      "A URL is http://HOST[:PORT]/PATH:\n"
+	      "\thttp-get http://localhost:8080/index.html\n",
+		to);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	static const int status[] = {EX_OK, EX_DATAERR, EX_UNAVAILABLE, EX_TEMPFAIL};
+	static struct getter g;
+	struct url u;
+	int option;
+
+	standard_hold();
+	while ((option = getopt(argc, argv, "1o:h")) != -1)
+		switch (option) {
+		case '1':
+			g.one_each = true;
+			break;
+		case 'o':
+			g.folder = optarg;
+			break;
+		case 'h':
+			return usage(stdout, EX_OK);
+		default:
+			return usage(stderr, EX_USAGE);
+		}
+	if (optind == argc)
+		return usage(stderr, EX_USAGE);
+	for (char **url = argv + optind; *url != NULL; url++) {
+		const char *why = url_read(&u, *url);
+
+		if (why != NULL) {
+			tell(*url, why);
+			putc('\n', stderr);
+			return EX_USAGE;
+		}
+	}
+	signal(SIGPIPE, SIG_IGN);
+	for (char **url = argv + optind; *url != NULL; url++)
+		if (url_read(&u, *url) == NULL)
+			get(&g, *url, &u);
+	disconnect(&g);
+	if (fflush(stdout) != 0 || ferror(stdout))
+		err(EX_IOERR, "standard output");
+	return status[g.worst];
+}

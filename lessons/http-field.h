@@ -1,0 +1,40 @@
+/*
+ * http-field: the lines of which the head of every message of HTTP is made, a request's
+ * or a response's (articles: B4; RFC 9112, 2 and 5). A head is one line of its own kind,
+ * fields as in the header of mail, `name: value`, and an empty line.
+ *
+ * The functions are pure.
+ */
+#ifndef HTTP_FIELD_H
+#define HTTP_FIELD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define HTTP_LINE   8002 /* octets of a line, with its CRLF (RFC 9112, 3: 8000 without) */
+#define HTTP_FIELDS 100	 /* lines behind the first one */
+
+/* Whether the first n octets of text are a token: a method, or the name of a field. */
+bool http_token(const char *text, size_t n);
+
+/* Whether text begins with the name of a version: `HTTP/`, a digit, a dot, a digit. */
+bool http_version(const char *text);
+
+/*
+ * Cuts a line into the name of a field, for which line then stands, and its value, which
+ * it returns, without blanks around it. NULL where the line is no field: nothing may
+ * stand between name and colon, and no control octet but a tab in the value.
+ */
+char *http_field(char *line);
+
+/* Whether a value that is a list, `a, b`, has this item, in any case. */
+bool http_lists(const char *value, const char *item);
+
+/*
+ * Reads the value of Content-Length, a number of octets, into *n. It may stand there
+ * several times, as `5, 5`, if it is the same. Returns false for what is none.
+ */
+bool http_length(const char *value, uintmax_t *n);
+
+#endif
