@@ -38,7 +38,7 @@ int main(int argc, char **argv)
 	static const char busy[] = "HTTP/1.1 503 Service Unavailable\r\n"
 				   "Connection: close\r\n"
 				   "Content-Type: text/plain; charset=utf-8\r\n"
-				   "Content-Length: 78\r\n"
+				   "Content-Length: 65\r\n"
 				   "\r\n"
 				   "503 Service Unavailable: "
 				   "too many conversations, try again later\n";
