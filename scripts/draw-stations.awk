@@ -41,7 +41,7 @@ function show(i,    j, k) {
 	for (j = i; j <= n && substr(line[j], 1, 1) == substr(line[i], 1, 1); )
 		j++
 	next_line = j
-	if (j - i <= 16) {
+	if (j - i <= 24) {
 		for (k = i; k < j; k++)
 			print marked(line[k])
 		return

@@ -132,3 +132,16 @@ gone() { [ -z "$(ls -A tmp)" ] && ! kill -0 "$(cat id)"; }
 	ends 69
 	says 'make'
 }
+
+@test "make show serves the page of the demo, and tells its address" {
+	# In a process group of its own, as a terminal has one, to end all of it.
+	bash -c 'set -m; make -s -C "$0" B="$1" show >shown 2>&1 & echo $! >id; wait' "$root" "$build" 3>&- &
+	pids=$!
+	until_true grep -q 'http://' shown
+	http-get "$(sed -n 's/.*\(http:.*\)/\1/p' shown)" >page
+	kill -INT -- -"$(cat id)"
+	until_true gone_too
+	grep -q '<title>From Alice to Bob</title>' page
+}
+
+gone_too() { ! kill -0 -- -"$(cat id)"; }
