@@ -9,7 +9,7 @@ JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 PROGRAMS = talk smtp-toy replay smtp-send smtp-server mail-queue b64 qp mime-encode \
 	mime-decode wiretap pop3-server pop3-fetch http-server http-get
-DRIVERS = drive-dots drive-html drive-qp drive-wire mutate
+DRIVERS = drive-chunked drive-dots drive-html drive-qp drive-wire mutate
 SCRIPTS = alice-to-bob compare-transcripts $(notdir $(wildcard scripts/*.awk))
 
 # C11 and POSIX, and the names of the systems that hide err.h and flock behind them.
