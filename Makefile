@@ -9,9 +9,8 @@ JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 PROGRAMS = talk smtp-toy replay smtp-send smtp-server mail-queue b64 qp mime-encode \
 	mime-decode wiretap pop3-server pop3-fetch http-server http-get
-DRIVERS = drive-dots drive-html drive-qp drive-wire mutate
-SCRIPTS = alice-to-bob compare-http-smtp compare-transcripts draw-alice-to-bob \
-	draw-transcript $(notdir $(wildcard scripts/*.awk scripts/*.css))
+DRIVERS = drive-chunked drive-dots drive-html drive-qp drive-wire mutate
+SCRIPTS = $(filter-out setup,$(notdir $(wildcard scripts/*)))
 
 # C11 and POSIX, and the names of the systems that hide err.h and flock behind them.
 STANDARD = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE -D__BSD_VISIBLE=1 \

@@ -1,0 +1,160 @@
+#!/usr/bin/env bats
+# http-get: how it finds the end of an object (RFC 9112, 6 and 7.1), and what it makes of
+# one that has none.
+load common
+load answering
+
+setup() { common_setup; }
+teardown() { common_teardown; }
+
+@test "Content-Length, chunks, and the end of the connection: each tells where an object ends" {
+	answered "${ok[@]}" 'S:Content-Length: 5' 'S:' 'S:hello\c'
+	ends 0
+	printed hello
+	answered "${ok[@]}" 'S:transfer-encoding: Chunked' 'S:' 'S:5;a=b' 'S:hello' 'S:00A\x20' 'S:, Bob!\n' 'S:\n' 'S:' 'S:' 'S:0' 'S:X-Trailer: y' 'S:'
+	ends 0
+	printed 'hello, Bob!\n\n\r\n'
+	answered "${ok[@]}" 'S:' 'S:hello' 'S:' '!S closes'
+	ends 0
+	printed 'hello\r\n\r\n'
+	answered 'S:HTTP/1.0 200 OK' 'S:Connection: keep-alive' 'S:' '!S closes'
+	ends 0
+	printed ''
+}
+
+@test "octets may arrive one at a time" {
+	printf '%s\n' 'C:GET /a HTTP/1.1' "${asks[@]}" "${ok[@]}" 'S:Content-Length: 7' 'S:X: y' 'S:' 'S:hello' \
+		'C:GET /b HTTP/1.1' "${asks[@]}" 'S:HTTP/1.1 100 Continue' 'S:' "${ok[@]}" 'S:Transfer-Encoding: chunked' 'S:' 'S:5' 'S:hello' 'S:0' 'S:' \
+		'C:GET /c HTTP/1.1' "${asks[@]}" "${ok[@]}" 'S:' 'S:hello' '!S closes' >script
+	for size in 1 2 3; do
+		serve replay -x -c $size -l 127.0.0.1:0 script
+		http-get "http://$address/a" "http://$address/b" "http://$address/c" >out
+		printed 'hello\r\nhellohello\r\n'
+		replayed
+	done
+}
+
+@test "chunks are read alike wherever the stream is cut, and what is none is wrong" {
+	# chunks STREAM EXPECTED
+	chunks() {
+		local size
+		printf '%b' "$2\\n" >expected
+		for size in 1 3 65536; do
+			printf '%b' "$1" | drive-chunked $size >got
+			same expected got || return 1
+		done
+	}
+	chunks '5\r\nhello\r\n0\r\n\r\n' 'hello, end, 0 left'
+	chunks '5\r\nhello\r\n6\r\n, Bob!\r\n000\r\n\r\nHTTP' 'hello, Bob!, end, 4 left'
+	chunks '0\r\n\r\n\r\n' ', end, 2 left'
+	chunks 'a\r\n0123456789\r\nB\r\n0123456789b\r\n0\r\nX: y\r\nZ\r\n\r\n' '01234567890123456789b, end, 0 left'
+	chunks '4\r\n\r\n\r\n\r\n0;x="y"\r\n\r\n' '\r\n\r\n, end, 0 left'
+	chunks '4 ;x\r\nabcd\r\n1\t\r\ne\r\n0\r\n\r\n' 'abcde, end, 0 left'
+	chunks '' ', no end, 0 left'
+	chunks '5\r\nhel' 'hel, no end, 0 left'
+	chunks '5\r\nhello\r\n0\r\n\r' 'hello, no end, 0 left'
+	chunks '5\r\nhello\r\n0\r\nX: y\r\n' 'hello, no end, 0 left'
+	for wrong in '\r\n' ';x\r\n' 'x' '-1\r\n' '+1\r\n' ' 1\r\n' '0x1\r\n' '1\n' '1\rx' '1;x\n' '10000000000000000\r\n' '0\r\nX: y\n' '0\r\n\n' '0\r\n\r\r' '0\r\nX\rY'; do
+		chunks "$wrong" ', wrong, 0 left'
+	done
+	chunks 'fffffffffffffff\r\nx' 'x, no end, 0 left'
+	chunks '5\r\nhello!\r\n' 'hello, wrong, 0 left'
+	chunks '5\r\nhello\n0\r\n\r\n' 'hello, wrong, 0 left'
+	chunks '5\r\nhello\r0\r\n\r\n' 'hello, wrong, 0 left'
+	chunks '5\r\nhello0\r\n\r\n' 'hello, wrong, 0 left'
+}
+
+@test "an extension or a field of the trailer that has no end is wrong, and so is a trailer" {
+	printf '1;%s\r\na\r\n0\r\n%s\r\n\r\n' "$(n_of 7998 x)" "$(n_of 8000 x)" | drive-chunked >got
+	[ "$(cat got)" = 'a, end, 0 left' ]
+	printf '1;%s\r\na\r\n0\r\n\r\n' "$(n_of 7999 x)" | drive-chunked >got
+	[ "$(cat got)" = ', wrong, 0 left' ]
+	printf '0\r\n%s\r\n\r\n' "$(n_of 8001 x)" | drive-chunked >got
+	[ "$(cat got)" = ', wrong, 0 left' ]
+	for n in 100 101; do { printf '0\r\n'; for ((i = 0; i < n; i++)); do printf 'X: y\r\n'; done; printf '\r\n'; } | drive-chunked; done >got
+	[ "$(cat got)" = ', end, 0 left
+, wrong, 0 left' ]
+	printf '%09000d' 0 | drive-chunked >got
+	[ "$(cat got)" = ', wrong, 0 left' ]
+}
+
+@test "information before the response is skipped, but not for ever" {
+	answered 'S:HTTP/1.1 100 Continue' 'S:' 'S:HTTP/1.1 103 Early Hints' 'S:Content-Length: 9' 'S:Link: x' 'S:' \
+		"${ok[@]}" 'S:Content-Length: 5' 'S:' 'S:hello\c'
+	ends 0
+	printed hello
+	information=()
+	for ((n = 0; n < 99; n++)); do information+=('S:HTTP/1.1 100 Continue' 'S:'); done
+	answered "${information[@]}" "${ok[@]}" 'S:' 'S:x\c' '!S closes'
+	ends 0
+	printed x
+	answered "${information[@]}" 'S:HTTP/1.1 100 Continue' 'S:' "${ok[@]}" 'S:' 'S:x\c' '!S closes'
+	ends 65
+	answered 'S:HTTP/1.1 101 Switching Protocols' 'S:' "${ok[@]}" 'S:'
+	ends 65
+	printed ''
+}
+
+@test "204 has no body, whatever its head says, and is no file" {
+	server 'C:GET /a HTTP/1.1' "${asks[@]}" 'S:HTTP/1.1 204 No Content' 'S:Content-Length: 5' 'S:' \
+		'C:GET /b HTTP/1.1' "${asks[@]}" 'S:HTTP/1.1 304 Not Modified' 'S:Content-Length: 5' 'S:' \
+		'C:GET /c HTTP/1.1' "${asks[@]}" "${ok[@]}" 'S:Content-Length: 5' 'S:' 'S:hello\c'
+	get -o page /a /b /c
+	ends 69
+	[ "$output" = "http-get: http://$address/b: 304 Not Modified
+fetched c 5 octets" ]
+	only c
+	replayed
+}
+
+@test "where Content-Length stands beside chunks the chunks count, and the connection is not used again" {
+	for order in 'S:Content-Length: 99|S:Transfer-Encoding: chunked' 'S:Transfer-Encoding: chunked|S:Content-Length: 1'; do
+		servers 'C:GET {any} HTTP/1.1' "${asks[@]}" "${ok[@]}" "${order%|*}" "${order#*|}" 'S:' 'S:5' 'S:hello' 'S:0' 'S:'
+		get /x /x
+		ends 0
+		[ "$output" = hellohello ]
+		[ "$(grep -c '^C:GET' "$server_out")" -eq 2 ]
+	done
+}
+
+@test "a Content-Length that is none, or two, and any other coding are no HTTP: 65" {
+	for field in 'Content-Length: 5x' 'Content-Length: -5' 'Content-Length: +5' 'Content-Length:' 'Content-Length: 18446744073709551616' \
+		'Content-Length: 5, 6' 'Content-Length: 5|S:Content-Length: 6' 'Transfer-Encoding: gzip' 'Transfer-Encoding: gzip, chunked' \
+		'Transfer-Encoding: identity' 'Transfer-Encoding: chunked|S:Transfer-Encoding: chunked' 'Transfer-Encoding:'; do
+		mapfile -t fields < <(tr '|' '\n' <<<"S:$field")
+		answered "${ok[@]}" "${fields[@]}" 'S:' 'S:hello\c'
+		ends 65
+		printed ''
+	done
+	for field in 'Content-Length: 5, 5' 'Content-Length: 5|S:content-length:5' 'Content-Length: 00005'; do
+		mapfile -t fields < <(tr '|' '\n' <<<"S:$field")
+		answered "${ok[@]}" "${fields[@]}" 'S:' 'S:hello\c'
+		ends 0
+		printed hello
+	done
+}
+
+@test "an object that is cut off is 75, and with -o nothing of it is left" {
+	for end in 'S:Content-Length: 6|S:|S:hello\c|!S closes' 'S:Content-Length: 18446744073709551615|S:|S:hello\c|!S closes' \
+		'S:Content-Length: 6|S:|!S closes' 'S:Transfer-Encoding: chunked|S:|S:6|S:hello\c|!S closes' \
+		'S:Transfer-Encoding: chunked|S:|S:5|S:hello|!S closes' 'S:Transfer-Encoding: chunked|S:|S:5|S:hello|S:0|!S closes' \
+		'S:|S:hello|!S resets' 'S:Content-Length: 9|S:|S:hello|!S resets' 'S:Content-Length: 9|!S closes' 'S:Conte\c|!S closes'; do
+		mapfile -t said < <(tr '|' '\n' <<<"$end")
+		server 'C:GET /x HTTP/1.1' "${asks[@]}" "${ok[@]}" "${said[@]}"
+		get -o page /x
+		ends 75
+		says "http-get: http://$address/x: the connection was lost"
+		[ "${#lines[@]}" -eq 1 ]
+		[ ! -d page ] || only
+	done
+	answered "${ok[@]}" 'S:Content-Length: 6' 'S:' 'S:hello\c' '!S closes'
+	ends 75
+	printed hello
+}
+
+@test "chunks that are none are 65, and with -o nothing of them is left" {
+	server 'C:GET /x HTTP/1.1' "${asks[@]}" "${ok[@]}" 'S:Transfer-Encoding: chunked' 'S:' 'S:5' 'S:hello!' 'S:0' 'S:'
+	get -o page /x
+	ends 65
+	only
+}
