@@ -12,14 +12,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define SHARE 10 /* times as long as a scan took, until there is another */
+#define SHARE 10  /* times as long as a scan took, until there is another */
+#define SLICE 100 /* entries are opened between two looks at the reports */
 
-static long long milliseconds(clockid_t clock)
+static long long microseconds(clockid_t clock)
 {
 	struct timespec t;
 
 	clock_gettime(clock, &t);
-	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+	return t.tv_sec * 1000000LL + t.tv_nsec / 1000;
 }
 
 int agenda_open(struct agenda *a, const struct routes *routes, long long retry, bool once)
@@ -120,23 +121,17 @@ static bool take(struct agenda *a, const char *name)
 	return false;
 }
 
-/* What a scan finds due: names, ours to free. */
-struct due {
-	char **names;
-	size_t count;
-};
-
 /* One file of new: is it due, and not in hand? It is not opened yet. */
-static void look_at(
-	struct agenda *a, struct due *due, int folder, const char *name, time_t now)
+static void look_at(struct agenda *a, int folder, const char *name)
 {
+	struct due *due = &a->due;
 	struct stat s;
 
 	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
 		tfind(name, &a->in_hand, by_name) != NULL ||
 		fstatat(folder, name, &s, AT_SYMLINK_NOFOLLOW) != 0)
 		return;
-	if (s.st_mtime > now)
+	if (s.st_mtime > due->when)
 		agenda_at(a, s.st_mtime);
 	else if (due->count < AGENDA_ENTRIES && (due->names[due->count] = strdup(name)))
 		due->count++;
@@ -149,22 +144,34 @@ static int by_birth(const void *one, const void *other)
 	return strcmp(*(char *const *)one, *(char *const *)other);
 }
 
-/* Takes what is due, the oldest first: a letter is not overtaken by the next. */
-static void take_all(struct agenda *a, struct due *due, time_t now)
+/* What is due, the oldest first: a letter is not overtaken by the next. */
+static void look_through(struct agenda *a)
 {
-	qsort(due->names, due->count, sizeof *due->names, by_birth);
-	for (size_t i = 0; i < due->count; i++) {
-		if (take(a, due->names[i]))
-			agenda_at(a, now + (time_t)a->retry);
-		free(due->names[i]);
+	struct due *due = &a->due;
+	DIR *folder = opendir("new");
+	struct dirent *file;
+
+	*due = (struct due){.when = a->scans > 0 && a->once ? a->began - 1 : time(NULL)};
+	a->wanted = a->more = false;
+	a->next = 0;
+	a->scans++;
+	due->names = malloc(AGENDA_ENTRIES * sizeof *due->names);
+	if (folder == NULL || due->names == NULL) {
+		warn("new");
+		agenda_at(a, due->when + (time_t)a->retry);
 	}
-	free(due->names);
+	while (folder != NULL && due->names != NULL && (file = readdir(folder)) != NULL)
+		look_at(a, dirfd(folder), file->d_name);
+	if (folder != NULL)
+		closedir(folder);
+	if (due->count > 0)
+		qsort(due->names, due->count, sizeof *due->names, by_birth);
 }
 
 /* Milliseconds until a scan is due; 0 where it is, -1 where none is in sight. */
 static long long until_due(const struct agenda *a)
 {
-	long long left = a->next * 1000LL - milliseconds(CLOCK_REALTIME);
+	long long left = a->next * 1000LL - microseconds(CLOCK_REALTIME) / 1000;
 
 	if (a->wanted || (a->more && a->held < AGENDA_ENTRIES / 2))
 		return 0;
@@ -176,8 +183,10 @@ static long long until_due(const struct agenda *a)
 int agenda_timeout(const struct agenda *a)
 {
 	long long due = until_due(a);
-	long long rest = a->not_before - milliseconds(CLOCK_MONOTONIC);
+	long long rest = a->not_before - microseconds(CLOCK_MONOTONIC) / 1000;
 
+	if (a->due.names != NULL)
+		return 0; /* in the middle of a scan */
 	if (due < 0)
 		return -1;
 	if (due < rest)
@@ -187,31 +196,23 @@ int agenda_timeout(const struct agenda *a)
 
 void agenda_scan(struct agenda *a)
 {
-	long long begun = milliseconds(CLOCK_MONOTONIC);
-	time_t now = a->scans > 0 && a->once ? a->began - 1 : time(NULL);
-	struct due due = {0};
-	struct dirent *file;
-	DIR *folder;
+	long long begun = microseconds(CLOCK_MONOTONIC), now;
+	struct due *due = &a->due;
 
 	if (agenda_timeout(a) != 0)
 		return;
-	a->wanted = a->more = false;
-	a->next = 0;
-	a->scans++;
-	folder = opendir("new");
-	due.names = malloc(AGENDA_ENTRIES * sizeof *due.names);
-	if (folder == NULL || due.names == NULL) {
-		warn("new");
-		agenda_at(a, now + (time_t)a->retry);
-		if (folder != NULL)
-			closedir(folder);
-		free(due.names);
-		return;
+	if (due->names == NULL)
+		look_through(a);
+	for (size_t n = 0; n < SLICE && due->taken < due->count; n++) {
+		if (take(a, due->names[due->taken]))
+			agenda_at(a, due->when + (time_t)a->retry);
+		free(due->names[due->taken++]);
 	}
-	while ((file = readdir(folder)) != NULL)
-		look_at(a, &due, dirfd(folder), file->d_name, now);
-	closedir(folder);
-	take_all(a, &due, now);
-	a->not_before = milliseconds(CLOCK_MONOTONIC);
-	a->not_before += SHARE * (a->not_before - begun);
+	now = microseconds(CLOCK_MONOTONIC);
+	due->spent += now - begun;
+	if (due->taken == due->count) {
+		free(due->names);
+		due->names = NULL;
+		a->not_before = (now + SHARE * due->spent) / 1000;
+	}
 }

@@ -24,6 +24,14 @@ struct item {
 	char name[];
 };
 
+/* What a look through new has found due, and what is still to be opened of it. */
+struct due {
+	char **names; /* ours to free */
+	size_t count, taken;
+	time_t when;
+	long long spent; /* microseconds on it so far */
+};
+
 /* A host, and what is due there. */
 struct destination {
 	const char *where; /* HOST:PORT, NULL for the domains that have no route */
@@ -44,6 +52,7 @@ struct agenda {
 	time_t next;   /* when new is to be looked through, 0: never */
 	bool wanted;   /* now, whatever the time is */
 	bool more;     /* it had more than may be in hand */
+	struct due due;
 	bool once;     /* only what is due at the beginning is of interest */
 	size_t scans;
 	long long not_before; /* milliseconds: scans have a tenth of the time at most */
@@ -56,7 +65,10 @@ struct agenda {
 int agenda_open(
 	struct agenda *a, const struct routes *routes, long long retry, bool once);
 
-/* Looks through new, if there is a reason to. */
+/*
+ * Looks through new, if there is a reason to; of what is due there some is opened at each
+ * call, so that reports need not wait for all of it.
+ */
 void agenda_scan(struct agenda *a);
 
 /* Milliseconds until agenda_scan has something to do; -1: never. */
