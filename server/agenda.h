@@ -53,7 +53,7 @@ struct agenda {
 	bool wanted;   /* now, whatever the time is */
 	bool more;     /* it had more than may be in hand */
 	struct due due;
-	bool once;     /* only what is due at the beginning is of interest */
+	bool once; /* only what is due at the beginning is of interest */
 	size_t scans;
 	long long not_before; /* milliseconds: scans have a tenth of the time at most */
 };
