@@ -69,7 +69,7 @@ lacks() { ! grep -qaF -e "$1" drawing || { echo "in the drawing: $1" && return 1
 @test "commands and replies are told apart by more than colour" {
 	drawn "$article"
 	grep '<path class="C"' drawing | head -n 1 | grep -q ' Z"'
-	! grep '<path class="S"' drawing | grep -q ' Z"'
+	[ "$(grep '<path class="S"' drawing | grep -c ' Z"')" -eq 0 ]
 	has 'svg line.S { stroke-dasharray'
 	drawn --html "$article"
 	has 'li.S { border-bottom: 2px dashed'
@@ -222,7 +222,7 @@ ends_in() {
 @test "a drawing needs nothing from elsewhere" {
 	for html in '' --html; do
 		drawn $html "$article"
-		! grep -v xmlns= drawing | grep -E 'https?:|//[a-z]|url\([^#]|@import|<script|src='
+		[ "$(grep -v xmlns= drawing | grep -Ec 'https?:|//[a-z]|url\([^#]|@import|<script|src=')" -eq 0 ]
 	done
 }
 

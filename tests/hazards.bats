@@ -331,7 +331,7 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 
 @test "04: LF . CR LF smuggles as LF . LF does" {
 	sed 's/^C:\.\\n$/C:./' "$root/lessons/04-the-end-of-a-message/smuggled.txt" >transcript
-	! grep -qxF 'C:.\n' transcript
+	[ "$(grep -cxF 'C:.\n' transcript)" -eq 0 ]
 	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu -b mail
 	replay -x "$address" transcript >heard
 	delivered 2 mail
