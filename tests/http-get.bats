@@ -101,10 +101,11 @@ http-get: http://$address: 404 No" ]
 
 @test "Host is what was typed; the target begins with a slash; a fragment stays here" {
 	for pair in '=/' '/=/' '#top=/' '?q=/?q' '/a?b=/a?b' '/a#b?c=/a' '/..=/..' '//a=//a' '/%0d%0aX=/%0d%0aX' '/a:b@c=/a:b@c'; do
-		server "C:GET ${pair#*=} HTTP/1.1" 'C:Host: LocalHost:{any}' 'C:' "${ok[@]}" 'S:Content-Length: 0' 'S:'
-		run http-get "http://LocalHost:$port${pair%%=*}"
+		server "C:GET ${pair#*=} HTTP/1.1" "${asks[@]}" "${ok[@]}" 'S:Content-Length: 0' 'S:'
+		run http-get "http://127.0.0.1:000$port${pair%%=*}"
 		ends 0
 		replayed
+		grep -qx "C:Host: 127.0.0.1:000$port" "$server_out"
 	done
 }
 
@@ -243,6 +244,10 @@ http-get: http://$address: 404 No" ]
 	[ "$output" = "http-get: http://$address/a: 404 Not Found
 b" ]
 	replayed
+	servers 'C:GET {any} HTTP/1.1' "${asks[@]}" 'S:HTTP/1.1 304 Not Modified' 'S:Connection: close' 'S:' '!C closes'
+	get /a /b
+	ends 69
+	[ -z "$(cat "$server_err")" ]
 	for head in 'S:Content-Length: 65537' 'S:X: y' 'S:Transfer-Encoding: chunked'; do
 		servers 'C:GET {any} HTTP/1.1' "${asks[@]}" 'S:HTTP/1.1 404 Not Found' "$head" 'S:' 'S:5' 'S:hello' 'S:0' 'S:'
 		get /a /b
