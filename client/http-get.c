@@ -47,6 +47,7 @@ static void tell(const char *url, const char *what)
 	utf8_show_line(stderr, what, strlen(what));
 }
 
+/* Ends that line, and keeps what it means for the exit status. */
 static void fails(struct getter *g, enum fate fate)
 {
 	putc('\n', stderr);

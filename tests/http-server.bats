@@ -265,6 +265,8 @@ stopped_well() {
 		"$head"'X: y\r\n\tz\r\n\r\n' "$head"' \r\n\r\n' "$head"'X\r\n\r\n' "$head"': y\r\n\r\n' "$head"'a b: y\r\n\r\n' \
 		"$head"'X: \033\r\n\r\n' "$head"'X: \0177\r\n\r\n' "$head"'(X): y\r\n\r\n' "$head"'\0303: y\r\n\r\n' \
 		'GET / HTTP/1.1\r\n Host: x\r\n\r\n'
+	given "$head"'X: y\r\n z\r\n\r\n'
+	body | grep -q 'goes on in a second line'
 	taken "$head"'X:\r\nY: \t a:b \t\r\nZ!#$%&'"'"'*+-.^_`|~9: \0303\0251\r\n\r\n'
 }
 
@@ -476,7 +478,7 @@ with_descriptors() {
 		'S:HTTP/1.1 408 {any}' 'S:{lines}' '!S closes' >octet-by-octet
 	{
 		for n in 1 2; do
-			printf '%s\n' '!wait 0.4' 'C:HEAD / HTTP/1.1' '!wait 0.4' 'C:Host: x' 'C:' 'S:HTTP/1.1 200 OK' \
+			printf '%s\n' '!wait 0.8' 'C:HE\c' '!wait 0.4' 'C:AD / HTTP/1.1' 'C:Host: x' 'C:' 'S:HTTP/1.1 200 OK' \
 				'S:{any}' 'S:{any}' 'S:{any}' 'S:{any}' 'S:'
 		done
 	} >slow-but-whole
