@@ -138,7 +138,6 @@ static void ask(struct http_dialogue *d, const struct url *u, bool close)
 
 enum http_heard http_get(struct http_dialogue *d, const struct url *u, bool close)
 {
-	enum http_heard heard = HTTP_HEARD;
 	const char *octets;
 	enum wire_got got;
 	size_t n;
@@ -153,7 +152,8 @@ enum http_heard http_get(struct http_dialogue *d, const struct url *u, bool clos
 	if (got != WIRE_GOT)
 		return no_line(d, got);
 	for (int heads = 0; heads < INFORMATION; heads++) {
-		heard = hear_head(d);
+		enum http_heard heard = hear_head(d);
+
 		if (heard != HTTP_HEARD)
 			return heard;
 		if (d->status == 101)

@@ -17,8 +17,6 @@ static bool name_peer(struct url *u)
 
 	if (bracket != NULL)
 		host = (size_t)(bracket + 1 - text);
-	if (host > n)
-		host = n;
 	for (size_t i = 0; i < host; i++)
 		if (!isalnum((unsigned char)text[i]) &&
 			strchr(bracket ? "[.:]" : "-._", text[i]) == NULL)

@@ -109,11 +109,11 @@ fetched c 5 octets" ]
 
 @test "where Content-Length stands beside chunks the chunks count, and the connection is not used again" {
 	for order in 'S:Content-Length: 99|S:Transfer-Encoding: chunked' 'S:Transfer-Encoding: chunked|S:Content-Length: 1'; do
-		servers 'C:GET {any} HTTP/1.1' "${asks[@]}" "${ok[@]}" "${order%|*}" "${order#*|}" 'S:' 'S:5' 'S:hello' 'S:0' 'S:'
+		servers 'C:GET {any} HTTP/1.1' "${asks[@]}" "${ok[@]}" "${order%|*}" "${order#*|}" 'S:' 'S:5' 'S:hello' 'S:0' 'S:' '!C closes'
 		get /x /x
 		ends 0
 		[ "$output" = hellohello ]
-		[ "$(grep -c '^C:GET' "$server_out")" -eq 2 ]
+		[ -z "$(cat "$server_err")" ]
 	done
 }
 
@@ -122,7 +122,7 @@ fetched c 5 octets" ]
 		'Content-Length: 5, 6' 'Content-Length: 5|S:Content-Length: 6' 'Transfer-Encoding: gzip' 'Transfer-Encoding: gzip, chunked' \
 		'Transfer-Encoding: identity' 'Transfer-Encoding: chunked|S:Transfer-Encoding: chunked' 'Transfer-Encoding:'; do
 		mapfile -t fields < <(tr '|' '\n' <<<"S:$field")
-		answered "${ok[@]}" "${fields[@]}" 'S:' 'S:hello\c'
+		answered "${ok[@]}" "${fields[@]}" 'S:' 'S:0' 'S:' # five octets, or chunks
 		ends 65
 		printed ''
 	done

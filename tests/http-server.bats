@@ -465,6 +465,18 @@ with_descriptors() {
 	codes 200
 }
 
+@test "no descriptor is lost, whatever is asked for" {
+	mkfifo www/fifo
+	ln -s index.html www/link
+	for ((n = 0; n < 20; n++)); do
+		for target in / /sub /sub/deep/note.txt /sub/.x /sub/deep/x /empty/ /fifo /link /sub//x; do
+			printf 'GET %s HTTP/1.1\r\nHost: x\r\n\r\n' "$target"
+		done
+	done >many
+	with_descriptors 40 many
+	[ "$(grep -c '^HTTP/1.1 [234]' replies)" -eq 180 ]
+}
+
 # Time, and many at once.
 
 @test "a head that is not whole in time is 408, a silent client is closed without a word" {
