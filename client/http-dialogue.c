@@ -126,7 +126,7 @@ static void frame(struct http_dialogue *d)
 static void ask(struct http_dialogue *d, const struct url *u, bool close)
 {
 	wire_put(&d->wire, "GET ", 4);
-	if (u->target_octets == 0 || u->target[0] != '/')
+	if (u->target[0] != '/')
 		wire_put(&d->wire, "/", 1);
 	wire_put(&d->wire, u->target, u->target_octets);
 	wire_say(&d->wire, " HTTP/1.1");

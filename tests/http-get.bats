@@ -83,9 +83,10 @@ http-get: http://$address: 404 No" ]
 }
 
 @test "with -1 each object has a connection, and Connection: close says so" {
-	servers 'C:GET {any} HTTP/1.1' 'C:Host: {any}' 'C:Connection: close' 'C:' "${ok[@]}" 'S:Content-Length: 2' 'S:' 'S:a\n'
+	servers 'C:GET {any} HTTP/1.1' 'C:Host: {any}' 'C:Connection: close' 'C:' "${ok[@]}" 'S:Content-Length: 2' 'S:' 'S:a\n' '!C closes'
 	get -1 /a /b /c
 	ends 0
+	[ -z "$(cat "$server_err")" ]
 	[ "$(grep -c '^# conversation' "$server_out")" -ge 3 ]
 	[ "$(grep -c '^C:Connection: close' "$server_out")" -eq 3 ]
 }
@@ -151,7 +152,7 @@ http-get: http://$address: 404 No" ]
 	done
 	for url in http:// http:///x http://:80/ http://a:b/ http://a:80x/ http://a:65536/ http://a:-1/ http://a:1:2/ http://::1/ \
 		'http://[::1/' 'http://[]/' 'http://[::1]x/' 'http://[::1]80/' 'http://a[::1]/' 'http://a\b/' 'http://a%41/' 'http://[a%b]/' \
-		"http://$(n_of 300 a)/" "http://a:$(n_of 300 0)/" 'http://[::1]:smtp/' 'http://a:smtp/'; do
+		"http://$(n_of 300 a)/" "http://a:$(n_of 300 0)/" 'http://[::1]:smtp/' 'http://a:smtp/' 'http://a[/' 'http://a]/' 'http://[a-b]/'; do
 		tries "$url" 'not HOST'
 	done
 	for end in '\r\nX: y' '\n' ' HTTP/1.1' '\t' '\303\252' '\033[2J' '\177'; do
@@ -369,6 +370,11 @@ http-get: http://$address/b: 302 Found" ]
 	says 'http-get: page'
 	only
 	[ -e /dev/full ] || return 0
+	server 'C:GET /x HTTP/1.1' "${asks[@]}" "${ok[@]}" 'S:' "S:$(n_of 8000 x)" "S:$(n_of 8000 x)" '!C closes'
+	run bash -c "http-get http://$address/x >/dev/full" # it waits for no more
+	ends 74
+	replayed
+	listens
 	run bash -c "http-get http://$address/large >/dev/full"
 	ends 74
 	says 'http-get: standard output: '
