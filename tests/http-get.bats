@@ -251,12 +251,20 @@ b" ]
 	get /a /b
 	ends 69
 	[ -z "$(cat "$server_err")" ]
-	for head in 'S:Content-Length: 65537' 'S:X: y' 'S:Transfer-Encoding: chunked'; do
-		servers 'C:GET {any} HTTP/1.1' "${asks[@]}" 'S:HTTP/1.1 404 Not Found' "$head" 'S:' 'S:5' 'S:hello' 'S:0' 'S:'
+	x8190=S:$(n_of 8190 x)
+	server 'C:GET /a HTTP/1.1' "${asks[@]}" 'S:HTTP/1.1 404 Not Found' 'S:Content-Length: 65536' 'S:' \
+		"$x8190" "$x8190" "$x8190" "$x8190" "$x8190" "$x8190" "$x8190" "$x8190" \
+		'C:GET /b HTTP/1.1' "${asks[@]}" "${ok[@]}" 'S:Content-Length: 1' 'S:' 'S:b\c'
+	get /a /b
+	replayed
+	for head in 'S:Content-Length: 65537' 'S:X: y' 'S:Transfer-Encoding: chunked' 'S:Content-Length: 50|S:Connection: close'; do
+		mapfile -t head < <(tr '|' '\n' <<<"$head")
+		servers 'C:GET {any} HTTP/1.1' "${asks[@]}" 'S:HTTP/1.1 404 Not Found' "${head[@]}" 'S:' 'S:5' 'S:hello' 'S:0' 'S:' '!C closes'
 		get /a /b
 		ends 69
 		[ "$output" = "http-get: http://$address/a: 404 Not Found
 http-get: http://$address/b: 404 Not Found" ]
+		[ -z "$(cat "$server_err")" ]
 	done
 }
 
