@@ -10,7 +10,8 @@ JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 PROGRAMS = talk smtp-toy replay smtp-send smtp-server mail-queue b64 qp mime-encode \
 	mime-decode wiretap pop3-server pop3-fetch
 DRIVERS = drive-dots drive-html drive-qp drive-wire mutate
-SCRIPTS = alice-to-bob compare-transcripts draw-alice-to-bob draw-transcript \
+SCRIPTS = alice-to-bob compare-transcripts draw-alice-to-bob draw-transcript free-ports \
+	walk walk-show walk-window walk-windows \
 	$(notdir $(wildcard scripts/*.awk scripts/*.css))
 
 # C11 and POSIX, and the names of the systems that hide err.h and flock behind them.

@@ -45,19 +45,37 @@ static enum wire_got wait_for_peer(struct wire *w)
 	}
 }
 
-/* A terminal's Enter is a bare LF: makes CRLF of each in w->span, in place. */
-static void enter_is_crlf(struct wire *w)
+/* Whether the octet at i of w->span is an LF without a CR before it. */
+static bool is_bare_lf(const struct wire *w, size_t i)
 {
-	size_t from = w->end, to, lines = 0;
+	return w->span[i] == '\n' && !(i > 0 ? w->span[i - 1] == '\r' : w->cr);
+}
+
+/* Makes a CRLF of each bare LF in w->span, in place, from the last one to the first. */
+static void lf_to_crlf(struct wire *w)
+{
+	size_t from = w->end, to, bare = 0;
+	bool cr = w->span[w->end - 1] == '\r';
 
 	for (size_t i = 0; i < w->end; i++)
-		lines += w->span[i] == '\n';
-	w->end = to = w->end + lines;
+		bare += is_bare_lf(w, i);
+	w->end = to = w->end + bare;
 	while (from-- > 0) {
 		w->span[--to] = w->span[from];
-		if (w->span[from] == '\n')
+		if (is_bare_lf(w, from))
 			w->span[--to] = '\r';
 	}
+	w->cr = cr;
+}
+
+/*
+ * A channel of 1982 carries ASCII, the eighth bit always zero (RFC 821, 4.5.2). What is
+ * looked for comes after it: the octets 8d 8a ae 8d 8a are CR LF . CR LF then.
+ */
+static void clear_eighth_bits(struct wire *w)
+{
+	for (size_t i = 0; i < w->end; i++)
+		w->span[i] &= 0x7f;
 }
 
 /* Reads what the peer has sent, once all that came before has been taken. */
@@ -72,7 +90,7 @@ static enum wire_got fill(struct wire *w)
 		return got;
 	do
 		n = read(w->in, w->span,
-			w->terminal ? sizeof w->span / 2 : sizeof w->span);
+			w->lf_is_crlf ? sizeof w->span / 2 : sizeof w->span);
 	while (n < 0 && errno == EINTR);
 	if (n <= 0) {
 		w->reset = n < 0;
@@ -80,8 +98,10 @@ static enum wire_got fill(struct wire *w)
 	}
 	w->start = 0;
 	w->end = (size_t)n;
-	if (w->terminal)
-		enter_is_crlf(w);
+	if (w->seven_bits)
+		clear_eighth_bits(w);
+	if (w->lf_is_crlf)
+		lf_to_crlf(w);
 	return WIRE_GOT;
 }
 
@@ -210,7 +230,7 @@ void wire_open(struct wire *w, int in, int out, int idle)
 	w->out = out;
 	w->stop = -1;
 	w->idle = idle;
-	w->terminal = isatty(in);
+	w->lf_is_crlf = isatty(in);
 	if (getpeername(in, (struct sockaddr *)&peer, &length) == 0)
 		getnameinfo((struct sockaddr *)&peer, length, w->peer, sizeof w->peer,
 			NULL, 0, NI_NUMERICHOST);

@@ -28,7 +28,8 @@ enum wire_got {
 
 /*
  * One conversation. Its fields are changed by the functions below; but idle, stop and
- * broken may be set between them, and since put to 0, which begins a new line.
+ * broken may be set between them, and since put to 0, which begins a new line. seven_bits
+ * and lf_is_crlf may be set before the first read; with both, the bits are cleared first.
  */
 struct wire {
 	int in, out;	    /* descriptors: the same one for a socket */
@@ -36,7 +37,9 @@ struct wire {
 	int idle;	    /* milliseconds that a whole line may take */
 	long long deadline; /* when that is over */
 	size_t since;	    /* octets without a line end since the deadline was set */
-	bool terminal;	    /* a person types: Enter counts as CRLF */
+	bool seven_bits;    /* every eighth bit that comes is cleared, before all else */
+	bool lf_is_crlf;    /* a bare LF that comes is read as CRLF: a terminal's Enter */
+	bool cr;	    /* with lf_is_crlf: the last octet that came was a CR */
 	bool broken;	    /* a write has failed: nothing more is written */
 	bool reset;	    /* the end was a reset, not a close */
 	char peer[64];	    /* the peer's numeric address; "" where it has none */

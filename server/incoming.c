@@ -79,13 +79,14 @@ static void take(struct incoming *in, const char *octets, size_t n)
 }
 
 int incoming_begin(struct incoming *in, const struct goal *goal,
-	const struct trace *trace, uintmax_t limit)
+	const struct trace *trace, uintmax_t limit, bool as_data)
 {
 	in->goal = *goal;
 	in->dots = (struct unstuff){SEEN_CRLF, 0};
 	in->hops = (struct hops){0};
 	in->octets = 0;
 	in->limit = limit;
+	in->as_data = as_data;
 	in->begun = in->unwritten = in->cr = false;
 	in->held = 0;
 	if (is_for_here(in) && maildir_begin(&in->maildir, goal->mail, goal->users,
@@ -104,6 +105,8 @@ size_t incoming_take(struct incoming *in, const char *octets, size_t n, bool *wh
 {
 	size_t made, took = unstuff(&in->dots, octets, n, in->message, &made);
 
+	if (in->as_data)
+		in->dots.faults = 0;
 	if (made > 0)
 		take(in, in->message, made);
 	*whole = in->dots.seen == SEEN_END;

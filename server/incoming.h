@@ -33,6 +33,7 @@ struct incoming {
 	struct relay relay;
 	uintmax_t octets; /* so far, as they were sent, without stuffed dots */
 	uintmax_t limit;
+	bool as_data;	/* bare CR, bare LF and NUL are no faults */
 	bool begun;	/* it is known whether the message has a header */
 	bool unwritten; /* the mailbox or the queue would take no more */
 	bool cr;	/* of a line end that may follow: see body_to_lf */
@@ -43,12 +44,13 @@ struct incoming {
 };
 
 /*
- * Begins a message of at most limit octets, with its trace lines. What goal points to
- * must last until incoming_end or incoming_abandon. Returns 0, or -1 with errno where a
- * mailbox or the queue cannot be written.
+ * Begins a message of at most limit octets, with its trace lines; as_data: what dots
+ * calls a fault is data like any other (RFC 821, 4.5.2). What goal points to must last
+ * until incoming_end or incoming_abandon. Returns 0, or -1 with errno where a mailbox or
+ * the queue cannot be written.
  */
 int incoming_begin(struct incoming *in, const struct goal *goal,
-	const struct trace *trace, uintmax_t limit);
+	const struct trace *trace, uintmax_t limit, bool as_data);
 
 /*
  * Takes n octets as they come from the client, at most WIRE_SPAN; *whole says

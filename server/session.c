@@ -66,7 +66,8 @@ static void message(struct session *s)
 	enum wire_got got;
 
 	memcpy(s->elsewhere.from, s->from.address, sizeof s->elsewhere.from);
-	if (incoming_begin(&s->incoming, &goal, &trace, s->config->size) < 0) {
+	if (incoming_begin(&s->incoming, &goal, &trace, s->config->size,
+		    s->config->seven_bits) < 0) {
 		wire_say(s->wire, "452 no room for it now, try again later");
 		return;
 	}
@@ -173,6 +174,8 @@ void session(struct wire *w, const void *config)
 	}
 	s->config = config;
 	s->wire = w;
+	w->seven_bits = s->config->seven_bits;
+	w->lf_is_crlf |= s->config->lf_is_crlf;
 	s->helo[0] = '\0';
 	s->extended = s->over = false;
 	s->elsewhere = (struct envelope){.count = 0};

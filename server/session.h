@@ -11,6 +11,7 @@
 #include "maildir.h"
 #include "wire.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* What the server was told on its command line. */
@@ -19,6 +20,8 @@ struct config {
 	const char *mail;  /* the folder of the mailboxes */
 	const char *queue; /* for mail to other domains; NULL: it takes none */
 	uintmax_t size;	   /* octets of the largest message */
+	bool seven_bits;   /* -7: a channel of 1982 (RFC 821, 4.5.2) */
+	bool lf_is_crlf;   /* -b: a bare LF ends a line, as the broken servers had it */
 };
 
 struct session {

@@ -1,6 +1,6 @@
 /*
- * smtp-server: hamburger.edu's side of SMTP, complete (articles: A2, A5, A9-A12, B2;
- * RFC 5321). Compare with smtp-toy, which has the same conversation in its shortest
+ * smtp-server: hamburger.edu's side of SMTP, complete (articles: A2, A5, A6, A9-A12, B2,
+ * B3; RFC 5321). Compare with smtp-toy, which has the same conversation in its shortest
  * form, and with smtp-send, the other side of it.
  *
  *	$ mkdir -p mail/bob && smtp-server -l localhost:2525 -n hamburger.edu mail
@@ -53,7 +53,7 @@ static void make_mail(const char *mail)
 static int usage(FILE *to, int status)
 {
 	fputs("usage: smtp-server [-l HOST:PORT] [-n NAME] [-q QUEUE] [-s SIZE] "
-	      "[-i IDLE] MAIL\n"
+	      "[-i IDLE] [-7] [-b] MAIL\n"
 	      "\t-l  listen; without it, one conversation on standard input and "
 	      "output\n"
 	      "\t-n  our name, and the domain whose mail MAIL holds (localhost)\n"
@@ -61,6 +61,9 @@ static int usage(FILE *to, int status)
 	      "mail-queue\n"
 	      "\t-s  octets of the largest message (64M)\n"
 	      "\t-i  how long to wait for a line (5m)\n"
+	      "\t-7  a channel of 1982: seven bits of each octet; bare CR, LF and NUL "
+	      "are data\n"
+	      "\t-b  a bare LF ends a line as CRLF does: unsafe, to be tried and seen\n"
 	      "Delivers to MAIL/user, a folder for each user:\n"
 	      "\tmkdir -p mail/bob\n"
 	      "\tsmtp-server -l localhost:2525 -n hamburger.edu mail\n",
@@ -76,7 +79,7 @@ int main(int argc, char **argv)
 	int option, idle = 300000;
 
 	standard_hold();
-	while ((option = getopt(argc, argv, "l:n:q:s:i:h")) != -1)
+	while ((option = getopt(argc, argv, "l:n:q:s:i:7bh")) != -1)
 		switch (option) {
 		case 'l':
 			where = optarg;
@@ -93,6 +96,12 @@ int main(int argc, char **argv)
 		case 'i':
 			idle = wire_time(optarg);
 			break;
+		case '7':
+			config.seven_bits = true;
+			break;
+		case 'b':
+			config.lf_is_crlf = true;
+			break;
 		case 'h':
 			return usage(stdout, EX_OK);
 		default:
@@ -107,6 +116,8 @@ int main(int argc, char **argv)
 	if (optind + 1 != argc || !domain_is(config.name) || config.size == 0 ||
 		idle < 0 || (where != NULL && !peer_named(where)))
 		return usage(stderr, EX_USAGE);
+	if (config.lf_is_crlf)
+		warnx("-b: a bare LF ends a line: unsafe, a message can be two");
 	config.mail = argv[optind];
 	umask(077);
 	make_mail(config.mail);

@@ -52,7 +52,8 @@ void transaction_ehlo(struct session *s, const char *argument)
 	wire_say(s->wire, "250-%s Hello %s, pleased to meet you", s->config->name,
 		s->helo);
 	wire_say(s->wire, "250-SIZE %ju", s->config->size);
-	wire_say(s->wire, "250-8BITMIME");
+	if (!s->config->seven_bits)
+		wire_say(s->wire, "250-8BITMIME");
 	wire_say(s->wire, "250 PIPELINING");
 }
 
@@ -61,8 +62,10 @@ static bool mail_parameter(struct session *s, const char *text, size_t n)
 {
 	char *end;
 
-	if (n > 5 && strncasecmp(text, "SIZE=", 5) == 0 &&
-		strspn(text + 5, "0123456789") == n - 5) {
+	if (s->config->seven_bits && strncasecmp(text, "BODY=", 5) == 0) {
+		wire_say(s->wire, "555 BODY is not known here: no 8BITMIME");
+	} else if (n > 5 && strncasecmp(text, "SIZE=", 5) == 0 &&
+		   strspn(text + 5, "0123456789") == n - 5) {
 		errno = 0;
 		if (strtoumax(text + 5, &end, 10) <= s->config->size && errno == 0)
 			return true;

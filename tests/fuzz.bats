@@ -86,6 +86,7 @@ message() {
 	mkdir -p mail/bob
 	conversation >base
 	spoil base smtp-server -n hamburger.edu mail
+	spoil base smtp-server -n hamburger.edu -7 -b mail
 	[ -z "$(find mail -path '*/tmp/*')" ]
 	for file in mail/*/new/*; do
 		case $(head -n 1 "$file") in "Return-Path: <"*">") ;; *) echo "$file"; return 1 ;; esac
