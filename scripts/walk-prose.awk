@@ -21,7 +21,8 @@ inside || /^[|]/ {
 /^#+ / {
 	flush()
 	sub(/^#+ /, "")
-	print bold quiet($0, bold) plain
+	gsub(/[*][*]/, "")
+	put("\001" quiet($0) "\002")
 	next
 }
 /^[ \t]*$/ {
@@ -40,40 +41,47 @@ inside || /^[|]/ {
 }
 END { flush() }
 
-# Words in bold keep that, where the terminal can; else their asterisks. Backquotes go.
-function quiet(t, after,    b) {
+# Of a link its words are left, of code what stands between the backquotes; octets 1 and 2
+# are where bold words begin and end.
+function quiet(t,    words) {
 	while (match(t, /\[[^][]*\]\([^()]*\)/)) {
-		b = substr(t, RSTART + 1, RLENGTH - 1)
-		sub(/\].*/, "", b)
-		t = substr(t, 1, RSTART - 1) b substr(t, RSTART + RLENGTH)
+		words = substr(t, RSTART + 1, RLENGTH - 1)
+		sub(/\].*/, "", words)
+		t = substr(t, 1, RSTART - 1) words substr(t, RSTART + RLENGTH)
 	}
+	while (match(t, /[*][*][^*]+[*][*]/))
+		t = substr(t, 1, RSTART - 1) "\001" substr(t, RSTART + 2, RLENGTH - 4) "\002" substr(t, RSTART + RLENGTH)
 	gsub(/`/, "", t)
-	if (bold != "")
-		while (match(t, /[*][*][^*]+[*][*]/))
-			t = substr(t, 1, RSTART - 1) bold substr(t, RSTART + 2, RLENGTH - 4) plain after substr(t, RSTART + RLENGTH)
 	return t
 }
 
+function put(t) {
+	gsub(/\001/, bold, t)
+	gsub(/\002/, plain, t)
+	print t
+}
+
 # The paragraph, if there is one, in lines of whole words.
-function flush(    word, n, i, line, indent) {
+function flush(    word, n, i, l, indent) {
 	if (paragraph == "")
 		return
-	n = split(paragraph, word, / +/)
+	n = split(quiet(paragraph), word, / +/)
 	indent = sprintf("%" hanging "s", "")
-	line = word[1]
+	l = word[1]
 	for (i = 2; i <= n; i++)
-		if (columns(line " " word[i]) > width) {
-			print quiet(line, "")
-			line = indent word[i]
+		if (columns(l " " word[i]) > width) {
+			put(l)
+			l = indent word[i]
 		} else
-			line = line " " word[i]
-	print quiet(line, "")
+			l = l " " word[i]
+	put(l)
 	paragraph = ""
 	hanging = 0
 }
 
 # As many as it has characters; those of Chinese and its like take two.
 function columns(t) {
+	gsub(/[\001\002]/, "", t)
 	gsub(/[\343-\351\353-\355][\200-\277][\200-\277]/, "  ", t)
 	gsub(/[\200-\277]/, "", t)
 	return length(t)

@@ -27,16 +27,13 @@ fence == "" && /^(```|~~~)/ {
 		next
 	}
 }
-fence != "" && $0 == fence && NR > fence_line {
+fence != "" && NR > fence_line && $0 ~ "^" fence "[ \t]*$" {
 	if (open_command)
 		refuse("the command above ends in a backslash, and nothing follows")
-	if (console) {
-		fence = ""
-		console = predict = 0
-		next
-	}
+	if (!console)
+		tell($0)
 	fence = ""
-	tell($0)
+	console = predict = 0
 	next
 }
 !console { tell($0) }
