@@ -12,7 +12,7 @@ PROGRAMS = talk smtp-toy replay smtp-send smtp-server mail-queue b64 qp mime-enc
 DRIVERS = drive-dots drive-html drive-qp drive-wire mutate
 SCRIPTS = alice-to-bob compare-transcripts draw-alice-to-bob draw-transcript \
 	lab lab-check lab-drive lab-places lab-shell lab-story \
-	$(notdir $(wildcard scripts/*.awk scripts/*.css))
+	$(notdir $(wildcard scripts/*.awk scripts/*.css scripts/*.c))
 
 # C11 and POSIX, and the names of the systems that hide err.h and flock behind them.
 STANDARD = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE -D__BSD_VISIBLE=1 \
