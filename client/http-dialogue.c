@@ -126,7 +126,7 @@ static void frame(struct http_dialogue *d)
 static void ask(struct http_dialogue *d, const struct url *u, bool close)
 {
 	wire_put(&d->wire, "GET ", 4);
-	if (u->target_octets == 0 || u->target[0] != '/')
+	if (u->target[0] != '/')
 		wire_put(&d->wire, "/", 1);
 	wire_put(&d->wire, u->target, u->target_octets);
 	wire_say(&d->wire, " HTTP/1.1");
@@ -138,7 +138,6 @@ static void ask(struct http_dialogue *d, const struct url *u, bool close)
 
 enum http_heard http_get(struct http_dialogue *d, const struct url *u, bool close)
 {
-	enum http_heard heard = HTTP_HEARD;
 	const char *octets;
 	enum wire_got got;
 	size_t n;
@@ -153,7 +152,8 @@ enum http_heard http_get(struct http_dialogue *d, const struct url *u, bool clos
 	if (got != WIRE_GOT)
 		return no_line(d, got);
 	for (int heads = 0; heads < INFORMATION; heads++) {
-		heard = hear_head(d);
+		enum http_heard heard = hear_head(d);
+
 		if (heard != HTTP_HEARD)
 			return heard;
 		if (d->status == 101)

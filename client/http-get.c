@@ -47,6 +47,7 @@ static void tell(const char *url, const char *what)
 	utf8_show_line(stderr, what, strlen(what));
 }
 
+/* Ends that line, and keeps what it means for the exit status. */
 static void fails(struct getter *g, enum fate fate)
 {
 	putc('\n', stderr);
@@ -114,8 +115,8 @@ static void refused(struct getter *g, const char *url)
 	fails(g, class == 5 || d->status == 408 || d->status == 429 ? LATER : REFUSED);
 	if (d->framing == HTTP_LENGTH && d->length <= SHORT && !d->last)
 		http_body(d, NULL, &octets);
-	else
-		d->last = d->framing != HTTP_NO_BODY;
+	else if (d->framing != HTTP_NO_BODY)
+		d->last = true;
 }
 
 /* The object, into a file that has its name only once it is whole. */

@@ -17,8 +17,6 @@ static bool name_peer(struct url *u)
 
 	if (bracket != NULL)
 		host = (size_t)(bracket + 1 - text);
-	if (host > n)
-		host = n;
 	for (size_t i = 0; i < host; i++)
 		if (!isalnum((unsigned char)text[i]) &&
 			strchr(bracket ? "[.:]" : "-._", text[i]) == NULL)
@@ -26,7 +24,7 @@ static bool name_peer(struct url *u)
 	for (size_t i = host + 1; i < n; i++)
 		if (!isdigit((unsigned char)text[i]))
 			return false;
-	if (host == 0 || n >= URL_PEER - 4 || (host < n && text[host] != ':'))
+	if (host == 0 || n >= URL_PEER - 4)
 		return false;
 	snprintf(u->peer, sizeof u->peer, "%.*s%s", (int)n, text,
 		host == n	? ":80"

@@ -7,12 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The methods that are known (RFC 9110, 9.3), though not here. */
-static void not_allowed(struct http_session *s)
-{
-	http_not_allowed(s);
-}
-
 static void not_found(struct http_session *s)
 {
 	http_refuse(s, "404 Not Found: there is no such file here");
@@ -47,12 +41,14 @@ static void get(struct http_session *s)
 	}
 }
 
+/* What may be asked for (RFC 9110, 9.3); 405 is for what is known, but not served. */
 static const struct {
 	const char *method;
 	void (*obey)(struct http_session *);
-} methods[] = {{"GET", get}, {"HEAD", get}, {"POST", not_allowed}, {"PUT", not_allowed},
-	{"DELETE", not_allowed}, {"OPTIONS", not_allowed}, {"TRACE", not_allowed},
-	{"CONNECT", not_allowed}, {"PATCH", not_allowed}, {"", unknown}};
+} methods[] = {{"GET", get}, {"HEAD", get}, {"POST", http_not_allowed},
+	{"PUT", http_not_allowed}, {"DELETE", http_not_allowed},
+	{"OPTIONS", http_not_allowed}, {"TRACE", http_not_allowed},
+	{"CONNECT", http_not_allowed}, {"PATCH", http_not_allowed}, {"", unknown}};
 
 /* A method has its capitals, other than a verb of SMTP (RFC 9110, 9.1). */
 static void obey(struct http_session *s)
@@ -123,9 +119,10 @@ static const char *read_head(struct http_session *s, enum wire_got got)
 }
 
 /*
- * One request, and the response to it. After a body nothing more is read, since nobody
- * takes it in here: it could be made to look like another request, which is what HTTP has
- * of smuggling. And after a head that was wrong nobody knows where the next one begins.
+ * One request, and the response to it. A request with a body is the last one, for nobody
+ * reads a body here, and whoever made it could have made it look like the next request:
+ * this is HTTP's own smuggling. Behind a head that was wrong nobody knows at all where the
+ * next one would begin.
  */
 static void exchange(struct http_session *s)
 {

@@ -164,6 +164,21 @@ refused_well() {
 	done
 }
 
+@test "http-server outlives spoilt requests, and says nothing but responses to them" {
+	mkdir -p www/sub
+	echo hi >www/index.html
+	printf '%s\r\n' 'GET /sub/%6eote?x HTTP/1.1' 'Host: hamburger.edu:80' 'Connection: a, b' '' \
+		'GET /sub HTTP/1.1' 'Host: x' '' 'HEAD http://x/%41 HTTP/1.1' 'Host: [::1]' '' \
+		'POST / HTTP/1.1' 'Host: x' 'Content-Length: 5, 5' '' 'hello' >base
+	http_server() {
+		http-server www || return
+		[ ! -s out ] || [ "$(head -c 9 out)" = 'HTTP/1.1 ' ] || return 255
+	}
+	spoil base http_server
+	printf '%s\r\n' '5;x="y"' 'hello' '00A ' '0123456789' '0' 'X-Trailer: y' '' >base
+	spoil base drive-chunked 7
+}
+
 @test "b64 -d outlives spoilt base64" {
 	command -v b64 >/dev/null || skip "no b64"
 	conversation | b64 >base
