@@ -1,4 +1,4 @@
-# printable: octets as od -An -v -tx1 writes them, as a format for printf(1) that prints
+# lab-printable: octets as od -An -v -tx1 writes them, as a format for printf(1) that prints
 # them in one line: characters in UTF-8 as they are, control characters and what is no
 # character as \xNN, a backslash as two.
 BEGIN {
