@@ -16,17 +16,19 @@ file == 3 {
 file == 4 {
 	if (FNR == 1)
 		print "student,lesson,passed,total,points,first failure"
+	number = $1
+	student = $2
 	for (i = 1; i <= lessons; i++)
 		if (lesson[i] in handed_in)
-			row($1, $2, lesson[i])
+			row(number, student, lesson[i])
 }
 END {
 	for (i = 1; i <= lessons; i++)
 		for (k = 1; k <= total[lesson[i]]; k++)
 			miss(lesson[i], name[lesson[i], k])
-	print most != "" ? "Most of the class missed:\n" most : "Most of the class missed no case.\n" | "cat >&2"
+	printf "%s", most != "" ? "Most of the class missed:\n" most : "Most of the class missed no case.\n" | "cat >&2"
 }
-function row(n, student, id,    verdicts, passed, first) {
+function row(n, who, id,    verdicts, passed, first) {
 	first = why[n, id]
 	if (first == "") {
 		verdicts = tmp "/" n "/" id "/verdicts"
@@ -40,7 +42,7 @@ function row(n, student, id,    verdicts, passed, first) {
 		passed = judge(id)
 		first = first_failure
 	}
-	print field(student) "," id "," passed + 0 "," total[id] "," \
+	print field(who) "," id "," passed + 0 "," total[id] "," \
 		sprintf("%.1f", 10 * passed / total[id]) "," field(first)
 }
 # How many cases hold; sets first_failure. What does not compile has not missed a case.
