@@ -26,7 +26,11 @@ END {
 	for (i = 1; i <= lessons; i++)
 		for (k = 1; k <= total[lesson[i]]; k++)
 			miss(lesson[i], name[lesson[i], k])
-	printf "%s", most != "" ? "Most of the class missed:\n" most : "Most of the class missed no case.\n" | "cat >&2"
+	if (most == "")
+		most = "Most of the class missed no case.\n"
+	else
+		most = "Most of the class missed:\n" most
+	printf "%s", most | "cat >&2"
 }
 function row(n, who, id,    verdicts, passed, first) {
 	first = why[n, id]

@@ -16,7 +16,8 @@ setup() {
 	exercise=tree/lessons/02-the-wire/exercise
 	awk -F '\t' '/^== / { cases = /^== cases/ } !cases || /^==/ || $1 == "one-line" || $1 == "nul"' \
 		"$root/lessons/02-the-wire/exercise" >$exercise
-	wire=$root/lessons/wire.c
+	wire=$work/tree/lessons/wire.c
+	cp "$root/lessons/wire.c" "$wire"
 	PATH=$work/tree/scripts:$PATH
 }
 teardown() { common_teardown; }
@@ -54,6 +55,7 @@ nothing_left() {
 	hands_in real <"$wire"
 	awk -f "$root/scripts/lab-starter.awk" $exercise "$wire" | hands_in starter
 	wrong 02-no-nul
+	hands_in another <class/02-no-nul/02-the-wire/wire.c
 	echo 'this is no C' | hands_in 'a,"b"'
 	mkdir class/=1+1 "class/$(printf 'tab\tand\nline\033\303\251\377')" class/nobody
 	lab grade class >one.csv 2>missed
@@ -64,12 +66,14 @@ student,lesson,passed,total,points,first failure
 02-no-nul,02-the-wire,1,2,5.0,"nul: expected 500, got 250: done"
 nobody,02-the-wire,0,2,0.0,nothing was handed in
 real,02-the-wire,2,2,10.0,
-starter,02-the-wire,0,2,0.0,"one-line: expected 250, got 500: refused for good"
+starter,02-the-wire,0,2,0.0,it is as lab start made it
+another,02-the-wire,1,2,5.0,"nul: expected 500, got 250: done"
 END
 	printf 'tab\\x09and\\x0aline\\x1b\303\251\\xff,02-the-wire,0,2,0.0,nothing was handed in\n' >>expected.csv
-	{ sed -n 1p expected.csv; sed 1d expected.csv | sort -t , -k 1; } >sorted.csv
-	sed 1d one.csv | sort -t , -k 1 >lines
-	same <(sed 1d sorted.csv) lines
+	same <(sort expected.csv) <(sort one.csv)
+	# By the name of the folder, which begins a formula, or is quoted, in the table alone.
+	[ "$(sed 1d one.csv | cut -d , -f 1 | tr -d "\"'" | paste -s -d ' ' -)" = \
+		"$(printf '02-no-nul =1+1 a another nobody real starter tab\\x09and\\x0aline\\x1b\303\251\\xff')" ]
 	grep -q '^Most of the class missed:' missed
 	grep -q '02-the-wire *nul *2 of 3: a NUL in a line is told' missed
 	[ "$(grep -c one-line missed)" -eq 0 ]
@@ -80,8 +84,6 @@ END
 
 @test "what harms costs its owner points and nobody else anything, and leaves nothing behind" {
 	needs_a_box
-	answer=$work/tree/lessons/wire.c
-	cp "$wire" "$answer"
 	hands_in innocent <"$wire"
 	adds loops 'for (;;) ;'
 	adds prints 'for (;;) puts("pickles");'
@@ -91,13 +93,13 @@ END
 	adds stays 'if (fork() == 0) { setsid(); signal(SIGTERM, SIG_IGN); for (int i = 0; i < 10; i++) close(i); execlp("sleep", "sleep", "31557", (char *)0); }'
 	adds writes "close(open(\"$work/outside\", O_CREAT | O_WRONLY, 0666)); abort();"
 	adds edits "system(\"for f in \$(find / -path '*cases/one-line.txt' 2>/dev/null); do : >\$f; done\"); abort();"
-	adds runs "execl(\"$build/smtp-server\", \"smtp-server\", \"-l\", \"127.0.0.1:0\", \"mail\", (char *)0); execl(\"/tools/smtp-server\", \"smtp-server\", \"-l\", \"127.0.0.1:0\", \"mail\", (char *)0); abort();"
-	echo "#include \"$answer\"" | hands_in includes
+	adds runs "execl(\"$build/smtp-server\", \"smtp-server\", \"-l\", \"127.0.0.1:0\", \"-n\", \"hamburger.edu\", \"mail\", (char *)0); execl(\"/tools/smtp-server\", \"smtp-server\", \"-l\", \"127.0.0.1:0\", \"-n\", \"hamburger.edu\", \"mail\", (char *)0); abort();"
+	echo "#include \"$wire\"" | hands_in includes
 	echo '#include "wire.c"' | hands_in includes-itself
 	echo '#include "/dev/zero"' | hands_in never-ends
 	: | hands_in nothing
 	mkdir -p class/links/02-the-wire
-	ln -s "$answer" class/links/02-the-wire/wire.c
+	ln -s "$wire" class/links/02-the-wire/wire.c
 	mkdir -p class/fifo/02-the-wire
 	mkfifo class/fifo/02-the-wire/wire.c
 	cp -R tree/lessons/02-the-wire/cases before
@@ -132,9 +134,12 @@ END
 	printf '#!/bin/sh\necho "unshare: not permitted" >&2\nexit 1\n' >fake/unshare
 	chmod +x fake/unshare
 	PATH=$work/fake:$PATH
+	run lab grade class
+	ends 69
+	says 'unshare: not permitted'
+	says 'there is no box to be had here'
 	run lab grade -f class
 	ends 0
-	says 'unshare: not permitted'
 	says 'no box to be had here: a work may end or read whatever is its user'
 	says 'anna,02-the-wire,2,2,10.0,'
 	nothing_left
