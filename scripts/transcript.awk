@@ -13,8 +13,11 @@ BEGIN {
 
 function read_line(l,    s, i) {
 	sub(/\r$/, "", l)
-	if (++lines[f] == 1)
+	if (++lines[f] == 1) {
 		sub(/^\357\273\277/, "", l)
+		if (l ~ /^listening on /)
+			return
+	}
 	if (fault(l))
 		unreadable = file[f] ":" lines[f] ": " fault(l)
 	if (unreadable || l ~ /^(#|!wait)/)

@@ -209,6 +209,15 @@ S:221 really'
 	ends 0
 }
 
+@test "what a program that listens prints above a transcript is no difference" {
+	{ echo 'listening on 127.0.0.1:2525' && cat "$article"; } >actual
+	run compare-transcripts "$article" actual
+	ends 0
+	{ cat "$article" && echo 'listening on 127.0.0.1:2525'; } >actual
+	run compare-transcripts "$article" actual
+	ends 66
+}
+
 @test "{any} is any text within a line" {
 	transcript expected 'S:250 {any} ... {any} OK' 'S:{any}'
 	transcript actual 'S:250 bob ... Recipient OK OK' 'S:'
