@@ -209,6 +209,18 @@ S:221 really'
 	ends 0
 }
 
+@test "a line that was interrupted by the other side is alike to one that was not" {
+	transcript expected 'C:NOOP' 'C:MAIL' 'S:250 a' 'S:250 b' 'C:x\\\\\\c' 'C:y'
+	transcript actual 'C:NOOP' 'C:M\c' 'S:250\c' 'C:AI\c' 'S: a' 'C:L' 'S:250 b' 'C:x\\\\\\c' 'C:y'
+	alike
+	run compare-transcripts --codes expected actual
+	ends 0
+	transcript actual 'C:NOOP' 'C:M\c' 'S:250 a' 'C:AIM' 'S:250 b'
+	different
+	says 'expected  C:MAIL'
+	says 'actual    C:MAIM'
+}
+
 @test "what a program that listens prints above a transcript is no difference" {
 	{ echo 'listening on 127.0.0.1:2525' && cat "$article"; } >actual
 	run compare-transcripts "$article" actual

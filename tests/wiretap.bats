@@ -54,6 +54,34 @@ record() {
 	same one two
 }
 
+@test "SMTP, POP3 and HTTP leave the same record, in single bytes and in one piece" {
+	local name
+	{ cat "$root/lessons/03-the-transcript/expected.txt" && printf '!S closes\n!C closes\n'; } >smtp
+	printf 'S:+OK\nC:RETR 1\nS:+OK\nS:250-a\nS:..\nS:.\nC:QUIT\nS:+OK\n!S closes\n!C closes\n' >pop3
+	{
+		printf 'C:POST / HTTP/1.1\nC:\nC:a=1\\c\nS:HTTP/1.1 200 OK\nS:\n'
+		awk 'BEGIN { printf "S:"; for (i = 0; i < 256; i++) if (i != 10) printf "\\x%02x", i; print "\\c" }'
+		printf 'C:GET / HTTP/1.1\nC:\nS:HTTP/1.1 404 no\nS:\n!C closes\n!S closes\n'
+	} >http
+	for name in smtp pop3 http; do
+		serve replay -x -k -l 127.0.0.1:0 $name
+		whole=$address
+		serve replay -x -k -c 1 -l 127.0.0.1:0 $name
+		single=$address
+		mkdir $name.d
+		serve wiretap -o $name.d -l 127.0.0.1:0 "$whole"
+		replay -x "$address" $name
+		until_true grep -q '^!S closes' $name.d/1.txt
+		until_true grep -q '^!C closes' $name.d/1.txt
+		serve wiretap -o $name.d -l 127.0.0.1:0 "$single"
+		replay -x -c 1 "$address" $name
+		until_true grep -q '^!S closes' $name.d/2.txt
+		until_true grep -q '^!C closes' $name.d/2.txt
+		same <(tail -n +2 $name.d/1.txt) <(tail -n +2 $name.d/2.txt)
+		compare-transcripts $name $name.d/1.txt
+	done
+}
+
 @test "an unfinished line is held until the direction turns" {
 	printf 'S:Name? \\c\nC:Alice\nS:Hello\n' >script
 	between script
