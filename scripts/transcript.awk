@@ -34,7 +34,7 @@ function read_line(l,    s) {
 	if (begun[f, s] == "")
 		began[f, s] = lines[f]
 	else
-		l = substr(begun[f, s], 1, length(begun[f, s]) - 2) substr(l, 3)
+		l = joined(substr(begun[f, s], 1, length(begun[f, s]) - 2), substr(l, 3))
 	begun[f, s] = l
 	if (!unended(l))
 		end_line(s)
@@ -45,6 +45,17 @@ function read_line(l,    s) {
 function unended(l) {
 	gsub(/\\\\/, "", l)
 	return l ~ /\\c$/
+}
+
+# Two pieces of a line. A CR and the LF behind it are its end, though they were cut apart.
+function joined(l, more,    said) {
+	said = l
+	gsub(/\\\\/, "", said)
+	if (more == "\\n" && sub(/\\r$/, "", said)) {
+		l = substr(l, 1, length(l) - 2)
+		more = sub(/ $/, "", l) ? "\\x20" : ""
+	}
+	return l more
 }
 
 # All that s said of a line, or an event.

@@ -215,6 +215,10 @@ S:221 really'
 	alike
 	run compare-transcripts --codes expected actual
 	ends 0
+	transcript expected 'C:a' 'C:b\x20' 'C:c\\r\n' 'S:x'
+	transcript actual 'C:a\r\c' 'S:x\c' 'C:\n' 'C:b \r\c' 'S:\r\c' 'C:\n' 'C:c\\r\c' 'S:\n' 'C:\n'
+	alike
+	transcript expected 'C:NOOP' 'C:MAIL' 'S:250 a' 'S:250 b'
 	transcript actual 'C:NOOP' 'C:M\c' 'S:250 a' 'C:AIM' 'S:250 b'
 	different
 	says 'expected  C:MAIL'
