@@ -198,23 +198,24 @@ masked() {
 @test "where the server is not there the client meets a reset, and so does the next one" {
 	serve wiretap -l 127.0.0.1:0 127.0.0.1:1
 	printf '!S resets\n' >script
-	run replay "$address" script
-	ends 0
-	run replay "$address" script
-	ends 0
+	for client in one two; do
+		run replay "$address" script
+		# It may be met while the client is still dialling.
+		[ "$status" -eq 0 ] || { ends 75 && says 'Connection reset by peer'; }
+	done
 	[ "$(cat "$server_err")" = 'wiretap: 127.0.0.1:1: Connection refused
 wiretap: 127.0.0.1:1: Connection refused' ]
 }
 
 @test "a server's last words are heard before its reset" {
 	{ echo 'S:220 a' && awk 'BEGIN { for (i = 0; i < 99999; i++) printf "C:%0200d\n", i }'; } >client
-	printf 'S:220 a\nC:{any}\nS:421 enough\n!wait 0.2\n!S resets\n' >script
+	printf 'S:220 a\nC:{any}\nS:421 enough\n!S resets\n' >script
 	serve replay -l 127.0.0.1:0 script
 	serve wiretap -l 127.0.0.1:0 "$address"
 	run replay "$address" client
 	ends 1
 	until_true grep -q '^!S resets' "$server_out"
-	[ "$(record | grep -v '^C:')" = "$(grep -v '^C:\|wait' script)" ]
+	[ "$(record | grep -v '^C:')" = "$(grep -v '^C:' script)" ]
 	says 'S:421 enough'
 }
 
