@@ -157,7 +157,7 @@ static int hear_rest(struct performance *p)
 static int expect(struct performance *p)
 {
 	const char *text = p->script.text;
-	bool whole_reply = !p->exact && p->peer == 'S';
+	bool whole_reply = !p->exact && p->peer == 'S' && !p->script.free_text;
 	size_t size = TRANSCRIPT_LINE;
 	enum heard heard = HEARD_LINE;
 
@@ -192,7 +192,7 @@ static int expect_lines(struct performance *p)
 {
 	struct script *s = &p->script;
 	enum heard heard = HEARD_LINE;
-	bool rest = p->answered && reply_goes_on(p->heard);
+	bool rest = p->answered && !s->free_text && reply_goes_on(p->heard);
 
 	script_next(s);
 	if (s->step == STEP_SAID && s->who == p->peer && !p->in_reply) {
