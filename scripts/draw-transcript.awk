@@ -57,31 +57,36 @@ function tame(l,    cr, b) {
 	return l cr
 }
 
-function take(l,    s, i, t, k, n) {
+function take(l,    s) {
 	if (l ~ /^# conversation [0-9]+\r?$/ && rows[f] > 0)
 		begin_another(substr(l, 3))
 	read_line(l)
 	if (unreadable)
 		return
-	if (l ~ /^#/) {
-		if (l !~ /^# conversation [0-9]+/ && l !~ /^# *\r?$/)
-			add("note", "", substr(l, l ~ /^# / ? 3 : 2), 0)
-		return
-	}
-	if (l ~ /^!wait/) {
+	if (l ~ /^#/ && l !~ /^# conversation [0-9]+/ && l !~ /^# *\r?$/)
+		add("note", "", substr(l, l ~ /^# / ? 3 : 2), 0)
+	else if (l ~ /^!wait/)
 		add("note", "", substr(l, 7) " seconds of silence", 0)
-		return
+	else if (l ~ /^[CS!]/)
+		take_side(substr(l, l ~ /^!/ ? 2 : 1, 1))
+}
+
+# What is whole of what side s has said. A line may have begun before the other side spoke.
+function take_side(s,    t, k, i) {
+	while (taken[f, s] < count[f, s]) {
+		i = ++taken[f, s]
+		t = text[f, s, i]
+		k = kind[f, s, i]
+		delete text[f, s, i]
+		if (k == "event") {
+			ended[f] = 1
+			add(k, s, (s == "C" ? client[f] : server[f]) substr(t, 3) " the connection", 0)
+		} else
+			take_said(s, k, t)
 	}
-	s = substr(l, l ~ /^!/ ? 2 : 1, 1)
-	i = count[f, s]
-	t = text[f, s, i]
-	k = kind[f, s, i]
-	delete text[f, s, i]
-	if (k == "event") {
-		ended[f] = 1
-		add(k, s, (s == "C" ? client[f] : server[f]) substr(t, 3) " the connection", 0)
-		return
-	}
+}
+
+function take_said(s, k, t,    n) {
 	k = k == "{lines}" ? "more" : k
 	if (protocol == "http")
 		k = http_kind(s, k, t)
@@ -187,6 +192,10 @@ function enter_phase(s, k,    v, now) {
 
 # The end of a conversation. Where it is no end, the last row says so.
 function finish(why,    n) {
+	end_line("C")
+	take_side("C")
+	end_line("S")
+	take_side("S")
 	n = commands[f] + 0
 	if (why != "" && unreadable) { # a torn line that was not even one
 		unreadable = ""
