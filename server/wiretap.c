@@ -172,6 +172,7 @@ int main(int argc, char **argv)
 	static struct tap tap = {.records = &records};
 	const char *where = NULL, *folder = NULL;
 	int option, status;
+	bool failed;
 
 	standard_hold();
 	while ((option = getopt(argc, argv, "ml:o:h")) != -1)
@@ -202,11 +203,12 @@ int main(int argc, char **argv)
 			err(EX_IOERR, "%s", folder);
 	}
 	status = serve(where, INT_MAX, "", session, &tap);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		err(EX_IOERR, "standard output");
 	pthread_mutex_lock(&records.lock);
-	if (records.failed && status == EX_OK)
-		status = EX_IOERR;
+	failed = records.failed; /* which was told when it happened */
 	pthread_mutex_unlock(&records.lock);
+	if ((fflush(stdout) != 0 || ferror(stdout)) && !failed)
+		errx(EX_IOERR, "standard output cannot be written");
+	if (failed && status == EX_OK)
+		status = EX_IOERR;
 	return status;
 }

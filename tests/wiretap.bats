@@ -305,6 +305,25 @@ lossy() {
 	[ "$(cat told)" = 'wiretap: conversation 1 is written down no further: Broken pipe' ]
 }
 
+@test "where standard output is closed or full that is one line, and 74" {
+	article=$root/lessons/03-the-transcript/expected.txt
+	between "$article"
+	kill "$pid"
+	wait "$pid"
+	for output in '>&-' '>/dev/full'; do
+		[ "$output" = '>&-' ] || [ -e /dev/full ] || continue
+		bash -c "exec wiretap -l $address $far_address $output" 2>told 3>&- &
+		pid=$!
+		pids="$pids $pid"
+		until_true replay -x "$address" "$article"
+		kill -TERM "$pid"
+		status=0
+		wait "$pid" || status=$?
+		ends 74
+		[ "$(cut -d: -f 1,2 told)" = 'wiretap: conversation 1 is written down no further' ]
+	done
+}
+
 @test "usage: 64; a folder that is none: 74; a port that is taken: 69; TERM ends it with 0" {
 	local arguments
 	for arguments in '127.0.0.1:1' '-l 127.0.0.1:0' '-l 127.0.0.1:0 nowhere' '-l x 127.0.0.1:1' \
