@@ -229,7 +229,29 @@ ends_in() {
 @test "notes, silence and placeholders are drawn" {
 	transcript 'S:220 a' '# Alice thinks.' '!wait 0.5' 'C:QUIT' 'S:{lines}' 'S:221 {any}'
 	drawn
-	has '>Alice thinks.<' '>0.5 seconds of silence<' '>221 {any}<' 'without what a placeholder stands for'
+	has '>Alice thinks.<' '>0.5 seconds of silence<' '>221 {any}<' 'placeholders are not counted'
+}
+
+@test "lines of comment are one note; what is to be typed is none" {
+	transcript '# One letter,' '# two lines.' '# $ replay x' 'S:220 a' '# Another.'
+	drawn --html
+	[ "$(grep -c 'class="note' drawing)" -eq 2 ]
+	has '>One letter, two lines.<' '>Another.<'
+	lacks 'replay x'
+}
+
+@test "of a host that talks to itself each side is told" {
+	transcript 'S:220 crepes.fr' 'C:HELO crepes.fr' 'S:250 x' '!S closes'
+	for html in '' --html; do
+		drawn $html
+		has '>crepes.fr (client)<' '>crepes.fr (server) closes the connection<'
+	done
+}
+
+@test "of a very long conversation the first 5000 rows are drawn, the others counted" {
+	{ echo 'S:220 a' && n_of 3000 'C:NOOP\nS:250 ok\n'; } >transcript.txt
+	drawn --html
+	has '1,002 lines more are not drawn' 'client 3,000 lines, 18,000 octets'
 }
 
 @test "what is no transcript: 65, its line and why, and nothing is drawn" {
