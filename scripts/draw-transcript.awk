@@ -16,7 +16,8 @@ BEGIN {
 		octet[i] = sprintf("%c", i)
 }
 unreadable { next }
-!within { within = 1; begin($0); next }
+!within { within = 1; begin(tame($0)); next }
+/\003/ { unreadable = file[f] ": cannot be read"; unread = 1; next }
 { torn = sub(/\002$/, "") }
 torn && $0 == "" { finish(""); within = 0; next }
 { take(tame($0)) }
@@ -26,13 +27,14 @@ END {
 		draw()
 	else
 		print "draw-transcript: " unreadable | "cat >&2"
-	exit unreadable ? 65 : 0
+	exit unread ? 66 : unreadable ? 65 : 0
 }
 
 function begin(name) {
 	f++
-	file[f] = title[f] = name
-	sub(/.*\//, "", title[f])
+	file[f] = name
+	sub(/.*\//, "", name)
+	title[f] = name
 	client[f] = "client"
 	server[f] = "server"
 	protocol = phase = ""
@@ -45,7 +47,7 @@ function begin_another(line,    before) {
 	before = f
 	begin(file[f])
 	lines[f] = lines[before]
-	title[f] = title[before] ": " line
+	title[f] = title[f] ": " line
 }
 
 # What a transcript writes as \xNN, written so: nothing in a file commands the reader.
@@ -89,6 +91,9 @@ function take_side(s,    t, k, i) {
 		t = text[f, s, i]
 		k = kind[f, s, i]
 		delete text[f, s, i]
+		delete kind[f, s, i]
+		delete line[f, s, i]
+		delete step[f, s, i]
 		if (k == "event") {
 			ended[f] = 1
 			add(k, s, substr(t, 4) " the connection", 0)
@@ -135,14 +140,16 @@ function add(k, s, t, n,    r, first) {
 }
 
 # Of a text that is too long what stands before the cut, in whole characters and escapes.
-function shorten(r, t,    cut) {
+function shorten(r, t,    cut, pairs) {
 	words[f, r] = t
 	if (length(t) <= longest)
 		return
 	for (cut = longest; substr(t, cut + 1, 1) ~ /[\200-\277]/; )
 		cut--
 	t = substr(t, 1, cut)
-	if (match(t, /\\x?[0-9A-Fa-f]?$/))
+	pairs = t
+	gsub(/\\\\/, "..", pairs)
+	if (match(pairs, /\\x?[0-9A-Fa-f]?$/))
 		t = substr(t, 1, RSTART - 1)
 	words[f, r] = t
 	left_out[f, r] = size[f, r] - octets_of(t "\\c")
