@@ -8,7 +8,7 @@ LDLIBS += $(if $(filter Darwin,$(shell uname -s)),-liconv)
 JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 PROGRAMS = talk smtp-toy replay smtp-send smtp-server mail-queue b64 qp mime-encode \
-	mime-decode wiretap pop3-server pop3-fetch http-server http-get
+	mime-decode wiretap pop3-server pop3-fetch http-server http-get confine
 DRIVERS = drive-chunked drive-dots drive-html drive-qp drive-wire mutate
 SCRIPTS = $(filter-out setup,$(notdir $(wildcard scripts/*)))
 
@@ -32,6 +32,7 @@ MODULES = $(filter-out $(PROGRAMS),$(SOURCES:.c=))
 $(B)/modules.a: $(MODULES:%=$(B)/%.o)
 	@rm -f $@
 	$(call say,AR)$(AR) rcs $@ $^
+	@printf '%s\n' '$(CC)' '$(filter -fsanitize% -fno-sanitize%,$(CFLAGS))' >$(B)/compiler
 
 $(B)/%: $(B)/%.o $(B)/modules.a
 	$(call say,LINK)$(CC) $(CFLAGS) -pthread $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -86,6 +87,10 @@ install: all
 	mkdir -p '$(DESTDIR)$(PREFIX)/libexec/mail-lab' '$(DESTDIR)$(PREFIX)/share/mail-lab/lessons'
 	cp $(PROGRAMS:%=$(B)/%) $(SCRIPTS:%=scripts/%) '$(DESTDIR)$(PREFIX)/libexec/mail-lab'
 	cp -R lessons/README.md lessons/*/ '$(DESTDIR)$(PREFIX)/share/mail-lab/lessons'
+	cp $(B)/modules.a $(B)/compiler $(PROGRAMS:%=$(B)/%.o) '$(DESTDIR)$(PREFIX)/libexec/mail-lab'
+	for folder in lessons client server; do \
+		mkdir -p '$(DESTDIR)$(PREFIX)/share/mail-lab'/$$folder && \
+		cp $$folder/*.[ch] '$(DESTDIR)$(PREFIX)/share/mail-lab'/$$folder; done
 
 uninstall:
 	rm -rf '$(DESTDIR)$(PREFIX)/libexec/mail-lab' '$(DESTDIR)$(PREFIX)/share/mail-lab'
