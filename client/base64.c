@@ -97,7 +97,20 @@ void base64_decoder_start(struct base64_decoder *decoder)
 		decoder->value[(unsigned char)alphabet[i]] = i;
 }
 
-/* One character, the slow way. Returns where the octets go on. */
+/* Four characters, 24 bits, become three octets. Returns where the octets go on. */
+static unsigned char *decode_group(uint32_t bits, unsigned char *octets)
+{
+	*octets++ = bits >> 16 & 0xff;
+	*octets++ = bits >> 8 & 0xff;
+	*octets++ = bits & 0xff;
+	return octets;
+}
+
+/*
+ * One character, the slow way: skipped if it is not of the alphabet, the end if it is
+ * padding, else six more bits, and the fourth one gives a group. Returns where the octets
+ * go on.
+ */
 static unsigned char *decode_character(
 	struct base64_decoder *decoder, unsigned char c, unsigned char *octets)
 {
@@ -108,11 +121,8 @@ static unsigned char *decode_character(
 	decoder->bits = decoder->bits << 6 | decoder->value[c];
 	if (++decoder->held < 4)
 		return octets;
-	*octets++ = decoder->bits >> 16 & 0xff;
-	*octets++ = decoder->bits >> 8 & 0xff;
-	*octets++ = decoder->bits & 0xff;
 	decoder->held = 0;
-	return octets;
+	return decode_group(decoder->bits, octets);
 }
 
 size_t base64_decode(
@@ -127,10 +137,7 @@ size_t base64_decode(
 			unsigned c = value[next[2]], d = value[next[3]];
 			if ((a | b | c | d) & NOT_A_CHARACTER)
 				break;
-			out[0] = (unsigned char)(a << 2 | b >> 4);
-			out[1] = (unsigned char)(b << 4 | c >> 2);
-			out[2] = (unsigned char)(c << 6 | d);
-			out += 3;
+			out = decode_group(a << 18 | b << 12 | c << 6 | d, out);
 			next += 4;
 		}
 		if (next < end)

@@ -3,12 +3,56 @@
 
 #include <string.h>
 
-/* The octets before the next CR: most of a message, so they go in one piece. */
-static size_t before_cr(const char *in, size_t n)
+/*
+ * The next octet of the stream: what the receiver has seen is in u->seen, now with this
+ * octet too, and new faults in u->faults. What now is known to be of the message goes to
+ * out, which has room for two: a CR behind CRLF. is held back until the octet after it
+ * tells. Returns how many. Not called once the end was seen.
+ */
+static size_t unstuff_octet(struct unstuff *u, char octet, char *out)
+{
+	size_t made = 0;
+
+	if (u->seen == SEEN_CRLF && octet == '.') {
+		u->seen = SEEN_CRLF_DOT; /* the end of the message, or stuffed */
+		return 0;
+	}
+	if (u->seen == SEEN_CRLF_DOT && octet == '\r') {
+		u->seen = SEEN_CRLF_DOT_CR;
+		return 0;
+	}
+	if (u->seen == SEEN_CRLF_DOT_CR && octet == '\n') {
+		u->seen = SEEN_END;
+		return 0;
+	}
+	if (u->seen == SEEN_CRLF_DOT_CR)
+		out[made++] = '\r'; /* it was no end: what was held back is given */
+	out[made++] = octet;
+	if ((u->seen == SEEN_CR || u->seen == SEEN_CRLF_DOT_CR) && octet != '\n')
+		u->faults |= FAULT_BARE_CR;
+	if (u->seen != SEEN_CR && octet == '\n')
+		u->faults |= FAULT_BARE_LF;
+	if (octet == '\0')
+		u->faults |= FAULT_NUL;
+	if (u->seen == SEEN_CR && octet == '\n')
+		u->seen = SEEN_CRLF;
+	else
+		u->seen = octet == '\r' ? SEEN_CR : SEEN_TEXT;
+	return made;
+}
+
+/* The octets before the next CR, within a line: most of a message, so in one piece. */
+static size_t unstuff_text(struct unstuff *u, const char *in, size_t n, char *out)
 {
 	const char *cr = memchr(in, '\r', n);
+	size_t span = cr != NULL ? (size_t)(cr - in) : n;
 
-	return cr != NULL ? (size_t)(cr - in) : n;
+	if (memchr(in, '\n', span) != NULL)
+		u->faults |= FAULT_BARE_LF;
+	if (memchr(in, '\0', span) != NULL)
+		u->faults |= FAULT_NUL;
+	memcpy(out, in, span);
+	return span;
 }
 
 size_t unstuff(struct unstuff *u, const char *in, size_t n, char *out, size_t *made)
@@ -16,58 +60,13 @@ size_t unstuff(struct unstuff *u, const char *in, size_t n, char *out, size_t *m
 	size_t i = 0, span;
 	char *to = out;
 
-	/* A state that has no use for the octet before it leaves it to the next. */
 	while (i < n && u->seen != SEEN_END) {
-		switch (u->seen) {
-		case SEEN_TEXT:
-			span = before_cr(in + i, n - i);
-			if (memchr(in + i, '\n', span) != NULL)
-				u->faults |= FAULT_BARE_LF;
-			if (memchr(in + i, '\0', span) != NULL)
-				u->faults |= FAULT_NUL;
-			memcpy(to, in + i, span);
+		if (u->seen == SEEN_TEXT && in[i] != '\r') {
+			span = unstuff_text(u, in + i, n - i, to);
 			to += span;
 			i += span;
-			if (i < n) {
-				*to++ = in[i++];
-				u->seen = SEEN_CR;
-			}
-			break;
-		case SEEN_CR:
-			if (in[i] == '\n') {
-				*to++ = in[i++];
-				u->seen = SEEN_CRLF;
-			} else {
-				u->faults |= FAULT_BARE_CR;
-				u->seen = SEEN_TEXT;
-			}
-			break;
-		case SEEN_CRLF:
-			if (in[i] == '.') {
-				i++; /* the end of the message, or stuffed: not part of it */
-				u->seen = SEEN_CRLF_DOT;
-			} else {
-				u->seen = SEEN_TEXT;
-			}
-			break;
-		case SEEN_CRLF_DOT:
-			if (in[i] == '\r') {
-				i++; /* held back: part of the message only if no LF comes */
-				u->seen = SEEN_CRLF_DOT_CR;
-			} else {
-				u->seen = SEEN_TEXT;
-			}
-			break;
-		case SEEN_CRLF_DOT_CR:
-		case SEEN_END: /* not here: it ends the loop */
-			if (in[i] == '\n') {
-				i++;
-				u->seen = SEEN_END;
-			} else {
-				*to++ = '\r';
-				u->seen = SEEN_CR;
-			}
-			break;
+		} else {
+			to += unstuff_octet(u, in[i++], to);
 		}
 	}
 	*made = (size_t)(to - out);

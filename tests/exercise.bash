@@ -1,0 +1,73 @@
+# What the tests of exercises have in common: the real file passes the check of its lesson,
+# the starter does not, and each wrong program in tests/wrong is refused by the case that is
+# meant for it, in the words that are: both stand in the first line of its patch.
+#
+#	load common
+#	load exercise
+#	@test "..." { passes 02-the-wire; }
+
+# source_of LESSON: the file of its exercise.
+source_of() { sed -n 's/^file: *//p' "$root/lessons/$1/exercise"; }
+
+# check LESSON FILE: its story, up to the first case that fails.
+check() { LC_ALL=C sh "$root/scripts/lab-check" -1 "$root/lessons/$1" "$2"; }
+
+# passes LESSON: the real file does.
+passes() {
+	run check "$1" "$root/$(source_of "$1")"
+	ends 0
+	[ "$(printf '%s\n' "$output" | grep -c '^  + ')" -eq \
+		"$(sed '1,/^== cases/d' "$root/lessons/$1/exercise" | grep -c .)" ]
+}
+
+# begins LESSON: the starter compiles under the strictest warnings, and fails.
+begins() {
+	local file name
+	file=$(source_of "$1") name=$(basename "$(source_of "$1")")
+	awk -f "$root/scripts/starter.awk" "$root/lessons/$1/exercise" "$root/$file" >"$name"
+	! cmp -s "$name" "$root/$file" || return 1
+	for compiler in gcc clang; do
+		command -v $compiler >/dev/null || continue
+		$compiler -std=c11 -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE -D__BSD_VISIBLE=1 \
+			-D_NETBSD_SOURCE -I"$root/lessons" -I"$root/client" -I"$root/server" \
+			-Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes \
+			-Wmissing-prototypes -Werror -O2 -pthread -c -o /dev/null "$name"
+	done
+	run check "$1" "$name"
+	ends 1
+	says 'What happened in'
+}
+
+# refuses LESSON PATCH: tried in a folder of its own, its story is in the file it leaves.
+refuses() {
+	local file name
+	file=$(source_of "$1") name=$(basename "$2" .patch)
+	mkdir -p "$name/$(dirname "$file")"
+	cp "$root/$file" "$name/$file"
+	(cd "$name" && patch -s -p1 <"$2") >"$name.story" 2>&1 || return 1
+	check "$1" "$name/$file" >"$name.story" 2>&1 3>&- || :
+}
+
+# each_wrong_program LESSON: all at once, then one by one what was said of it.
+each_wrong_program() {
+	local patch name case words said bad='' count=0
+	for patch in "$root/tests/wrong/${1%%-*}"-*.patch; do
+		refuses "$1" "$patch" 3>&- &
+	done
+	wait
+	for patch in "$root/tests/wrong/${1%%-*}"-*.patch; do
+		count=$((count + 1))
+		name=$(basename "$patch" .patch)
+		read -r _ case words <"$patch"
+		said=$(sed -n '/^What happened in /,$p' "$name.story" | tr '\n' ' ')
+		case $said in
+		"What happened in $case:"*"$words"*) ;;
+		*)
+			printf '%s was to be refused by %s with: %s\n' "$name" "$case" "$words"
+			cat "$name.story"
+			bad=yes
+			;;
+		esac
+	done
+	[ -z "$bad" ] && [ "$count" -ge 3 ]
+}

@@ -1,0 +1,220 @@
+# lab: what a student does with an exercise, from lab start to the tick, and her shell.
+load common
+
+setup() {
+	common_setup
+	MAIL_LAB_HOME=$work/home LC_ALL=C TMPDIR=$work/tmp
+	export MAIL_LAB_HOME LC_ALL TMPDIR
+	mkdir tmp
+	wire=$MAIL_LAB_HOME/02-the-wire/wire.c
+}
+teardown() {
+	lab stop >/dev/null 2>&1 || :
+	common_teardown
+}
+
+# written EDIT: the real wire.c, changed by sed, is what she has written.
+written() {
+	lab start 2 >/dev/null
+	sed "$1" "$root/lessons/wire.c" >"$wire"
+}
+# nothing_left: no process of this test runs, and no file of a check is there.
+nothing_left() {
+	[ -z "$(ls "$TMPDIR")" ] || { ls -R "$TMPDIR"; return 1; }
+	! ps -A -o args= | grep -v grep | grep -F "$TMPDIR" || return 1
+}
+
+@test "lab lists the lessons, which are done, and what is next" {
+	run lab
+	ends 0
+	says '  02  the wire'
+	says 'Reading a line from a stream'
+	mkdir -p home
+	for lesson in "$root"/lessons/0[0-3]-*; do basename "$lesson" | cut -c 1-2; done >home/progress
+	run lab
+	says '+ 02  the wire'
+	says 'Next: lab 4, then lab start 4'
+	lab start 4 >/dev/null
+	run lab
+	says 'Next: lab check 4, or lab hint 4'
+}
+
+@test "lab start makes the real file without the body, once, in a folder for nobody else" {
+	run lab start 2
+	ends 0
+	says 'Reading a line from a stream'
+	says 'wire_line (line '
+	diff "$wire" "$root/lessons/wire.c" | grep '^<' | grep -q 'Yours to write'
+	[ "$(diff "$wire" "$root/lessons/wire.c" | grep -c '^[0-9]')" -le 2 ]
+	[ "$(ls -ld "$MAIL_LAB_HOME" | cut -c 1-10)" = drwx------ ]
+	[ -e "$MAIL_LAB_HOME/02-the-wire/lessons/wire.h" ]
+	run lab start 2
+	ends 73
+	says 'is there already; lab reset 2 begins anew'
+}
+
+@test "what passes is remembered, one case alone is not" {
+	written ''
+	run lab check 2 one-line
+	ends 0
+	says 'This case holds'
+	[ ! -e home/progress ]
+	run lab check 2
+	ends 0
+	says 'All cases hold'
+	[ "$(cat home/progress)" = 02 ]
+	nothing_left
+}
+
+@test "a failed case tells what went well, expected and got with a caret, the rule, and how to try it alone" {
+	written 's/return crlf ? WIRE_GOT : WIRE_BARE_LF/return WIRE_GOT/'
+	run lab check 2 bare-lf
+	ends 1
+	says '- bare-lf '
+	says 'This went well:'
+	says '  C:HELO crepes.fr\n'
+	says '  expected  S:500 end lines with CRLF'
+	says '  actual    S:250 Hello'
+	says 'The rule: RFC 5321, 2.3.8'
+	says 'This case alone: lab check 2 bare-lf'
+	nothing_left
+}
+
+@test "what does not compile is told in the compiler's words, of this file alone" {
+	written 's/size_t n = 0;/size_t n = 0/'
+	run lab check 2
+	ends 1
+	says 'wire.c does not compile'
+	says 'wire.c:1'
+	[ "${#lines[@]}" -le 24 ]
+	run sh "$root/scripts/lab-check" -m "$root/lessons/02-the-wire" "$wire" nul
+	ends 1
+	[ "$output" = "$(printf 'failed\tnul\tdoes not compile')" ]
+	nothing_left
+}
+
+@test "a warning is shown, and does not keep it from being tried" {
+	written 's/	size_t n = 0;/	size_t n = 0; int unused;/'
+	run lab check 2 one-line
+	ends 0
+	says 'It compiles, but the compiler warns:'
+	says 'unused'
+}
+
+@test "an octet outside of memory is told with its line" {
+	${CC:-cc} -fsanitize=address -x c - -o trial <<<'int main(void) { return 0; }' 2>/dev/null &&
+		./trial || skip "this compiler has no sanitizer"
+	written 's/	size_t n = 0;/	size_t n = 0; ((char *)w)[sizeof *w] = 0;/'
+	run lab check 2 one-line
+	ends 1
+	says 'It crashed. wire.c:'
+	says 'in wire_line: writes 1 octet of memory outside of what it has'
+	nothing_left
+}
+
+@test "a loop without end is ended, and told" {
+	written 's/	while (lf == NULL) {/	for (;;) {} while (lf == NULL) {/'
+	run lab check 2 one-line
+	ends 1
+	says 'is there a loop without end?'
+	nothing_left
+}
+
+@test "for a machine: a line for each case, passed or failed and why" {
+	written 's/	if (memchr(line, .\\0., n) != NULL)/	if (0)/'
+	run sh "$root/scripts/lab-check" -m "$root/lessons/02-the-wire" "$wire"
+	ends 1
+	[ "${#lines[@]}" -eq 10 ]
+	[ "${lines[0]}" = "$(printf 'passed\tone-line')" ]
+	says "$(printf 'failed\tnul\texpected 500, got 250')"
+}
+
+@test "whoever interrupts a check leaves nothing behind" {
+	written 's/	while (lf == NULL) {/	for (;;) {} while (lf == NULL) {/'
+	lab check 2 >out 2>&1 3>&- &
+	pid=$!
+	until_true sh -c 'ls tmp/*/one-line.whole/said'
+	kill "$(ps -A -o pid= -o ppid= | awk -v p="$pid" '$2 == p { print $1 }')"
+	wait "$pid" || :
+	until_true nothing_left
+}
+
+@test "hints come one after the other, and stay at the last" {
+	run lab hint 2
+	says 'Hint 1'
+	run lab hint 2
+	says 'Hint 2'
+	for _ in 1 2 3; do run lab hint 2; done
+	says 'Hint 4'
+	says 'That was the last one.'
+}
+
+@test "lab reset begins anew and keeps what was written" {
+	written 's/zzz//'
+	echo '/* mine */' >>"$wire"
+	run lab reset 2
+	ends 0
+	says 'kept in wire.c.1'
+	grep -q mine "$wire.1"
+	! grep -q mine "$wire" || return 1
+}
+
+@test "lab shell: the programs, four ports, the lesson's folder; lab stop ends what runs" {
+	mkdir -p home
+	printf '%s\n' 'echo "$SMTP $POP3 $HTTP $SMTP2"' pwd 'command -v talk' \
+		'smtp-toy $SMTP >toy.out 2>&1 &' 'until [ -s toy.out ]; do sleep 0.02; done' exit |
+		SHELL=/bin/sh lab shell 2 >out 3>&-
+	grep -q '^[0-9]* [0-9]* [0-9]* [0-9]*$' out
+	grep -q '/home/02-the-wire$' out
+	grep -q '/run/bin/talk$' out
+	ports=$(cat home/ports)
+	run lab stop
+	ends 0
+	says 'ended smtp-toy'
+	run lab stop
+	[ "$output" = '' ]
+	printf 'exit\n' | SHELL=/bin/sh lab shell 3>&- >/dev/null
+	[ "$(cat home/ports)" = "$ports" ]
+	[ "$(echo "$ports" | tr ' ' '\n' | sort -u | wc -l)" -eq 4 ]
+}
+
+@test "a port that somebody else has taken is changed for another" {
+	printf 'exit\n' | SHELL=/bin/sh lab shell >/dev/null 3>&-
+	first=$(cut -d ' ' -f 1 home/ports)
+	serve wiretap -l "localhost:$first" localhost:1
+	cp home/ports before
+	printf 'exit\n' | SHELL=/bin/sh lab shell >/dev/null 3>&-
+	! grep -qw "$first" home/ports || { cat before home/ports; ls home/run; return 1; }
+}
+
+@test "what lab does not understand, or is not there" {
+	run lab frobnicate
+	ends 64
+	says 'usage: lab'
+	run lab start two
+	ends 64
+	run lab start 77
+	ends 66
+	run lab check 2
+	ends 66
+	says 'lab start 2 makes it'
+	written ''
+	run lab check 2 no-such-case
+	ends 64
+	says 'no such case; there are: one-line'
+	run lab -h
+	ends 0
+}
+
+@test "confine: the command's status, 124 over the time, and no process left" {
+	run confine sh -c 'exit 3'
+	ends 3
+	run confine -t 1s sh -c 'while :; do :; done'
+	ends 124
+	confine sh -c 'sleep 77.5 & echo started'
+	! ps -A -o args= | grep -q '^sleep 77\.[5]' || return 1
+	run confine -f 10 sh -c 'trap "" XFSZ; yes >file'
+	[ "$(wc -c <file)" -le 10000 ]
+	run confine -t never true
+	ends 64
+}
