@@ -103,6 +103,8 @@ served_ends() {
 	says $'\texpected  S:220 two'
 	says $'\tgot       S:220 one'
 	departs 'S:220 one\n' 'S:220\n' '1: expected 220, got 220: the code' -x
+	departs 'S:25 one\n' 'S:250 one\n' '1: expected 250, got 25: something else was said'
+	departs 'S:2500 one\n' 'S:250 one\n' '1: expected 250, got 2500: something else'
 }
 
 @test "a reply of many lines is one reply, however many each side has" {
@@ -116,6 +118,7 @@ served_ends() {
 @test "the lines of one reply all have its code" {
 	departs 'S:250-a\nS:550 b\n' 'S:250 a\n' \
 		'1: expected the rest of the reply, got 550: this was not to be said'
+	departs 'S:250-a\nS:250x\n' 'S:250 a\n' '1: expected the rest of the reply, got 250x'
 	departs 'S:250-a\nS:hello\n' 'S:250 a\n' '1: expected the rest of the reply, got hello'
 	departs 'S:250-a\nS:250 b\\n\n' 'S:250 a\n' '1: expected the rest of the reply, got 250'
 	departs 'S:250-a\n' 'S:250 a\n' \
