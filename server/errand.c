@@ -54,7 +54,7 @@ int errand_begin(struct errand *r, const struct terms *t, const char *where,
 
 static void set_fate(struct fate *f, const char *code, const char *text)
 {
-	f->outcome = code[0] == '2' ? DELIVERED : code[0] == '5' ? FAILED : WAITS;
+	f->outcome = outcome_of(code);
 	snprintf(f->code, sizeof f->code, "%s", code);
 	snprintf(f->text, sizeof f->text, "%s", text);
 }

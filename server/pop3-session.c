@@ -1,4 +1,4 @@
-/* pop3-session: see pop3-session.h. The states are in files of their names. */
+/* pop3-session: see pop3-session.h. Its states are in pop3-states.c. */
 #include "pop3-session.h"
 
 #include <stdlib.h>

@@ -50,6 +50,23 @@ void pop3_session(struct wire *w, const void *config);
 /* Obeys CAPA, which may be said in both states (RFC 2449, 5). */
 void pop3_capa(struct pop3_session *s, const char *argument);
 
+/* The commands that only read: pop3-reading.c. */
+void pop3_stat(struct pop3_session *s, const char *argument);
+void pop3_list(struct pop3_session *s, const char *argument);
+void pop3_uidl(struct pop3_session *s, const char *argument);
+void pop3_retr(struct pop3_session *s, const char *argument);
+void pop3_top(struct pop3_session *s, const char *argument);
+void pop3_noop(struct pop3_session *s, const char *argument);
+
+/*
+ * The message of that number, counted from 1, marked ones counted too. Says -ERR, and
+ * returns NULL, where there is none, or it is marked as deleted.
+ */
+struct message *pop3_message(struct pop3_session *s, uintmax_t n);
+
+/* The same, where its number has to be all of the argument. */
+struct message *pop3_only_message(struct pop3_session *s, const char *argument);
+
 /* Says how many messages there are, without the deleted ones, and how large. */
 void pop3_totals(struct pop3_session *s);
 

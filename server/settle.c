@@ -13,11 +13,6 @@
 
 #define BOUNCE_NAME (QUEUE_NAME + 48) /* octets of its name, with a NUL */
 
-static bool is_over(enum outcome outcome)
-{
-	return outcome == FAILED || outcome == GIVEN_UP;
-}
-
 /* A line of the log for each recipient. */
 static void tell(
 	const struct terms *t, const struct queue_entry *e, const struct fate *fates)
@@ -66,24 +61,10 @@ static int make_bounce(const struct bounce *b)
 	return status == 0 ? durable_folder("tmp") : -1;
 }
 
-static bool is_too_old(const struct terms *t, const struct queue_entry *e)
-{
-	return (long long)time(NULL) >= (long long)e->born + t->give_up;
-}
-
-/* When the entry is due next: at the latest when it has to be given up. */
-static time_t due(const struct terms *t, const struct queue_entry *e)
-{
-	long long end = (long long)e->born + t->give_up;
-	long long next = (long long)time(NULL) + t->retry;
-
-	return (time_t)(next > end && !is_too_old(t, e) ? end : next);
-}
-
 /* Writes the entry anew, for those alone who wait. Returns 0, or -1 with errno. */
-static int rewrite(const struct terms *t, struct queue_entry *e, const struct fate *fates)
+static int rewrite(struct queue_entry *e, const struct fate *fates, time_t due)
 {
-	struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = due(t, e)}};
+	struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = due}};
 	char *to[RECIPIENTS], part[QUEUE_NAME + 8], path[QUEUE_NAME + 16];
 	struct envelope left = e->envelope;
 
@@ -102,9 +83,9 @@ static int rewrite(const struct terms *t, struct queue_entry *e, const struct fa
 }
 
 /* Nobody was crossed off: only the time is changed at which it is tried again. */
-static int put_off(const struct terms *t, const struct queue_entry *e)
+static int put_off(const struct queue_entry *e, time_t due)
 {
-	struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = due(t, e)}};
+	struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = due}};
 	char path[QUEUE_NAME + 8];
 
 	snprintf(path, sizeof path, "new/%s", e->name);
@@ -112,43 +93,27 @@ static int put_off(const struct terms *t, const struct queue_entry *e)
 }
 
 /* The entry as it is to be from now on. Returns 0, or -1 with errno. */
-static int change(const struct terms *t, struct queue_entry *e, const struct fate *fates)
+static int change(
+	const struct decision *d, struct queue_entry *e, const struct fate *fates)
 {
-	size_t waiting = 0;
 	int status;
 
-	for (size_t i = 0; i < e->envelope.count; i++)
-		waiting += fates[i].outcome == WAITS;
-	if (waiting == e->envelope.count)
-		return put_off(t, e);
-	status = waiting == 0 ? queue_remove(".", "new", e->name) : rewrite(t, e, fates);
+	if (d->waiting == e->envelope.count)
+		return put_off(e, d->due);
+	status = d->waiting == 0 ? queue_remove(".", "new", e->name)
+				 : rewrite(e, fates, d->due);
 	return status == 0 ? queue_flush(".") : -1;
 }
 
-/* Tells the sender, if there is one, who did not get it. Returns whether tmp has a bounce. */
-static bool tell_sender(const struct terms *t, struct queue_entry *e, struct fate *fates,
-	const char *where, char bounce[BOUNCE_NAME])
+/* Without a bounce nobody is lost: he is tried once more, however late it is. */
+static void keep_lost(struct decision *d, const struct queue_entry *e, struct fate *fates)
 {
-	struct bounce b = {t->name, where, bounce, e, fates};
-	bool over = false;
-
 	for (size_t i = 0; i < e->envelope.count; i++)
-		over |= is_over(fates[i].outcome);
-	if (!over)
-		return false;
-	if (e->envelope.from[0] == '\0') {
-		warnx("%s: dropped: a bounce that cannot be delivered", e->name);
-		return false;
-	}
-	snprintf(bounce, BOUNCE_NAME, "%lld.B%zu.%s", (long long)time(NULL),
-		e->envelope.count, e->name);
-	if (make_bounce(&b) == 0)
-		return true;
-	warn("%s: no bounce could be made, tried again later", e->name);
-	for (size_t i = 0; i < e->envelope.count; i++)
-		if (is_over(fates[i].outcome))
+		if (fates[i].outcome == FAILED || fates[i].outcome == GIVEN_UP)
 			fates[i].outcome = WAITS;
-	return false;
+	d->waiting += d->lost;
+	d->lost = 0;
+	d->bounce = false;
 }
 
 /* The bounce goes out, once its entry is settled. */
@@ -164,47 +129,52 @@ time_t settle(const struct terms *t, struct queue_entry *e, struct fate *fates,
 	const char *where)
 {
 	char bounce[BOUNCE_NAME];
-	bool bounced, waits = false;
-	time_t next = due(t, e);
+	struct bounce b = {t->name, where, bounce, e, fates};
+	time_t now = time(NULL);
+	struct decision d = decide(t, e, fates, now);
 
-	for (size_t i = 0; i < e->envelope.count; i++)
-		if (fates[i].outcome == WAITS && is_too_old(t, e))
-			fates[i].outcome = GIVEN_UP;
 	tell(t, e, fates);
-	bounced = tell_sender(t, e, fates, where, bounce);
-	for (size_t i = 0; i < e->envelope.count; i++)
-		waits |= fates[i].outcome == WAITS;
-	if (change(t, e, fates) < 0) {
-		warn("%s: not changed, and tried again as it is", e->name);
-		put_off(t, e);
-		if (bounced)
-			queue_remove(".", "tmp", bounce);
-		bounced = false;
-		waits = true;
+	if (d.lost > 0 && !d.bounce)
+		warnx("%s: dropped: a bounce that cannot be delivered", e->name);
+	snprintf(bounce, sizeof bounce, "%lld.B%zu.%s", (long long)now, e->envelope.count,
+		e->name);
+	if (d.bounce && make_bounce(&b) < 0) {
+		warn("%s: no bounce could be made, tried again later", e->name);
+		keep_lost(&d, e, fates);
+		d.due = now + (time_t)t->retry;
 	}
-	if (bounced)
+	if (change(&d, e, fates) < 0) {
+		warn("%s: not changed, and tried again as it is", e->name);
+		d.due = now + (time_t)t->retry;
+		put_off(e, d.due);
+		if (d.bounce)
+			queue_remove(".", "tmp", bounce);
+		d.bounce = false;
+		d.waiting = e->envelope.count;
+	}
+	if (d.bounce)
 		send_bounce(bounce, e->envelope.from);
 	entry_close(e);
-	return bounced ? time(NULL) : waits ? next : 0;
+	return d.bounce ? now : d.waiting > 0 ? d.due : 0;
 }
 
 time_t settle_alike(const struct terms *t, const char *name, const struct fate *fate)
 {
 	struct fate *fates;
 	struct queue_entry e;
-	time_t next = time(NULL) + (time_t)t->retry;
+	time_t now = time(NULL), next = now + (time_t)t->retry;
 
 	if (entry_open(&e, name) != ENTRY_GOOD)
 		return next; /* it may be only for now that it cannot be opened */
 	fates = malloc(e.envelope.count * sizeof *fates);
+	for (size_t i = 0; fates != NULL && i < e.envelope.count; i++)
+		fates[i] = *fate;
 	if (fates == NULL) {
 		warn("%s", name);
 		entry_close(&e);
-	} else if ((is_over(fate->outcome) || is_too_old(t, &e)) && !entry_is_whole(&e)) {
+	} else if (decide(t, &e, fates, now).lost > 0 && !entry_is_whole(&e)) {
 		entry_close(&e); /* no bounce is made of what is damaged */
 	} else {
-		for (size_t i = 0; i < e.envelope.count; i++)
-			fates[i] = *fate;
 		next = settle(t, &e, fates, NULL);
 	}
 	free(fates);

@@ -5,17 +5,7 @@
 #ifndef SETTLE_H
 #define SETTLE_H
 
-#include "entry.h"
-#include "fate.h"
-
-/* What mail-queue was told on its command line. */
-struct terms {
-	const char *name;	  /* our own */
-	long long retry;	  /* seconds until an entry is tried again */
-	long long give_up;	  /* seconds after its birth in which it is tried */
-	const char *give_up_said; /* the same as it was said: 4d */
-	const char *smtp_send;	  /* the program that sends */
-};
+#include "decide.h"
 
 /*
  * Settles an entry, which is good, and closes it: who has the message is crossed off; who

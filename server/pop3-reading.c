@@ -1,13 +1,11 @@
 /*
- * The state TRANSACTION, and what QUIT makes of it, UPDATE (articles: A3; RFC 1939, 5
- * to 7). Messages have the numbers 1, 2, 3 until the end, whatever is deleted.
+ * The commands of TRANSACTION that only read: STAT, LIST, UIDL, RETR, TOP, NOOP (articles:
+ * A3; RFC 1939, 5 and 7). Those that change something are in pop3-states.c.
  *
  *	C:RETR 1
  *	S:+OK 120 octets
  *	S:(the message, its dots stuffed)
  *	S:.
- *	C:DELE 1
- *	S:+OK deleted, once you say QUIT
  */
 #include "multiline.h"
 #include "pop3-session.h"
@@ -40,28 +38,18 @@ static bool number(const char **at, uintmax_t *n)
 	return *end == ' ' || *end == '\0';
 }
 
-/*
- * The message whose number the argument is, or begins with, which is then moved on. Says
- * why not, and returns NULL, where there is none.
- */
+/* The message whose number the argument begins with, which is then moved on. */
 static struct message *chosen(struct pop3_session *s, const char **argument)
 {
 	uintmax_t n;
 
-	if (!number(argument, &n))
-		wire_say(s->wire, "-ERR the number of a message is wanted");
-	else if (n == 0 || n > s->maildrop.count)
-		wire_say(s->wire, "-ERR no such message: there are %zu",
-			s->maildrop.count);
-	else if (s->maildrop.messages[n - 1].deleted)
-		wire_say(s->wire, "-ERR message %ju is deleted", n);
-	else
-		return &s->maildrop.messages[n - 1];
+	if (number(argument, &n))
+		return pop3_message(s, n);
+	wire_say(s->wire, "-ERR the number of a message is wanted");
 	return NULL;
 }
 
-/* The same, where the number is all that may stand there. */
-static struct message *the_only(struct pop3_session *s, const char *argument)
+struct message *pop3_only_message(struct pop3_session *s, const char *argument)
 {
 	struct message *message = chosen(s, &argument);
 
@@ -71,7 +59,7 @@ static struct message *the_only(struct pop3_session *s, const char *argument)
 	return NULL;
 }
 
-static void drop_listing(struct pop3_session *s, const char *argument)
+void pop3_stat(struct pop3_session *s, const char *argument)
 {
 	uintmax_t octets;
 	size_t count = maildrop_total(&s->maildrop, &octets);
@@ -101,7 +89,7 @@ static void scan(struct pop3_session *s, const char *argument,
 	struct message *one;
 
 	if (argument[strspn(argument, " ")] != '\0') {
-		one = the_only(s, argument);
+		one = pop3_only_message(s, argument);
 		if (one != NULL)
 			line(s, "+OK ", one);
 		return;
@@ -113,12 +101,12 @@ static void scan(struct pop3_session *s, const char *argument,
 	wire_say(s->wire, ".");
 }
 
-static void list(struct pop3_session *s, const char *argument)
+void pop3_list(struct pop3_session *s, const char *argument)
 {
 	scan(s, argument, list_line);
 }
 
-static void uidl(struct pop3_session *s, const char *argument)
+void pop3_uidl(struct pop3_session *s, const char *argument)
 {
 	scan(s, argument, uidl_line);
 }
@@ -156,15 +144,15 @@ static void send_message(struct pop3_session *s, const struct message *m, struct
 		wire_put(s->wire, wire, end);
 }
 
-static void retr(struct pop3_session *s, const char *argument)
+void pop3_retr(struct pop3_session *s, const char *argument)
 {
-	const struct message *message = the_only(s, argument);
+	const struct message *message = pop3_only_message(s, argument);
 
 	if (message != NULL)
 		send_message(s, message, NULL);
 }
 
-static void top(struct pop3_session *s, const char *argument)
+void pop3_top(struct pop3_session *s, const char *argument)
 {
 	const struct message *message = chosen(s, &argument);
 	struct top top = {0};
@@ -177,52 +165,8 @@ static void top(struct pop3_session *s, const char *argument)
 		wire_say(s->wire, "-ERR it has to be: TOP message lines");
 }
 
-static void dele(struct pop3_session *s, const char *argument)
-{
-	struct message *message = the_only(s, argument);
-
-	if (message == NULL)
-		return;
-	message->deleted = true;
-	wire_say(s->wire, "+OK deleted, once you say QUIT");
-}
-
-static void noop(struct pop3_session *s, const char *argument)
+void pop3_noop(struct pop3_session *s, const char *argument)
 {
 	if (!pop3_has_argument(s, argument, "NOOP"))
 		wire_say(s->wire, "+OK");
 }
-
-static void rset(struct pop3_session *s, const char *argument)
-{
-	if (pop3_has_argument(s, argument, "RSET"))
-		return;
-	for (size_t i = 0; i < s->maildrop.count; i++)
-		s->maildrop.messages[i].deleted = false;
-	pop3_totals(s);
-}
-
-/* UPDATE: the only way to it. A connection that ends in any other way deletes nothing. */
-static void quit(struct pop3_session *s, const char *argument)
-{
-	size_t failed;
-
-	if (pop3_has_argument(s, argument, "QUIT"))
-		return;
-	failed = maildrop_update(&s->maildrop);
-	if (failed == 0)
-		wire_say(s->wire, "+OK %s closing connection", s->config->name);
-	else
-		wire_say(s->wire, "-ERR messages that could not be deleted: %zu", failed);
-	s->over = true;
-}
-
-static void unknown(struct pop3_session *s, const char *argument)
-{
-	(void)argument;
-	wire_say(s->wire, "-ERR no such command now: CAPA lists them");
-}
-
-const struct pop3_command pop3_transaction[] = {{"STAT", drop_listing}, {"LIST", list},
-	{"RETR", retr}, {"DELE", dele}, {"NOOP", noop}, {"RSET", rset}, {"TOP", top},
-	{"UIDL", uidl}, {"CAPA", pop3_capa}, {"QUIT", quit}, {"", unknown}};
