@@ -7,13 +7,13 @@ load walking
 
 @test "what it has to say being cut off, it leaves nothing behind" {
 	lesson 'a$ smtp-toy $SMTP' 'listening on {any}' 'b$ seq 3' 1 2 3 'a$ ^C'
-	walk -s one </dev/null | head -n 1 >out
+	walk -s one </dev/null 3>&- | head -n 1 >out
 	[ "$(cat out)" = One ]
 	until_true eval '[ -z "$(ls tmp)" ]'
 }
 
 @test "shown, a lesson is prose, commands, what came of them, and ticks" {
-	lesson 'a$ echo a \' '> b' 'a b' 'a$ smtp-toy $SMTP' 'listening on {any}' 'b$ talk localhost:$SMTP' \
+	lesson 'a$ echo a \' '> b' 'a b' "a\$ printf '\\033x\\n'" '{any}x' 'a$ smtp-toy $SMTP' 'listening on {any}' 'b$ talk localhost:$SMTP' \
 		'S:220 hamburger.edu' 'C:QUIT' 'S:221 {any}' 'a$ ^C'
 	{
 		cat one/README.md
@@ -21,18 +21,18 @@ load walking
 			'a terminal of eighty columns.' '' '## Answers' '' 'No.'
 	} >long
 	mv long one/README.md
-	run timeout 60 walk -s one </dev/null
+	run timeout 60 walk -s one </dev/null 3>&-
 	ends 0
 	port=$(printf '%s\n' "$output" | sed -n 's/listening on 127.0.0.1://p')
-	printf '%s\n' One '' 'a$ echo a \' '> b' 'a b' ✓ 'a$ smtp-toy $SMTP' "listening on 127.0.0.1:$port" ✓ \
+	printf '%s\n' One '' 'a$ echo a \' '> b' 'a b' ✓ "a\$ printf '\\033x\\n'" '?x' ✓ 'a$ smtp-toy $SMTP' "listening on 127.0.0.1:$port" ✓ \
 		'b$ talk localhost:$SMTP' 'S:220 hamburger.edu' ✓ 'C:QUIT' 'S:221 hamburger.edu closing connection' ✓ \
 		'a$ ^C' ✓ '' \
 		'A bold link and code, in a line that is much too long for a terminal of eighty' \
-		'columns.' '' 'one: 3 commands, all as written' >expected
+		'columns.' '' 'one: 4 commands, all as written' >expected
 	printf '%s\n' "$output" >got
 	same expected got
 	sed -i.old 's/^a b$/a c/' one/README.md
-	run timeout 60 walk -s one </dev/null
+	run timeout 60 walk -s one </dev/null 3>&-
 	ends 1
 	says '✗ not as written'
 }

@@ -28,7 +28,7 @@ load walking
 
 @test "{lines} is any number of lines, {any} any text, {NAME} the same text everywhere" {
 	lesson 'a$ seq 5' 1 '{lines}' 5 'a$ seq 3' '{lines}' 'a$ echo one two' 'one {SECOND}' \
-		'b$ echo two; echo {}' '{SECOND}' '{{}' 'b$ echo' '' 'b$ true' '{lines}'
+		'b$ echo two; echo {} {{' '{SECOND}' '{{} {{{{' 'b$ echo' '' 'b$ true' '{lines}'
 	as_written
 	lesson 'a$ echo one two' 'one {SECOND}' 'b$ echo three' '{SECOND}'
 	differs_at 7 'echo three'
@@ -116,7 +116,7 @@ load walking
 
 @test "a README with CRLF line ends and a byte order mark is read" {
 	lesson 'a$ echo yes \' '> no' 'yes no' 'a$ echo x' x
-	{ printf '\357\273\277' && sed "s/\$/$(printf '\r')/" one/README.md; } >crlf
+	{ printf '\357\273\277' && sed "1,2d; s/\$/$(printf '\r')/" one/README.md; } >crlf
 	mv crlf one/README.md
 	as_written
 }
@@ -131,7 +131,7 @@ load walking
 	printf -- '- text\n  ```console\n  a$ true\n  ```\n' >one/README.md
 	refused 2 'a console block begins with ``` at the margin'
 	rm one/README.md
-	run walk one
+	run walk one 3>&-
 	ends 66
 	says 'walk: one/README.md: cannot be read'
 }
@@ -147,7 +147,7 @@ load walking
 	lesson 'a$ echo a' a
 	cp -R one two
 	sed -i.old 's/echo a/echo b/' two/README.md
-	run timeout 60 walk one/ two one
+	run timeout 60 walk one/ two one 3>&-
 	ends 1
 	[ "${lines[0]}" = 'one: 1 commands, all as written' ]
 	[ "${lines[1]}" = 'two/README.md:5: after "echo b":' ]
