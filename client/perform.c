@@ -110,7 +110,8 @@ static int say(struct performance *p)
 	if (p->script.step == STEP_LINES || n < 0 || n > TRANSCRIPT_LINE) {
 		fflush(stdout);
 		warnx("%s:%lu: this cannot be said: only a {NAME} that was heard "
-		      "before has a meaning, and a line has at most %d octets",
+		      "before has a meaning, and a line has at most %d octets; is this "
+		      "the side to play? C: is played without -l, S: with -l",
 			p->script.file_name, p->script.line, TRANSCRIPT_LINE);
 		return EX_DATAERR;
 	}
@@ -256,7 +257,6 @@ static int farewell(struct performance *p)
 	return heard == HEARD_LINE ? depart(p, "nothing more", false, heard) : 0;
 }
 
-/* One conversation, from the first step to the last or to the first departure. */
 int perform(struct performance *p, int fd)
 {
 	struct script *s = &p->script;

@@ -227,6 +227,7 @@ replay: client:4: expected 250, got 550: refused for good
 		plays 'C:{lines}\n' "C:HELO\nC:$line\n"
 		ends 65
 		says 'replay: client:2: this cannot be said'
+		says 'C: is played without -l, S: with -l'
 	done
 }
 
