@@ -33,7 +33,7 @@ static enum http_heard no_line(struct http_dialogue *d, enum wire_got got)
 static enum http_heard hear_status(struct http_dialogue *d)
 {
 	size_t n;
-	enum wire_got got = wire_line(&d->wire, d->line, sizeof d->line, &n);
+	enum wire_got got = wire_next_line(&d->wire, d->line, sizeof d->line, &n);
 	const char *code = d->line + HTTP_VERSION + 1;
 
 	if (got != WIRE_GOT && got != WIRE_BARE_LF)
@@ -78,16 +78,18 @@ static enum http_heard take_field(struct http_dialogue *d)
 /* A line of the head, of which some old servers make two (RFC 9112, 5.2); *n octets. */
 static enum wire_got hear_field(struct http_dialogue *d, size_t *n)
 {
-	enum wire_got got = wire_line(&d->wire, d->field, sizeof d->field, n);
+	enum wire_got got = wire_next_line(&d->wire, d->field, sizeof d->field, n);
 
 	while ((got == WIRE_GOT || got == WIRE_BARE_LF) && *n > 0) {
 		const char *octets;
 		size_t more;
 
+		d->wire.since = 1; /* the limit on waiting is for the whole head */
 		got = wire_span(&d->wire, &octets, &more);
 		if (got != WIRE_GOT || (*octets != ' ' && *octets != '\t'))
 			break;
-		got = wire_line(&d->wire, d->field + *n, sizeof d->field - *n, &more);
+		got = wire_next_line(
+			&d->wire, d->field + *n, sizeof d->field - *n, &more);
 		*n += more;
 	}
 	return got;
@@ -125,6 +127,8 @@ static void frame(struct http_dialogue *d)
 		d->framing = HTTP_TO_CLOSE;
 	/* Where both are said, somebody on the way may have been misled by the other. */
 	d->last |= d->framing == HTTP_TO_CLOSE || (d->coded && d->measured);
+	/* And what has come where nothing should is nobody's answer. */
+	d->last |= d->framing == HTTP_NO_BODY && d->wire.start != d->wire.end;
 }
 
 /* Three or four lines; see http-request.h. */

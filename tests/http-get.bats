@@ -239,6 +239,15 @@ http-get: http://$address: 404 No" ]
 	[ -z "$(cat "$server_err")" ]
 }
 
+@test "what comes behind an answer that has no body is no answer" {
+	for status in '204 No Content' '304 Not Modified'; do
+		servers 'C:GET {any} HTTP/1.1' "${asks[@]}" "S:HTTP/1.1 $status" 'S:' \
+			'S:HTTP/1.1 200 OK' 'S:Content-Length: 4' 'S:' 'S:evil\c' '!C closes'
+		get /a /b
+		[ "${output#*evil}" = "$output" ]
+	done
+}
+
 @test "a refusal's body is read past if it is short; else the connection is given up" {
 	server 'C:GET /a HTTP/1.1' "${asks[@]}" 'S:HTTP/1.1 404 Not Found' 'S:Content-Length: 5' 'S:' 'S:hello\c' \
 		'C:GET /b HTTP/1.1' "${asks[@]}" "${ok[@]}" 'S:Content-Length: 1' 'S:' 'S:b\c'
