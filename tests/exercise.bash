@@ -24,7 +24,7 @@ passes() {
 begins() {
 	local file name
 	file=$(source_of "$1") name=$(basename "$(source_of "$1")")
-	awk -f "$root/scripts/starter.awk" "$root/lessons/$1/exercise" "$root/$file" >"$name"
+	awk -f "$root/scripts/lab-starter.awk" "$root/lessons/$1/exercise" "$root/$file" >"$name"
 	! cmp -s "$name" "$root/$file" || return 1
 	for compiler in gcc clang; do
 		command -v $compiler >/dev/null || continue

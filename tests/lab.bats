@@ -102,7 +102,7 @@ nothing_left() {
 }
 
 @test "an octet outside of memory is told with its line" {
-	${CC:-cc} -fsanitize=address -x c - -o trial <<<'int main(void) { return 0; }' 2>/dev/null &&
+	$(head -n 1 "$build/compiler") -fsanitize=address -x c - -o trial <<<'int main(void) { return 0; }' 2>/dev/null &&
 		./trial || skip "this compiler has no sanitizer"
 	written 's/	size_t n = 0;/	size_t n = 0; ((char *)w)[sizeof *w] = 0;/'
 	run lab check 2 one-line

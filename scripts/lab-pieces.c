@@ -1,7 +1,7 @@
 /*
- * pieces: a read that never gives more than PIECE octets, however many have come. TCP cuts a
- * stream where it likes (RFC 9293, 3.8.4: there are no borders in it), but seldom where it
- * would show a mistake. lab-check links this before the C library, so each cut is made,
+ * lab-pieces: a read that never gives more than PIECE octets, however many have come. TCP cuts a
+ * stream where it likes (RFC 9293, 2.2: it carries octets, not messages), but seldom where
+ * that would show a mistake. lab-check links this before the C library, so each cut is made,
  * and every time the same:
  *
  *	PIECE=1 programs/smtp-server mail

@@ -1,6 +1,6 @@
-# difference: of two files that visible.awk wrote, the first line that differs, with a caret.
+# lab-difference: of two files that lab-visible.awk wrote, the first line that differs, with a caret.
 #
-#	awk -f difference.awk EXPECTED GOT
+#	awk -f lab-difference.awk EXPECTED GOT
 FNR == 1 { file++ }
 file == 1 && FILENAME == ARGV[1] { expected[++wanted] = $0; next }
 { got[++came] = $0 }

@@ -1,4 +1,4 @@
-# visible: octets as od -An -v -tx1 writes them, as lines that can be read: each ends in what
+# lab-visible: octets as od -An -v -tx1 writes them, as lines that can be read: each ends in what
 # ended it, \r\n or \n, or \c where nothing did; what is not ASCII text is \xNN.
 BEGIN {
 	for (i = 32; i < 127; i++)

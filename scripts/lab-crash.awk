@@ -1,4 +1,4 @@
-# crash: the one line that matters of what the sanitizers of the compiler report: what was
+# lab-crash: the one line that matters of what the sanitizers of the compiler report: what was
 # done, and in which line of the student's own file. file is the name of that.
 /runtime error: / && what == "" {
 	what = $0

@@ -1,4 +1,4 @@
-# exercise: reads lessons/NN-name/exercise. want is the name of a header line, of which every
+# lab-exercise: reads lessons/NN-name/exercise. want is the name of a header line, of which every
 # one is printed, or "== NAME" for the lines of a section.
 /^== / { section = $0; next }
 section == "" && want !~ /^==/ && index($0, want ":") == 1 {

@@ -1,6 +1,6 @@
-# starter: a source file in which the functions of an exercise have lost their bodies.
+# lab-starter: a source file in which the functions of an exercise have lost their bodies.
 #
-#	awk -f starter.awk lessons/02-the-wire/exercise lessons/wire.c
+#	awk -f lab-starter.awk lessons/02-the-wire/exercise lessons/wire.c
 #
 # A body is what stands between a { and the next } in column 0; in its place goes what the
 # exercise has under == stand-in, or == stand-in NAME.
