@@ -19,6 +19,8 @@ INCLUDE = -Ilessons -Iclient -Iserver
 WARNINGS = -Wall -Wextra
 STRICT = -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Werror
+# A short line for each command; make V=1 shows them whole.
+say = $(if $(V),,@echo '  $(1) $@';)
 COMPILE = $(STANDARD) $(INCLUDE) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) -pthread
 
 all: $(PROGRAMS:%=$(B)/%)
@@ -29,16 +31,16 @@ SOURCES = $(notdir $(wildcard lessons/*.c client/*.c server/*.c))
 MODULES = $(filter-out $(PROGRAMS),$(SOURCES:.c=))
 $(B)/modules.a: $(MODULES:%=$(B)/%.o)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,AR)$(AR) rcs $@ $^
 	@printf '%s\n' '$(CC)' '$(filter -fsanitize% -fno-sanitize%,$(CFLAGS))' >$(B)/compiler
 
 $(B)/%: $(B)/%.o $(B)/modules.a
-	$(CC) $(CFLAGS) -pthread $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LINK)$(CC) $(CFLAGS) -pthread $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 vpath %.c lessons client server tests
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(B)
-	$(CC) $(COMPILE) -MMD -c -o $@ $<
+	$(call say,CC)$(CC) $(COMPILE) -MMD -c -o $@ $<
 -include $(wildcard $(B)/*.d)
 .SECONDARY:
 

@@ -12,7 +12,11 @@
 
 static const char word_ends[] = " \t\r(;", name_ends[] = " \t\r(;=";
 
-/* Passes over blanks and comments; these may hold comments (RFC 5322, 3.2.2). */
+/*
+ * Passes over blanks, tabs, CRs and comments, in parentheses. A comment may hold comments,
+ * and any octet behind a backslash (RFC 5322, 3.2.2); one that is not ended goes to the
+ * end of the value. Returns where something else begins, or the end.
+ */
 static const char *skip_comments(const char *at)
 {
 	for (size_t depth = 0; *at != '\0'; at++) {
@@ -28,7 +32,12 @@ static const char *skip_comments(const char *at)
 	return at;
 }
 
-/* Copies a token or what a quoted string holds; returns where it ends. */
+/*
+ * Copies what a quoted string holds, without its quotes and the backslashes that quote an
+ * octet, or else a token, which goes on up to one of ends; either goes on to the end of
+ * the value where nothing ends it. text, of size octets, gets as many as fit, and a NUL.
+ * Returns what follows in the value.
+ */
 static const char *take_word(const char *at, const char *ends, char *text, size_t size)
 {
 	size_t length = 0;

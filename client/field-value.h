@@ -12,7 +12,8 @@
 
 /*
  * The token before the parameters, `image/jpeg`, in lower case and without comments,
- * into text of size octets. False where there is none or it does not fit.
+ * into text of size octets. Printing ASCII may stand in it, but none of ()<>@,;:\"[]?=
+ * and no blank. False where there is no such token or it does not fit.
  */
 bool value_token(const char *value, char *text, size_t size);
 

@@ -125,17 +125,13 @@ static int say(struct performance *p)
 /* Whether the line heard is what this step expects. */
 static bool as_expected(struct performance *p)
 {
-	size_t n, m;
-	const char *code, *other;
+	const char *text = p->script.text;
 
-	if (placeholder_matches(&p->script.names, p->script.text, p->heard))
+	if (placeholder_matches(&p->script.names, text, p->heard))
 		return true;
-	if (p->exact || p->peer == 'C' ||
-		transcript_end(p->script.text) != transcript_end(p->heard))
-		return false;
-	code = reply_code(p->script.text, &n);
-	other = reply_code(p->heard, &m);
-	return n == m && memcmp(code, other, n) == 0;
+	return !p->exact && p->peer == 'S' &&
+	       transcript_end(text) == transcript_end(p->heard) &&
+	       reply_same_code(text, p->heard);
 }
 
 /* Hears the rest of a reply: all its lines are like the first (RFC 5321, 4.2.1). */
@@ -146,7 +142,7 @@ static int hear_rest(struct performance *p)
 		int end = transcript_end(p->heard);
 		enum heard heard = hear(p, TRANSCRIPT_LINE);
 
-		if (heard != HEARD_LINE || strncmp(p->heard, code, 3) != 0 ||
+		if (heard != HEARD_LINE || !reply_same_code(code, p->heard) ||
 			transcript_end(p->heard) != end)
 			return depart(p, "the rest of the reply", false, heard);
 	}
@@ -157,7 +153,7 @@ static int hear_rest(struct performance *p)
 static int expect(struct performance *p)
 {
 	const char *text = p->script.text;
-	bool whole_reply = !p->exact && p->peer == 'S';
+	bool whole_reply = !p->exact && p->peer == 'S' && !p->script.free_text;
 	size_t size = TRANSCRIPT_LINE;
 	enum heard heard = HEARD_LINE;
 
@@ -192,7 +188,7 @@ static int expect_lines(struct performance *p)
 {
 	struct script *s = &p->script;
 	enum heard heard = HEARD_LINE;
-	bool rest = p->answered && reply_goes_on(p->heard);
+	bool rest = p->answered && !s->free_text && reply_goes_on(p->heard);
 
 	script_next(s);
 	if (s->step == STEP_SAID && s->who == p->peer && !p->in_reply) {

@@ -46,7 +46,11 @@ static char *break_line(struct quoted_encoder *encoder, char *text)
 	return text;
 }
 
-/* One octet; at_end says that it is the last one of a line of the data. */
+/*
+ * Writes one octet, where it does not fit behind a soft line break. at_end says that it
+ * is the last one of a line of the data: a blank there is encoded, and it may fill the
+ * last column, since no `=` comes behind it.
+ */
 static char *encode_octet(
 	struct quoted_encoder *encoder, unsigned char octet, bool at_end, char *text)
 {
@@ -66,6 +70,10 @@ static char *encode_octet(
 	return text;
 }
 
+/*
+ * Takes the next octet of the data. Now it is known whether the one that is held was the
+ * last one of its line, so that is written; this one is written, or held in its turn.
+ */
 static char *encode_next(struct quoted_encoder *encoder, unsigned char octet, char *text)
 {
 	bool is_line_end = octet == '\n' && !encoder->is_binary;

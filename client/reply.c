@@ -6,7 +6,6 @@
 
 #define WORD 60 /* octets of a word that a person is told */
 
-/* A code of three digits, the status of HTTP, else the first word: *n octets. */
 const char *reply_code(const char *text, size_t *n)
 {
 	if (strncmp(text, "HTTP/", 5) == 0 && strchr(text, ' ') != NULL)
@@ -45,6 +44,14 @@ bool reply_goes_on(const char *text)
 	return strspn(text, "0123456789") == 3 && text[3] == '-';
 }
 
+bool reply_same_code(const char *expected, const char *got)
+{
+	size_t n, m;
+	const char *code = reply_code(expected, &n), *other = reply_code(got, &m);
+
+	return n == m && memcmp(code, other, n) == 0;
+}
+
 /* What the difference means, in words. */
 const char *reply_meaning(const char *expected, const char *got)
 {
@@ -54,8 +61,8 @@ const char *reply_meaning(const char *expected, const char *got)
 		{"not now: try again later", "the request cannot be served"},
 		{"refused for good", "the server has failed"}};
 	bool web = strncmp(got, "HTTP/", 5) == 0;
-	size_t n, m;
-	const char *code = reply_code(got, &n), *other = reply_code(expected, &m);
+	size_t n;
+	const char *code = reply_code(got, &n);
 	int end = transcript_end(got);
 
 	if (end != transcript_end(expected))
@@ -63,7 +70,7 @@ const char *reply_meaning(const char *expected, const char *got)
 					      "(RFC 5321, 2.3.8)"
 		       : end == TEXT_NO_END ? "the line has no end"
 					    : "the line ends in CRLF";
-	if (n == m && memcmp(code, other, n) == 0)
+	if (reply_same_code(expected, got))
 		return reply_is(code) ? "the code is right, the words are not"
 				      : "the first word is right, the rest is not";
 	if (strncmp(code, "421", 3) == 0 && !web)

@@ -17,10 +17,15 @@ bool reply_is(const char *text);
 bool reply_goes_on(const char *text);
 
 /*
- * The part of a line that programs act on: the code, the status of HTTP, else the
- * first word. Points into text; *n is its length in octets.
+ * The part of a line that programs act on, in the text of a transcript: three digits
+ * that a hyphen follows; where it begins with HTTP/, the second word, if there is one;
+ * else the first. A word ends before a blank, or before a backslash within it: an octet
+ * that is not shown, or a line end. Points into text; *n is its length in octets.
  */
 const char *reply_code(const char *text, size_t *n);
+
+/* Whether both lines have the same code, to the last octet, whatever their words are. */
+bool reply_same_code(const char *expected, const char *got);
 
 /* The same as a person is told of it: never empty, and not too long; *n octets. */
 const char *reply_word(const char *text, int *n);

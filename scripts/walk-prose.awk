@@ -1,0 +1,88 @@
+# walk-prose: the prose of a lesson for a terminal: paragraphs as wide as that is, headings
+# bold, the marks of markdown left out; tables and blocks stand as they are.
+#
+#	awk -v width=80 -f scripts/walk-prose.awk lessons/README.md
+
+BEGIN {
+	if (width < 20 || width > 95)
+		width = width < 20 ? 80 : 95
+}
+{ gsub(/[\001-\010\013-\037\177]/, "?") }
+/^(```|~~~)/ {
+	flush()
+	inside = !inside
+	next
+}
+inside || /^[|]/ {
+	flush()
+	print inside ? "    " dim $0 plain : $0
+	next
+}
+/^#+ / {
+	flush()
+	sub(/^#+ /, "")
+	gsub(/[*][*]/, "")
+	put("\001" quiet($0) "\002")
+	next
+}
+/^[ \t]*$/ {
+	flush()
+	print ""
+	next
+}
+/^ *([-*+]|[0-9]+[.)]) / {
+	flush()
+	match($0, /^ *([-*+]|[0-9]+[.)]) +/)
+	hanging = RLENGTH
+}
+{
+	gsub(/^[ \t]+|[ \t]+$/, "")
+	paragraph = paragraph (paragraph == "" ? "" : " ") $0
+}
+END { flush() }
+
+# Of a link its words are left, of code what stands between the backquotes; octets 1 and 2
+# are where bold words begin and end.
+function quiet(t,    words) {
+	while (match(t, /\[[^][]*\]\([^()]*\)/)) {
+		words = substr(t, RSTART + 1, RLENGTH - 1)
+		sub(/\].*/, "", words)
+		t = substr(t, 1, RSTART - 1) words substr(t, RSTART + RLENGTH)
+	}
+	while (match(t, /[*][*][^*]+[*][*]/))
+		t = substr(t, 1, RSTART - 1) "\001" substr(t, RSTART + 2, RLENGTH - 4) "\002" substr(t, RSTART + RLENGTH)
+	gsub(/`/, "", t)
+	return t
+}
+
+function put(t) {
+	gsub(/\001/, bold, t)
+	gsub(/\002/, plain, t)
+	print t
+}
+
+# The paragraph, if there is one, in lines of whole words.
+function flush(    word, n, i, l, indent) {
+	if (paragraph == "")
+		return
+	n = split(quiet(paragraph), word, / +/)
+	indent = sprintf("%" hanging "s", "")
+	l = word[1]
+	for (i = 2; i <= n; i++)
+		if (columns(l " " word[i]) > width) {
+			put(l)
+			l = indent word[i]
+		} else
+			l = l " " word[i]
+	put(l)
+	paragraph = ""
+	hanging = 0
+}
+
+# As many as it has characters; those of Chinese and its like take two.
+function columns(t) {
+	gsub(/[\001\002]/, "", t)
+	gsub(/[\343-\351\353-\355][\200-\277][\200-\277]/, "  ", t)
+	gsub(/[\200-\277]/, "", t)
+	return length(t)
+}
