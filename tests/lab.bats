@@ -43,7 +43,7 @@ nothing_left() {
 	run lab start 2
 	ends 0
 	says 'Reading a line from a stream'
-	says 'wire_line (line '
+	says 'wire_next_line (line '
 	diff "$wire" "$root/lessons/wire.c" | grep '^<' | grep -q 'Yours to write'
 	[ "$(diff "$wire" "$root/lessons/wire.c" | grep -c '^[0-9]')" -le 2 ]
 	[ "$(ls -ld "$MAIL_LAB_HOME" | cut -c 1-10)" = drwx------ ]
@@ -108,7 +108,7 @@ nothing_left() {
 	run lab check 2 one-line
 	ends 1
 	says 'It crashed. wire.c:'
-	says 'in wire_line: writes 1 octet of memory outside of what it has'
+	says 'in wire_next_line: writes 1 octet of memory outside of what it has'
 	nothing_left
 }
 

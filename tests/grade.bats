@@ -1,0 +1,186 @@
+# lab grade: a small class, some of whom wrote what would harm the others or their teacher.
+load common
+
+# A tree of one exercise with few cases, so that a class is soon graded.
+setup() {
+	common_setup
+	chmod 711 "$work" # root grades as nobody
+	mkdir tmp tree class
+	chmod 1777 tmp
+	TMPDIR=$work/tmp LC_ALL=C
+	export TMPDIR LC_ALL
+	cp -R "$root/scripts" tree
+	mkdir tree/lessons tree/client tree/server
+	for folder in lessons client server; do cp "$root/$folder"/*.h tree/$folder; done
+	cp -R "$root/lessons/02-the-wire" tree/lessons
+	exercise=tree/lessons/02-the-wire/exercise
+	awk -F '\t' '/^== / { cases = /^== cases/ } !cases || /^==/ || $1 == "one-line" || $1 == "nul"' \
+		"$root/lessons/02-the-wire/exercise" >$exercise
+	wire=$root/lessons/wire.c
+	PATH=$work/tree/scripts:$PATH
+}
+teardown() { common_teardown; }
+
+# hands_in NAME: what comes from standard input.
+hands_in() {
+	mkdir -p "class/$1/02-the-wire"
+	cat >"class/$1/02-the-wire/wire.c"
+}
+# adds NAME STATEMENTS: the real file, which does something else before it begins.
+adds() {
+	{
+		printf '#include <%s>\n' fcntl.h signal.h stdio.h stdlib.h sys/types.h unistd.h
+		printf '__attribute__((constructor)) static void begin(void)\n{\n%s\n}\n' "$2"
+		cat "$wire"
+	} | hands_in "$1"
+}
+# wrong PATCH: hands in a wrong program under its name.
+wrong() {
+	mkdir -p patched/lessons
+	cp "$wire" patched/lessons
+	(cd patched && patch -s -p1 <"$root/tests/wrong/$1.patch")
+	hands_in "$1" <patched/lessons/wire.c
+}
+needs_a_box() {
+	lab-box new "$build" none true 2>/dev/null || skip 'this system gives a user no box'
+}
+nothing_left() {
+	[ -z "$(ls -A tmp)" ] || { ls -R tmp; return 1; }
+	[ "$(ps -A -o args= | grep -c '[s]leep 31557')" -eq 0 ]
+	[ ! -e "$work/outside" ]
+}
+
+@test "a class is graded: a line of CSV for each, sorted, and what most of them missed" {
+	hands_in real <"$wire"
+	awk -f "$root/scripts/lab-starter.awk" $exercise "$wire" | hands_in starter
+	wrong 02-no-nul
+	echo 'this is no C' | hands_in 'a,"b"'
+	mkdir class/=1+1 "class/$(printf 'tab\tand\nline\033\303\251\377')" class/nobody
+	lab grade class >one.csv 2>missed
+	cat >expected.csv <<'END'
+student,lesson,passed,total,points,first failure
+"a,""b""",02-the-wire,0,2,0.0,does not compile
+'=1+1,02-the-wire,0,2,0.0,nothing was handed in
+02-no-nul,02-the-wire,1,2,5.0,"nul: expected 500, got 250: done"
+nobody,02-the-wire,0,2,0.0,nothing was handed in
+real,02-the-wire,2,2,10.0,
+starter,02-the-wire,0,2,0.0,"one-line: expected 250, got 500: refused for good"
+END
+	printf 'tab\\x09and\\x0aline\\x1b\303\251\\xff,02-the-wire,0,2,0.0,nothing was handed in\n' >>expected.csv
+	{ sed -n 1p expected.csv; sed 1d expected.csv | sort -t , -k 1; } >sorted.csv
+	sed 1d one.csv | sort -t , -k 1 >lines
+	same <(sed 1d sorted.csv) lines
+	grep -q '^Most of the class missed:' missed
+	grep -q '02-the-wire *nul *2 of 3: a NUL in a line is told' missed
+	[ "$(grep -c one-line missed)" -eq 0 ]
+	lab grade -j 5 class/ >two.csv 2>/dev/null
+	same one.csv two.csv
+	nothing_left
+}
+
+@test "what harms costs its owner points and nobody else anything, and leaves nothing behind" {
+	needs_a_box
+	answer=$work/tree/lessons/wire.c
+	cp "$wire" "$answer"
+	hands_in innocent <"$wire"
+	adds loops 'for (;;) ;'
+	adds prints 'for (;;) puts("pickles");'
+	adds forks 'for (;;) fork();'
+	adds crashes 'abort();'
+	adds kills 'kill(-1, SIGKILL); kill(getppid(), SIGKILL); raise(SIGKILL);'
+	adds stays 'if (fork() == 0) { setsid(); signal(SIGTERM, SIG_IGN); for (int i = 0; i < 10; i++) close(i); execlp("sleep", "sleep", "31557", (char *)0); }'
+	adds writes "close(open(\"$work/outside\", O_CREAT | O_WRONLY, 0666)); abort();"
+	adds edits "system(\"for f in \$(find / -path '*cases/one-line.txt' 2>/dev/null); do : >\$f; done\"); abort();"
+	adds runs "execl(\"$build/smtp-server\", \"smtp-server\", \"-l\", \"127.0.0.1:0\", \"mail\", (char *)0); execl(\"/tools/smtp-server\", \"smtp-server\", \"-l\", \"127.0.0.1:0\", \"mail\", (char *)0); abort();"
+	echo "#include \"$answer\"" | hands_in includes
+	echo '#include "wire.c"' | hands_in includes-itself
+	echo '#include "/dev/zero"' | hands_in never-ends
+	: | hands_in nothing
+	mkdir -p class/links/02-the-wire
+	ln -s "$answer" class/links/02-the-wire/wire.c
+	mkdir -p class/fifo/02-the-wire
+	mkfifo class/fifo/02-the-wire/wire.c
+	cp -R tree/lessons/02-the-wire/cases before
+	timeout 120 lab-grade -t 2s class >grades.csv 2>/dev/null
+	cat grades.csv
+	[ "$(wc -l <grades.csv)" -eq 17 ]
+	for student in innocent stays; do grep -q "^$student,02-the-wire,2,2,10.0,$" grades.csv; done
+	[ "$(grep -c ',0,2,0.0,' grades.csv)" -eq 14 ]
+	for student in loops forks; do grep -q "^$student,.*one-line: It did not end" grades.csv; done
+	for student in includes includes-itself never-ends nothing; do
+		grep -q "^$student,.*,does not compile" grades.csv
+	done
+	grep -q '^links,.*,a link was handed in' grades.csv
+	diff -r before tree/lessons/02-the-wire/cases
+	nothing_left
+}
+
+@test "a student's own folder is graded, and several" {
+	hands_in anna <"$wire"
+	mkdir -p other/anna
+	cp -R class/anna/02-the-wire other/anna
+	lab grade class/anna >one.csv 2>/dev/null
+	grep -q '^anna,02-the-wire,2,2,10.0,$' one.csv
+	lab grade other class/anna >two.csv 2>/dev/null
+	grep -q '^other/anna,02-the-wire,2' two.csv
+	grep -q '^class/anna,02-the-wire,2' two.csv
+}
+
+@test "where no box is to be had, it says so" {
+	hands_in anna <"$wire"
+	mkdir fake
+	printf '#!/bin/sh\necho "unshare: not permitted" >&2\nexit 1\n' >fake/unshare
+	chmod +x fake/unshare
+	PATH=$work/fake:$PATH
+	run lab grade -f class
+	ends 0
+	says 'unshare: not permitted'
+	says 'no box to be had here: a work may end or read whatever is its user'
+	says 'anna,02-the-wire,2,2,10.0,'
+	nothing_left
+}
+
+@test "root outside of a container is refused, unless told otherwise" {
+	[ "$(id -u)" -eq 0 ] || skip 'root alone can be root'
+	hands_in anna <"$wire"
+	mkdir system
+	# The same system, in which nothing says that it is a container.
+	cat >outside_of_containers <<'END'
+mount -t tmpfs none system || exit 99
+for d in /*; do
+	case $d in /proc | /run | /sys) mkdir "system$d" && continue ;; esac
+	if [ -L "$d" ]; then
+		cp -P "$d" system
+	elif [ -d "$d" ]; then
+		mkdir "system$d" && { mount --bind "$d" "system$d" || exit 99; }
+	fi
+done
+mount -t proc proc system/proc || exit 99
+exec chroot system sh -c "cd $PWD && $*"
+END
+	outside="env -u container unshare --mount --pid --fork sh outside_of_containers"
+	$outside true 2>/dev/null || skip 'this system gives root no mount'
+	run $outside tree/scripts/lab grade class
+	ends 77
+	says 'not as root'
+	run $outside tree/scripts/lab grade -f class
+	ends 0
+}
+
+@test "what it does not understand" {
+	run lab grade
+	ends 64
+	run lab grade -h
+	ends 0
+	says 'lab grade class >grades.csv'
+	for option in -j0 -jx -tx -x; do
+		run lab grade $option class
+		ends 64
+	done
+	run lab grade "$work/nowhere"
+	ends 66
+	says 'no such folder'
+	run lab grade class
+	ends 66
+	says 'no work is there'
+}

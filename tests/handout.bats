@@ -1,0 +1,74 @@
+# make handout: the course for students without git, and the answers for their teacher.
+load common
+
+setup() {
+	common_setup
+	MAIL_LAB_HOME=$work/home LC_ALL=C
+	export MAIL_LAB_HOME LC_ALL
+	mkdir one two
+	sh "$root/scripts/handout" one >names
+	key=$(sed -n 2p names)
+	gzip -dc "$(sed -n 1p names)" | tar -xf -
+	top=$(echo "$work"/mail-lab-*)
+}
+teardown() { common_teardown; }
+
+# In the handout, and nowhere else.
+student() {
+	env -u MAIL_LAB_BUILD PATH="$top/scripts:$(printf '%s\n' "$PATH" | tr : '\n' | grep -v -F -e "$root" | paste -s -d : -)" "$@"
+}
+
+@test "in the handout a lesson walks, and an exercise begins, hints, and is checked" {
+	cd "$top"
+	student walk lessons/00-* lessons/07-*
+	run student lab
+	says 'Next: lab 0'
+	student lab start 7
+	student lab hint 7
+	run student lab check 7
+	ends 1
+	says 'What happened in'
+	cp "$root/client/base64.c" "$MAIL_LAB_HOME/07-base64/base64.c"
+	run student lab check 7
+	ends 0
+	says 'the exercise of lesson 7 is done'
+}
+
+@test "the handout holds no answer, no body that a student writes, and no name of our folders" {
+	cd "$top"
+	[ "$(grep -l -r '^## Answers' . | wc -l)" -eq 0 ]
+	[ -z "$(find . -name '*.patch' -o -name wrong -o -name 'answers*')" ]
+	[ "$(grep -l -r -F -e "$root/" -e "$work" . | wc -l)" -eq 0 ]
+	for exercise in "$root"/lessons/*/exercise; do
+		file=$(sed -n 's/^file: *//p' "$exercise")
+		# It is the starter already: to make it again changes nothing.
+		awk -f "$root/scripts/lab-starter.awk" "$exercise" "$file" | cmp - "$file"
+		# What only the real file has is nowhere, hints aside.
+		sed 's/^[[:blank:]]*//' "$file" >has
+		sed 's/^[[:blank:]]*//' "$root/$file" | awk 'length($0) > 30' | grep -v -x -F -f has >lacks || :
+		rm has
+		[ ! -s lacks ] || grep -r -F -f lacks --include='*.[ch]' --include='*.md' --include='*.awk' . >found || :
+		rm lacks
+		[ ! -s found ] || { cat found; return 1; }
+	done
+}
+
+@test "the key has the answers, the real files, and programs that are wrong" {
+	gzip -dc "$key" | tar -xf -
+	cd "$work"/mail-lab-*-key
+	cmp lessons/wire.c "$root/lessons/wire.c"
+	cmp client/base64.c "$root/client/base64.c"
+	cmp lessons/02-the-wire/wrong/02-no-nul.patch "$root/tests/wrong/02-no-nul.patch"
+	for lesson in "$root"/lessons/[0-9]*-*; do
+		lesson=$(basename "$lesson")
+		{ sed '/^## Answers/,$d' "$root/lessons/$lesson/README.md"; cat "lessons/$lesson/answers.md"; } |
+			cmp - "$root/lessons/$lesson/README.md"
+		cmp <(sed '/^## Answers/,$d' "$root/lessons/$lesson/README.md") "$top/lessons/$lesson/README.md"
+	done
+}
+
+@test "the same bytes come every time" {
+	sh "$root/scripts/handout" two >/dev/null
+	for archive in one/*; do cmp "$archive" "two/${archive#one/}"; done
+	[ "$(ls one | wc -l)" -eq 2 ]
+}
