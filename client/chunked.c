@@ -30,6 +30,13 @@ static enum chunked_at skip(enum chunked_at here, char octet, enum chunked_at at
 	return octet == '\r' ? at_cr : octet == '\n' ? CHUNKED_WRONG : here;
 }
 
+/* Behind a CR nothing but an LF may come, which ends the line. */
+static enum chunked_at line_feed(struct chunked *c, char octet, enum chunked_at behind)
+{
+	c->line = 0;
+	return octet == '\n' ? behind : CHUNKED_WRONG;
+}
+
 /* One octet that is not of the body. Returns where we are behind it. */
 static enum chunked_at next(struct chunked *c, char octet)
 {
@@ -40,25 +47,25 @@ static enum chunked_at next(struct chunked *c, char octet)
 		return size_digit(c, octet);
 	case CHUNKED_EXTENSION:
 		return skip(c->at, octet, CHUNKED_SIZE_LF);
-	case CHUNKED_FIELD:
-		return skip(c->at, octet, CHUNKED_FIELD_LF);
+	case CHUNKED_SIZE_LF:
+		return line_feed(c, octet, c->left > 0 ? CHUNKED_DATA : CHUNKED_TRAILER);
+	case CHUNKED_DATA_CR:
+		return octet == '\r' ? CHUNKED_DATA_LF : CHUNKED_WRONG;
+	case CHUNKED_DATA_LF:
+		return line_feed(c, octet, CHUNKED_SIZE);
 	case CHUNKED_TRAILER:
 		if (octet != '\r' && ++c->fields > HTTP_FIELDS)
 			return CHUNKED_WRONG;
 		return skip(CHUNKED_FIELD, octet, CHUNKED_LAST_LF);
-	case CHUNKED_DATA_CR:
-		return octet == '\r' ? CHUNKED_DATA_LF : CHUNKED_WRONG;
-	default: /* behind a CR nothing but an LF may come */
-		break;
-	}
-	if (octet != '\n')
+	case CHUNKED_FIELD:
+		return skip(c->at, octet, CHUNKED_FIELD_LF);
+	case CHUNKED_FIELD_LF:
+		return line_feed(c, octet, CHUNKED_TRAILER);
+	case CHUNKED_LAST_LF:
+		return line_feed(c, octet, CHUNKED_END);
+	default: /* CHUNKED_DATA, CHUNKED_END, CHUNKED_WRONG: no octet comes here */
 		return CHUNKED_WRONG;
-	c->line = 0;
-	if (c->at == CHUNKED_SIZE_LF)
-		return c->left > 0 ? CHUNKED_DATA : CHUNKED_TRAILER;
-	if (c->at == CHUNKED_LAST_LF)
-		return CHUNKED_END;
-	return c->at == CHUNKED_DATA_LF ? CHUNKED_SIZE : CHUNKED_TRAILER;
+	}
 }
 
 size_t chunked_take(

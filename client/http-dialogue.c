@@ -1,4 +1,7 @@
-/* http-dialogue: see http-dialogue.h. From the lines of a response up to the request. */
+/*
+ * http-dialogue: see http-dialogue.h. First the head of a response, from its lines up, then
+ * the request, then the two together.
+ */
 #include "http-dialogue.h"
 
 #include <ctype.h>
@@ -16,30 +19,32 @@ static enum http_heard strange(struct http_dialogue *d, const char *why)
 /* What to make of something that is no line. */
 static enum http_heard no_line(struct http_dialogue *d, enum wire_got got)
 {
-	if (got == WIRE_NUL || got == WIRE_TOO_LONG)
-		return strange(d, got == WIRE_NUL ? "a NUL in the head"
-						  : "a line that is too long");
-	d->why =
-		got == WIRE_TIME_OUT ? "nothing came in time" : "the connection was lost";
+	if (got == WIRE_NUL)
+		return strange(d, "a NUL in the head");
+	if (got == WIRE_TOO_LONG)
+		return strange(d, "a line that is too long");
+	d->why = "the connection was lost";
+	if (got == WIRE_TIME_OUT)
+		d->why = "nothing came in time";
 	return HTTP_LOST;
 }
 
-/* The status line: HTTP/1.1 200 OK. */
+/* The status line, `HTTP/1.1 200 OK`: behind the version a blank, then the code. */
 static enum http_heard hear_status(struct http_dialogue *d)
 {
 	size_t n;
-	enum wire_got got = wire_line(&d->wire, d->line, sizeof d->line, &n);
-	const char *code = d->line + strlen("HTTP/1.1 ");
+	enum wire_got got = wire_next_line(&d->wire, d->line, sizeof d->line, &n);
+	const char *code = d->line + HTTP_VERSION + 1;
 
 	if (got != WIRE_GOT && got != WIRE_BARE_LF)
 		return no_line(d, got);
-	if (!http_version(d->line) || d->line[5] != '1' || d->line[8] != ' ' ||
-		strspn(code, "0123456789") != 3 || (code[3] != ' ' && code[3] != '\0') ||
-		code[0] < '1' || code[0] > '5')
+	if (!http_version(d->line) || d->line[HTTP_MAJOR] != '1' ||
+		d->line[HTTP_VERSION] != ' ' || strspn(code, "0123456789") != 3 ||
+		(code[3] != ' ' && code[3] != '\0') || code[0] < '1' || code[0] > '5')
 		return strange(d, "not a response of HTTP/1.1");
 	d->status = (code[0] - '0') * 100 + (code[1] - '0') * 10 + code[2] - '0';
 	d->reason = code;
-	d->last = d->line[7] == '0'; /* HTTP/1.0 has a connection for each */
+	d->last = d->line[HTTP_MINOR] == '0'; /* HTTP/1.0 has a connection for each */
 	d->coded = d->measured = false;
 	d->location[0] = '\0';
 	return HTTP_HEARD;
@@ -73,16 +78,18 @@ static enum http_heard take_field(struct http_dialogue *d)
 /* A line of the head, of which some old servers make two (RFC 9112, 5.2); *n octets. */
 static enum wire_got hear_field(struct http_dialogue *d, size_t *n)
 {
-	enum wire_got got = wire_line(&d->wire, d->field, sizeof d->field, n);
+	enum wire_got got = wire_next_line(&d->wire, d->field, sizeof d->field, n);
 
 	while ((got == WIRE_GOT || got == WIRE_BARE_LF) && *n > 0) {
 		const char *octets;
 		size_t more;
 
+		d->wire.since = 1; /* the limit on waiting is for the whole head */
 		got = wire_span(&d->wire, &octets, &more);
 		if (got != WIRE_GOT || (*octets != ' ' && *octets != '\t'))
 			break;
-		got = wire_line(&d->wire, d->field + *n, sizeof d->field - *n, &more);
+		got = wire_next_line(
+			&d->wire, d->field + *n, sizeof d->field - *n, &more);
 		*n += more;
 	}
 	return got;
@@ -107,7 +114,7 @@ static enum http_heard hear_head(struct http_dialogue *d)
 	return heard;
 }
 
-/* By what the end of the body will be known; in this order (RFC 9112, 6.3). */
+/* How the end of the body will be known; in this order (RFC 9112, 6.3). */
 static void frame(struct http_dialogue *d)
 {
 	if (d->status == 204 || d->status == 304)
@@ -120,10 +127,12 @@ static void frame(struct http_dialogue *d)
 		d->framing = HTTP_TO_CLOSE;
 	/* Where both are said, somebody on the way may have been misled by the other. */
 	d->last |= d->framing == HTTP_TO_CLOSE || (d->coded && d->measured);
+	/* And what has come where nothing should is nobody's answer. */
+	d->last |= d->framing == HTTP_NO_BODY && d->wire.start != d->wire.end;
 }
 
 /* Three or four lines; see http-request.h. */
-static void ask(struct http_dialogue *d, const struct url *u, bool close)
+static void put_request(struct http_dialogue *d, const struct url *u, bool close)
 {
 	wire_put(&d->wire, "GET ", 4);
 	if (u->target[0] != '/')
@@ -142,7 +151,7 @@ enum http_heard http_get(struct http_dialogue *d, const struct url *u, bool clos
 	enum wire_got got;
 	size_t n;
 
-	ask(d, u, close);
+	put_request(d, u, close);
 	d->wire.since = 0;
 	got = wire_span(&d->wire, &octets, &n);
 	if (got == WIRE_END) {

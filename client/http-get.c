@@ -8,8 +8,9 @@
  *	$ http-get -o page http://localhost:8080/ http://localhost:8080/picture.jpg
  *	$ http-get -1 http://localhost:8080/ http://localhost:8080/picture.jpg >both
  *
- * With -o a line tells the name of each file, and how many octets it has. What was not
- * got is told on stderr, and the others are got nevertheless.
+ * With -o a line tells the name of each file, and how many octets it has. What a server
+ * does not give is told on stderr, and the others are got nevertheless; but where what it
+ * gives cannot be written, that is the end.
  */
 #include "http-body.h"
 #include "peer.h"
@@ -28,7 +29,7 @@
 #define SHORT 65536 /* octets of a body that is read so that the connection can go on */
 
 /* What became of an object; the worst decides what to exit with. */
-enum fate { DONE, STRANGE, REFUSED, LATER };
+enum fate { DONE, STRANGE, REFUSED, LATER, NO_URL };
 
 struct getter {
 	struct http_dialogue dialogue;
@@ -38,18 +39,24 @@ struct getter {
 	enum fate worst;
 };
 
-/* Tells on stderr what became of a URL. Both may hold what a stranger has chosen. */
-static void tell(const char *url, const char *what)
+/* Part of a line on stderr, which may hold what a stranger has chosen. */
+static void show(const char *before, const char *text)
 {
-	fputs("http-get: ", stderr);
-	utf8_show_line(stderr, url, strlen(url));
-	fputs(": ", stderr);
-	utf8_show_line(stderr, what, strlen(what));
+	fputs(before, stderr);
+	utf8_show_line(stderr, text, strlen(text));
 }
 
-/* Ends that line, and keeps what it means for the exit status. */
-static void fails(struct getter *g, enum fate fate)
+/*
+ * Tells in a line on stderr why there is no object, and where it is said to be instead, ""
+ * for nowhere. Keeps what that means for the exit status.
+ */
+static void fails(struct getter *g, enum fate fate, const char *url, const char *why,
+	const char *location)
 {
+	show("http-get: ", url);
+	show(": ", why);
+	if (*location != '\0')
+		show(", it is at ", location);
 	putc('\n', stderr);
 	if (fate > g->worst)
 		g->worst = fate;
@@ -84,7 +91,7 @@ static bool connect_to(struct getter *g, const struct url *u)
  * Asks for an object. A server may close a connection that it has kept, just when the next
  * request is on its way: then that is said once more, through a new one (RFC 9112, 9.3.1).
  */
-static enum http_heard ask(struct getter *g, const struct url *u)
+static enum http_heard request(struct getter *g, const struct url *u)
 {
 	enum http_heard heard;
 	bool kept;
@@ -100,19 +107,18 @@ static enum http_heard ask(struct getter *g, const struct url *u)
 	return heard;
 }
 
-/* The status is not 2xx. What the server says to it besides is for people who look. */
+/*
+ * The status is not 2xx. The body of a refusal is read only so that the connection can go
+ * on; one that is long, or whose length was not said, is not worth that.
+ */
 static void refused(struct getter *g, const char *url)
 {
 	struct http_dialogue *d = &g->dialogue;
 	int class = d->status / 100;
+	bool later = class == 5 || d->status == 408 || d->status == 429;
 	uintmax_t octets;
 
-	tell(url, d->reason);
-	if (class == 3 && d->location[0] != '\0') {
-		fputs(", it is at ", stderr);
-		utf8_show_line(stderr, d->location, strlen(d->location));
-	}
-	fails(g, class == 5 || d->status == 408 || d->status == 429 ? LATER : REFUSED);
+	fails(g, later ? LATER : REFUSED, url, d->reason, class == 3 ? d->location : "");
 	if (d->framing == HTTP_LENGTH && d->length <= SHORT && !d->last)
 		http_body(d, NULL, &octets);
 	else if (d->framing != HTTP_NO_BODY)
@@ -163,16 +169,15 @@ static enum http_heard receive(struct getter *g, const struct url *u)
 
 static void get(struct getter *g, const char *url, const struct url *u)
 {
-	enum http_heard heard = ask(g, u);
+	enum http_heard heard = request(g, u);
 
 	if (heard == HTTP_HEARD && g->dialogue.status / 100 != 2)
 		refused(g, url);
 	else if (heard == HTTP_HEARD)
 		heard = receive(g, u);
-	if (heard != HTTP_HEARD) {
-		tell(url, g->dialogue.why);
-		fails(g, heard == HTTP_STRANGE ? STRANGE : LATER);
-	}
+	if (heard != HTTP_HEARD)
+		fails(g, heard == HTTP_STRANGE ? STRANGE : LATER, url, g->dialogue.why,
+			"");
 	if (g->dialogue.last)
 		disconnect(g);
 }
@@ -182,6 +187,7 @@ static int usage(FILE *to, int status)
 	fputs("usage: http-get [-1] [-o DIR] URL...\n"
 	      "\t-1  a connection for each object\n"
 	      "\t-o  a file in DIR for each; without it, all on standard output\n"
+	      "\t    (never over an older file: the new one is then index-2.html)\n"
 	      "A URL is http://HOST[:PORT]/PATH:\n"
 	      "\thttp-get http://localhost:8080/index.html\n",
 		to);
@@ -190,7 +196,8 @@ static int usage(FILE *to, int status)
 
 int main(int argc, char **argv)
 {
-	static const int status[] = {EX_OK, EX_DATAERR, EX_UNAVAILABLE, EX_TEMPFAIL};
+	static const int status[] = {
+		EX_OK, EX_DATAERR, EX_UNAVAILABLE, EX_TEMPFAIL, EX_USAGE};
 	static struct getter g;
 	struct url u;
 	int option;
@@ -211,13 +218,13 @@ int main(int argc, char **argv)
 		}
 	if (optind == argc)
 		return usage(stderr, EX_USAGE);
+	/* A slip in the last one is told before the first is asked for; then each is read. */
 	for (char **url = argv + optind; *url != NULL; url++) {
 		const char *why = url_read(&u, *url);
 
 		if (why != NULL) {
-			tell(*url, why);
-			putc('\n', stderr);
-			return EX_USAGE;
+			fails(&g, NO_URL, *url, why, "");
+			return status[g.worst];
 		}
 	}
 	signal(SIGPIPE, SIG_IGN);

@@ -110,7 +110,8 @@ static int say(struct performance *p)
 	if (p->script.step == STEP_LINES || n < 0 || n > TRANSCRIPT_LINE) {
 		fflush(stdout);
 		warnx("%s:%lu: this cannot be said: only a {NAME} that was heard "
-		      "before has a meaning, and a line has at most %d octets",
+		      "before has a meaning, and a line has at most %d octets; is this "
+		      "the side to play? C: is played without -l, S: with -l",
 			p->script.file_name, p->script.line, TRANSCRIPT_LINE);
 		return EX_DATAERR;
 	}
@@ -153,7 +154,7 @@ static int hear_rest(struct performance *p)
 static int expect(struct performance *p)
 {
 	const char *text = p->script.text;
-	bool whole_reply = !p->exact && p->peer == 'S';
+	bool whole_reply = !p->exact && p->peer == 'S' && !p->script.free_text;
 	size_t size = TRANSCRIPT_LINE;
 	enum heard heard = HEARD_LINE;
 
@@ -188,7 +189,7 @@ static int expect_lines(struct performance *p)
 {
 	struct script *s = &p->script;
 	enum heard heard = HEARD_LINE;
-	bool rest = p->answered && reply_goes_on(p->heard);
+	bool rest = p->answered && !s->free_text && reply_goes_on(p->heard);
 
 	script_next(s);
 	if (s->step == STEP_SAID && s->who == p->peer && !p->in_reply) {
@@ -256,7 +257,6 @@ static int farewell(struct performance *p)
 	return heard == HEARD_LINE ? depart(p, "nothing more", false, heard) : 0;
 }
 
-/* One conversation, from the first step to the last or to the first departure. */
 int perform(struct performance *p, int fd)
 {
 	struct script *s = &p->script;

@@ -167,6 +167,13 @@ static int check_text(struct script *s)
 	return 0;
 }
 
+/* A comment; or what a program that listens prints above what was said. */
+static bool is_remark(const struct script *s)
+{
+	return s->text[0] == '#' ||
+	       (s->line == 1 && strncmp(s->text, "listening on ", 13) == 0);
+}
+
 /* Reads a step. Returns 0, or a status with s->problem. */
 static int read_step(struct script *s)
 {
@@ -174,7 +181,7 @@ static int read_step(struct script *s)
 
 	do
 		status = read_line(s);
-	while (status == 0 && s->text[0] == '#');
+	while (status == 0 && is_remark(s));
 	if (status < 0)
 		s->step = STEP_END;
 	if (status != 0)
@@ -188,9 +195,26 @@ static int read_step(struct script *s)
 	return check_text(s);
 }
 
+/* Whether C and S have closed; who has may say nothing more. */
+static int check_end(struct script *s, bool closed[2])
+{
+	bool *own = &closed[s->who == 'S'];
+
+	if (s->step == STEP_RESETS)
+		closed[0] = closed[1] = true;
+	*own = *own || s->step == STEP_CLOSES;
+	if (*own && (s->step == STEP_SAID || s->step == STEP_LINES))
+		return problem(s,
+			"said after the end of %c: does another conversation begin here? "
+			"Each has to be a file of its own",
+			s->who);
+	return 0;
+}
+
 int script_open(struct script *s, const char *name)
 {
 	unsigned long said = 0, with_blank = 0, first = 0;
+	bool closed[2] = {false, false}, greeted = false;
 	int status = 0;
 
 	memset(s, 0, sizeof *s);
@@ -200,6 +224,14 @@ int script_open(struct script *s, const char *name)
 		s->file = spool(s->file);
 	while (s->file != NULL && status == 0 && s->step != STEP_END) {
 		status = read_step(s);
+		if (status == 0)
+			status = check_end(s, closed);
+		if (s->step == STEP_SAID && s->who == 'S' && !greeted) {
+			greeted = true;
+			s->free_text = strncmp(s->text, "+OK", 3) == 0 ||
+				       strncmp(s->text, "-ERR", 4) == 0 ||
+				       strncmp(s->text, "HTTP/", 5) == 0;
+		}
 		if (status == 0 && s->step == STEP_SAID && s->text[0] != '\0') {
 			said++;
 			with_blank += s->text[0] == ' ';

@@ -28,6 +28,7 @@ struct script {
 	enum step step;
 	char who; /* 'C' or 'S' */
 	long milliseconds;
+	bool free_text; /* of POP3 or HTTP: any text may stand where replies do */
 	char text[TRANSCRIPT_TEXT]; /* as it is written, placeholders too */
 	struct placeholders names;  /* what they mean, as far as it is known */
 	char problem[512]; /* FILE:LINE: what is wrong, and what was probably meant */

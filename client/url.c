@@ -13,7 +13,7 @@ static bool name_peer(struct url *u)
 {
 	const char *text = u->host;
 	size_t n = u->host_octets, host = strcspn(text, ":/?#");
-	const char *bracket = *text == '[' ? memchr(text, ']', n) : NULL;
+	const char *port = "", *bracket = *text == '[' ? memchr(text, ']', n) : NULL;
 
 	if (bracket != NULL)
 		host = (size_t)(bracket + 1 - text);
@@ -26,10 +26,11 @@ static bool name_peer(struct url *u)
 			return false;
 	if (host == 0 || n >= URL_PEER - 4)
 		return false;
-	snprintf(u->peer, sizeof u->peer, "%.*s%s", (int)n, text,
-		host == n	? ":80"
-		: host + 1 == n ? "80"
-				: "");
+	if (host == n)
+		port = ":80";
+	else if (host + 1 == n) /* `HOST:`, and no digit behind it */
+		port = "80";
+	snprintf(u->peer, sizeof u->peer, "%.*s%s", (int)n, text, port);
 	return peer_named(u->peer);
 }
 
@@ -41,14 +42,14 @@ const char *url_read(struct url *u, const char *text)
 		if (*c <= ' ' || *c > '~')
 			return "an octet in it that has to be written as %XX";
 	if (strncasecmp(text, "https:", strlen("https:")) == 0)
-		return "https is not spoken here, which is HTTP within TLS";
+		return "https, which is HTTP within TLS, is not spoken here";
 	if (strncasecmp(text, "http://", scheme) != 0)
 		return "not a URL such as http://localhost:8080/";
 	u->host = text + scheme;
 	u->host_octets = strcspn(u->host, "/?#");
 	u->target = u->host + u->host_octets;
-	u->target_octets =
-		strcspn(u->target, "#"); /* what is behind it is the reader's */
+	/* What stands behind a # is for the reader: it is not asked for. */
+	u->target_octets = strcspn(u->target, "#");
 	if (memchr(u->host, '@', u->host_octets) != NULL)
 		return "a user's name in it, which is for nobody to see";
 	return name_peer(u) ? NULL : "not HOST or HOST:PORT behind http://";

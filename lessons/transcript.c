@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define LEAD 0xc2 /* the least octet that a longer character begins with */
+
 size_t transcript_utf8(const char *octets, size_t n)
 {
 	struct utf8 utf8 = {0};
@@ -56,27 +58,39 @@ static size_t put_octet(char *text, unsigned char octet)
 	return 4;
 }
 
-void transcript_text(const char *octets, size_t n, char *text)
+/* How many of n octets stand as they are: most of most lines. */
+static size_t plain(const char *octets, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && octets[i] >= ' ' && octets[i] <= '~' && octets[i] != '\\' &&
+		octets[i] != '{')
+		i++;
+	return i;
+}
+
+size_t transcript_text(const char *octets, size_t n, char *text)
 {
 	const char *end;
-	size_t said = before_end(octets, n, &end);
+	size_t said = before_end(octets, n, &end), written = 0;
 
 	for (size_t i = 0; i < said;) {
-		size_t character = transcript_utf8(octets + i, said - i);
+		size_t as_it_is = plain(octets + i, said - i);
 
-		if (character > 0) {
-			memcpy(text, octets + i, character);
-			text += character;
-			i += character;
-		} else {
-			text += put_octet(text, (unsigned char)octets[i++]);
-		}
+		if (as_it_is == 0 && (unsigned char)octets[i] >= LEAD)
+			as_it_is = transcript_utf8(octets + i, said - i);
+		memcpy(text + written, octets + i, as_it_is);
+		written += as_it_is;
+		i += as_it_is;
+		if (as_it_is == 0)
+			written += put_octet(text + written, (unsigned char)octets[i++]);
 	}
 	if (said > 0 && octets[said - 1] == ' ' && *end == '\0') {
-		memcpy(text - 1, "\\x20", 4); /* nobody would see it */
-		text += 3;
+		memcpy(text + written - 1, "\\x20", 4); /* nobody would see it */
+		written += 3;
 	}
-	memcpy(text, end, strlen(end) + 1);
+	memcpy(text + written, end, strlen(end) + 1);
+	return written + strlen(end);
 }
 
 /* The octets of the placeholder that p begins with, braces and all, or 0. */

@@ -22,9 +22,9 @@
 /*
  * The text of a line that was said: n octets, at most TRANSCRIPT_LINE, with the
  * line end they came with. CRLF is not shown; a bare LF is \n, no end at all is
- * \c. Writes the text and a NUL to text[TRANSCRIPT_TEXT].
+ * \c. Writes the text and a NUL to text[TRANSCRIPT_TEXT]; returns its length.
  */
-void transcript_text(const char *octets, size_t n, char *text);
+size_t transcript_text(const char *octets, size_t n, char *text);
 
 /* How many of the n octets at p are one character of UTF-8: 2 to 4, or 0. */
 size_t transcript_utf8(const char *p, size_t n);

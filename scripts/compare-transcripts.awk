@@ -17,7 +17,12 @@ $0 != "" || !ended { read_line($0) }
 ended && filled && filled == blanks && !unreadable {
 	unreadable = file[f] ":" blank ": a blank after every colon; what was said begins right behind it"
 }
-ended { f = "A"; filled = blanks = 0 }
+ended {
+	end_line("C")
+	end_line("S")
+	f = "A"
+	filled = blanks = 0
+}
 END {
 	if (unreadable)
 		print "compare-transcripts: " unreadable

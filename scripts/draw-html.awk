@@ -16,9 +16,9 @@ function draw(    f) {
 
 function draw_conversation(f,    r) {
 	print "<figure class=\"conversation\">"
-	print "<figcaption>" escaped(title[f]) "<small>" escaped(both_said(f, "")) "</small></figcaption>"
-	print "<div class=\"names\"><b>" escaped(client[f]) "<small>the client, C</small></b> <b>" \
-		escaped(server[f]) "<small>the server, S</small></b></div>"
+	print "<figcaption>" escaped(title[f]) "<small>" escaped(both_said(f)) "</small></figcaption>"
+	print "<div class=\"names\"><b>" escaped(who(f, "C")) "<small>the client, C</small></b> <b>" \
+		escaped(who(f, "S")) "<small>the server, S</small></b></div>"
 	print "<ol aria-label=\"" escaped(in_short(f)) "\">"
 	for (r = 1; r <= rows[f]; r++)
 		if (!folded(f, r))
@@ -31,9 +31,9 @@ function draw_conversation(f,    r) {
 function draw_row(f, r,    k) {
 	k = row[f, r]
 	if (k == "phase")
-		print "<li class=\"phase\"><b>" phase_name(f, r) "</b> <small>" escaped(both_said(f, SUBSEP r)) "</small></li>"
+		print "<li class=\"phase\"><b>" phase_name(f, r) "</b> <small>" phase_said(f, r) "</small></li>"
 	else if (k ~ /^(note|cut|event)$/)
-		print "<li class=\"" k " " side[f, r] "\">" escaped(words[f, r]) "</li>"
+		print "<li class=\"" k " " side[f, r] "\">" (k == "event" ? escaped(who(f, side[f, r])) " " : "") escaped(words[f, r]) "</li>"
 	else
 		print "<li class=\"" k " " side[f, r] "\"><i>" side[f, r] ":</i><code>" line_of(f, r) "</code></li>"
 }
@@ -50,6 +50,7 @@ function draw_fold(f, r,    i) {
 
 function line_of(f, r,    t) {
 	t = escaped(words[f, r])
-	gsub(/\\(\\|r|x[0-9A-Fa-f][0-9A-Fa-f])|\\[nc]$/, "<s>&</s>", t)
+	gsub(/\\(\\|x[0-9A-Fa-f][0-9A-Fa-f])/, "<s>&</s>", t)
+	gsub(/\\r|\\[nc]$/, "<u>&</u>", t)
 	return t (left_out[f, r] ? "<small> ... and " grouped(left_out[f, r]) " octets more</small>" : "")
 }

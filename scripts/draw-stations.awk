@@ -1,6 +1,7 @@
 # A message at a station of its journey, as HTML: the output of diff -U between the station
 # before and this one, line by line. ends is the number of lines here that end in CRLF, had
-# that of the station before; where diff found nothing, now is the file.
+# that of the station before; where diff found nothing, now is the file. what is said in place
+# of the sums, if anything.
 NR <= 3 { next }
 { line[++n] = $0 }
 END {
@@ -25,8 +26,8 @@ END {
 		taken += same
 		cr = "<del class=\"cr\">CR</del>"
 	}
-	print "<p>" amount("more", "+", added) (added > 0 && taken > 0 ? ", " : "") \
-		amount("less", "&minus;", taken) (cr == "" ? "" : ", the CR of each line among them") "</p>\n<pre>"
+	print "<p>" (what != "" ? what : amount("more", "+", added) (added > 0 && taken > 0 ? ", " : "") \
+		amount("less", "&minus;", taken) (cr == "" ? "" : ", " same " of them the CR of a line")) "</p>\n<pre>"
 	for (i = 1; i <= n; i = next_line)
 		show(i)
 	print "</pre>"

@@ -34,8 +34,8 @@ function draw_conversation(f,    r, top) {
 	y += 26
 	write("dim", left, y, "", title[f])
 	y += 24
-	write("name C", left - 16, y, "", cut_at(client[f], 30))
-	write("name S", right + 16, y, "end", cut_at(server[f], 30))
+	write("name C", left - 16, y, "", cut_at(who(f, "C"), 30))
+	write("name S", right + 16, y, "end", cut_at(who(f, "S"), 30))
 	y += 15
 	write("dim", left - 16, y, "", "the client, C")
 	write("dim", right + 16, y, "end", "the server, S")
@@ -51,7 +51,7 @@ function draw_conversation(f,    r, top) {
 	y += 10
 	drawing[top] = lifeline(left) lifeline(right)
 	y += 18
-	write("dim", left, y, "", both_said(f, ""))
+	write_lines("dim", width / 2, "middle", both_said(f), 90)
 }
 
 function lifeline(x) {
@@ -62,6 +62,18 @@ function write(class, x, y, anchor, t) {
 	put("<text class=\"" class "\" x=\"" x "\" y=\"" y "\"" (anchor ? " text-anchor=\"" anchor "\"" : "") ">" escaped(t) "</text>")
 }
 
+# Text of several words, as many lines of n columns as it needs.
+function write_lines(class, x, anchor, t, n,    part) {
+	for (; t != ""; sub(/^ /, "", t)) {
+		part = whole_columns(t, n)
+		if (part != t && match(part, / [^ ]*$/) && RSTART > 1)
+			part = substr(part, 1, RSTART - 1)
+		write(class, x, y, anchor, part)
+		t = substr(t, length(part) + 1)
+		y += t != "" ? 15 : 0
+	}
+}
+
 function draw_row(f, r,    k, t, s) {
 	k = row[f, r]
 	s = side[f, r]
@@ -69,8 +81,10 @@ function draw_row(f, r,    k, t, s) {
 		draw_phase(f, r)
 	else if (k ~ /^(note|event|cut)$/) {
 		y += leading
-		write(k == "event" ? "event " s : "dim", k == "event" ? edge(s) : width / 2, y, \
-			k != "event" ? "middle" : s == "S" ? "end" : "", cut_at(words[f, r], columns))
+		if (k == "event")
+			write("event " s, edge(s), y, s == "S" ? "end" : "", who(f, s) " " words[f, r])
+		else
+			write_lines("dim", width / 2, "middle", words[f, r], 85)
 		y += 6
 	} else
 		draw_arrow(k, s, words[f, r] (left_out[f, r] ? " ... and " grouped(left_out[f, r]) " octets more" : ""))
@@ -81,8 +95,7 @@ function draw_phase(f, r) {
 	put("<rect class=\"band\" x=\"" left + 1 "\" y=\"" y "\" width=\"" right - left - 2 "\" height=\"22\"/>")
 	y += 15
 	write("", left + 14, y, "", phase_name(f, r))
-	write("dim", right - 14, y, "end", "C " lines_and_octets(said[f, r, "C"], octets[f, r, "C"]) \
-		"   S " lines_and_octets(said[f, r, "S"], octets[f, r, "S"]))
+	write("dim", right - 14, y, "end", phase_said(f, r))
 	y += 10
 }
 

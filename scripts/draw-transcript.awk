@@ -10,12 +10,14 @@
 BEGIN {
 	fold = 16	# lines of data that are drawn; more of them are folded to one
 	most = 400	# lines of a fold that are kept, the others are counted
+	drawn_most = 5000	# rows of a conversation that are drawn, the others are counted
 	longest = 2000	# octets of a line that are kept, the others are counted
 	for (i = 1; i < 256; i++)
 		octet[i] = sprintf("%c", i)
 }
 unreadable { next }
-!within { within = 1; begin($0); next }
+!within { within = 1; begin(tame($0)); next }
+/\003/ { unreadable = file[f] ": cannot be read"; unread = 1; next }
 { torn = sub(/\002$/, "") }
 torn && $0 == "" { finish(""); within = 0; next }
 { take(tame($0)) }
@@ -25,13 +27,14 @@ END {
 		draw()
 	else
 		print "draw-transcript: " unreadable | "cat >&2"
-	exit unreadable ? 65 : 0
+	exit unread ? 66 : unreadable ? 65 : 0
 }
 
 function begin(name) {
 	f++
-	file[f] = title[f] = name
-	sub(/.*\//, "", title[f])
+	file[f] = name
+	sub(/.*\//, "", name)
+	title[f] = name
 	client[f] = "client"
 	server[f] = "server"
 	protocol = phase = ""
@@ -44,7 +47,7 @@ function begin_another(line,    before) {
 	before = f
 	begin(file[f])
 	lines[f] = lines[before]
-	title[f] = title[before] ": " line
+	title[f] = title[f] ": " line
 }
 
 # What a transcript writes as \xNN, written so: nothing in a file commands the reader.
@@ -57,31 +60,49 @@ function tame(l,    cr, b) {
 	return l cr
 }
 
-function take(l,    s, i, t, k, n) {
+function take(l,    s) {
 	if (l ~ /^# conversation [0-9]+\r?$/ && rows[f] > 0)
 		begin_another(substr(l, 3))
 	read_line(l)
 	if (unreadable)
 		return
-	if (l ~ /^#/) {
-		if (l !~ /^# conversation [0-9]+/ && l !~ /^# *\r?$/)
-			add("note", "", substr(l, l ~ /^# / ? 3 : 2), 0)
-		return
-	}
-	if (l ~ /^!wait/) {
+	if (l ~ /^#/ && l !~ /^# (conversation [0-9]+|[$].*)?\r?$/)
+		take_comment(substr(l, l ~ /^# / ? 3 : 2))
+	else if (l ~ /^!wait/)
 		add("note", "", substr(l, 7) " seconds of silence", 0)
-		return
+	else if (l ~ /^[CS!]/)
+		take_side(substr(l, l ~ /^!/ ? 2 : 1, 1))
+}
+
+# Lines of comment, one after the other, are one note.
+function take_comment(t) {
+	sub(/\r$/, "", t)
+	if (row[f, rows[f]] == "note" && last_comment == lines[f] - 1)
+		shorten(rows[f], words[f, rows[f]] " " t)
+	else
+		add("note", "", t, 0)
+	last_comment = lines[f]
+}
+
+# What is whole of what side s has said. A line may have begun before the other side spoke.
+function take_side(s,    t, k, i) {
+	while (taken[f, s] < count[f, s]) {
+		i = ++taken[f, s]
+		t = text[f, s, i]
+		k = kind[f, s, i]
+		delete text[f, s, i]
+		delete kind[f, s, i]
+		delete line[f, s, i]
+		delete step[f, s, i]
+		if (k == "event") {
+			ended[f] = 1
+			add(k, s, substr(t, 4) " the connection", 0)
+		} else
+			take_said(s, k, t)
 	}
-	s = substr(l, l ~ /^!/ ? 2 : 1, 1)
-	i = count[f, s]
-	t = text[f, s, i]
-	k = kind[f, s, i]
-	delete text[f, s, i]
-	if (k == "event") {
-		ended[f] = 1
-		add(k, s, (s == "C" ? client[f] : server[f]) substr(t, 3) " the connection", 0)
-		return
-	}
+}
+
+function take_said(s, k, t,    n) {
 	k = k == "{lines}" ? "more" : k
 	if (protocol == "http")
 		k = http_kind(s, k, t)
@@ -101,6 +122,10 @@ function take(l,    s, i, t, k, n) {
 
 function add(k, s, t, n,    r, first) {
 	r = rows[f]
+	if (r >= drawn_most && k != "cut") {
+		undrawn[f]++
+		return
+	}
 	first = k ~ /^(message|header|body|more)$/ && row[f, r] == k && side[f, r] == s ? run[f, r] : 0
 	if (!first || run_lines[f, first] < most) {
 		rows[f] = ++r
@@ -115,14 +140,16 @@ function add(k, s, t, n,    r, first) {
 }
 
 # Of a text that is too long what stands before the cut, in whole characters and escapes.
-function shorten(r, t,    cut) {
+function shorten(r, t,    cut, pairs) {
 	words[f, r] = t
 	if (length(t) <= longest)
 		return
 	for (cut = longest; substr(t, cut + 1, 1) ~ /[\200-\277]/; )
 		cut--
 	t = substr(t, 1, cut)
-	if (match(t, /\\x?[0-9A-Fa-f]?$/))
+	pairs = t
+	gsub(/\\\\/, "..", pairs)
+	if (match(pairs, /\\x?[0-9A-Fa-f]?$/))
 		t = substr(t, 1, RSTART - 1)
 	words[f, r] = t
 	left_out[f, r] = size[f, r] - octets_of(t "\\c")
@@ -187,6 +214,10 @@ function enter_phase(s, k,    v, now) {
 
 # The end of a conversation. Where it is no end, the last row says so.
 function finish(why,    n) {
+	end_line("C")
+	take_side("C")
+	end_line("S")
+	take_side("S")
 	n = commands[f] + 0
 	if (why != "" && unreadable) { # a torn line that was not even one
 		unreadable = ""
@@ -202,73 +233,8 @@ function finish(why,    n) {
 			(protocol == "smtp" && goes_on[f]) || goes_on[f] == "text" ? "in the middle of a reply" : \
 			body_left[f] > 0 ? "in the middle of an answer, " grouped(body_left[f]) " octets before its end" : \
 			!open[f] && n > replies[f] - greets ? "before the last reply" : ""
+	if (undrawn[f])
+		add("cut", "", grouped(undrawn[f]) " lines more are not drawn.", 0)
 	if (why != "")
 		add("cut", "", "The transcript ends here, " why ".", 0)
-}
-
-function grouped(n,    t) {
-	n = sprintf("%d", n)
-	for (t = ""; length(n) > 3; n = substr(n, 1, length(n) - 3))
-		t = "," substr(n, length(n) - 2) t
-	return n t
-}
-
-function lines_and_octets(n, o) {
-	return grouped(n) (n == 1 ? " line, " : " lines, ") grouped(o) (o == 1 ? " octet" : " octets")
-}
-
-function both_said(f, key) {
-	return client[f] " " lines_and_octets(said[f key, "C"], octets[f key, "C"]) "; " server[f] " " \
-		lines_and_octets(said[f key, "S"], octets[f key, "S"]) (open[f] ? ", without what a placeholder stands for" : "")
-}
-
-# For those who do not see the drawing.
-function in_short(f,    r, t) {
-	t = "A conversation between " client[f] ", the client, and " server[f] ", the server: "
-	for (r = 1; r <= rows[f]; r++)
-		if (row[f, r] == "phase")
-			t = t phase_name(f, r) ", "
-	return t "in all " both_said(f, "") "." (row[f, rows[f]] == "cut" ? " " words[f, rows[f]] : "")
-}
-
-function phase_name(f, r) {
-	return words[f, r] (phases[f, words[f, r]] > 1 ? " " number[f, r] : "")
-}
-
-# The characters that are markup, and the two that no XML may hold.
-function escaped(t) {
-	gsub(/&/, "\\&amp;", t)
-	gsub(/</, "\\&lt;", t)
-	gsub(/>/, "\\&gt;", t)
-	gsub(/"/, "\\&quot;", t)
-	gsub(/\357\277\276/, "\\xef\\xbf\\xbe", t)
-	gsub(/\357\277\277/, "\\xef\\xbf\\xbf", t)
-	return t
-}
-
-# Of a run that is folded, its first row's number; 0 for a row that is drawn by itself.
-function folded(f, r) {
-	return run_lines[f, run[f, r]] > fold ? run[f, r] : 0
-}
-
-# As much of a text as stands in n columns, in whole characters: Chinese and its like take two.
-function whole_columns(t, n,    p, c, size) {
-	for (p = 1; n > 0 && p <= length(t); p += size) {
-		c = substr(t, p, 1)
-		size = c < "\300" ? 1 : c < "\340" ? 2 : c < "\360" ? 3 : 4
-		n -= size > 3 || (size == 3 && c > "\342") ? 2 : 1
-		if (n < 0)
-			break
-	}
-	return substr(t, 1, p - 1)
-}
-
-function cut_at(t, n,    part) {
-	part = whole_columns(t, n)
-	return part == t ? t : whole_columns(t, n - 3) "..."
-}
-
-function style_sheet(    l) {
-	while ((getline l < style) > 0)
-		print l
 }

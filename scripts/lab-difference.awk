@@ -8,7 +8,7 @@ END {
 	for (n = 1; n <= wanted && n <= came && expected[n] "" == got[n] ""; )
 		n++
 	if (n > 1)
-		print n - 1 (n == 2 ? " line is" : " lines are") " as they should be. Then line " n ":"
+		print n - 1 (n == 2 ? " line is as it should be" : " lines are as they should be") ". Then line " n ":"
 	else
 		print "The first line:"
 	e = n <= wanted ? expected[n] : "(nothing more)"

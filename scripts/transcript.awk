@@ -11,10 +11,13 @@ BEGIN {
 	needs["DATA"] = brings["RCPT TO"] = 3
 }
 
-function read_line(l,    s, i) {
+function read_line(l,    s) {
 	sub(/\r$/, "", l)
-	if (++lines[f] == 1)
+	if (++lines[f] == 1) {
 		sub(/^\357\273\277/, "", l)
+		if (l ~ /^listening on /)
+			return
+	}
 	if (fault(l))
 		unreadable = file[f] ":" lines[f] ": " fault(l)
 	if (unreadable || l ~ /^(#|!wait)/)
@@ -24,9 +27,46 @@ function read_line(l,    s, i) {
 		blank = lines[f]
 	sub(/ $/, "\\x20", l)
 	s = substr(l, l ~ /^!/ ? 2 : 1, 1)
+	if (l ~ /^!|:[{]lines[}]$/ || !interrupted[f, s] || length(begun[f, s]) > 8192)
+		end_line(s)
+	interrupted[f, s] = 0
+	interrupted[f, s == "C" ? "S" : "C"] = 1
+	if (begun[f, s] == "")
+		began[f, s] = lines[f]
+	else
+		l = joined(substr(begun[f, s], 1, length(begun[f, s]) - 2), substr(l, 3))
+	begun[f, s] = l
+	if (!unended(l))
+		end_line(s)
+}
+
+# Whether a line ends in \c, and not in \\c: more of it may follow, however much the other
+# side says before that.
+function unended(l) {
+	gsub(/\\\\/, "", l)
+	return l ~ /\\c$/
+}
+
+# Two pieces of a line. A CR and the LF behind it are its end, though they were cut apart.
+function joined(l, more,    said) {
+	said = l
+	gsub(/\\\\/, "", said)
+	if (more == "\\n" && sub(/\\r$/, "", said)) {
+		l = substr(l, 1, length(l) - 2)
+		more = sub(/ $/, "", l) ? "\\x20" : ""
+	}
+	return l more
+}
+
+# All that s said of a line, or an event.
+function end_line(s,    l, i) {
+	l = begun[f, s]
+	if (l == "")
+		return
+	begun[f, s] = ""
 	i = count[f, s] + 1
 	text[f, s, i] = l ~ /^!/ ? l : substr(l, 3)
-	line[f, s, i] = lines[f]
+	line[f, s, i] = began[f, s]
 	kind[f, s, i] = l ~ /^!/ ? "event" : s == "C" ? client_says(substr(l, 3), i) : server_says(substr(l, 3))
 	step[f, s, i] = s == "C" ? commands[f] + 0 : replies[f] - greets
 	if (!codes || kind[f, s, i] !~ /^(more|message|header)$/)

@@ -15,7 +15,8 @@
 /* Opens what has this name in a folder, and closes the folder if it is not root. */
 static int step(int root, int folder, const char *name, bool last)
 {
-	int kind = last ? O_NONBLOCK | O_NOCTTY : O_DIRECTORY; /* a FIFO has no end */
+	/* Without O_NONBLOCK to open a FIFO would wait until somebody writes to it. */
+	int kind = last ? O_NONBLOCK | O_NOCTTY : O_DIRECTORY;
 	int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | kind);
 	int reason = errno;
 

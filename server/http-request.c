@@ -69,20 +69,21 @@ static const char *read_target(struct http_request *r, char *target)
 
 const char *http_request_line(struct http_request *r)
 {
-	char *target = strchr(r->line, ' '), *version;
+	char *target = strchr(r->line, ' ');
+	char *version = target != NULL ? strchr(target + 1, ' ') : NULL;
 
 	r->method = r->path = "";
 	r->old = r->closes = r->has_host = r->has_length = r->has_coding = false;
-	version = target != NULL ? strchr(target + 1, ' ') : NULL;
-	if (version == NULL || !http_version(version + 1) || version[9] != '\0' ||
+	if (version == NULL || !http_version(version + 1) ||
+		version[1 + HTTP_VERSION] != '\0' ||
 		!http_token(r->line, (size_t)(target - r->line)))
 		return "400 Bad Request: it has to be: GET /name HTTP/1.1";
-	*target = *version = '\0';
+	*target++ = *version++ = '\0';
 	r->method = r->line;
-	if (version[6] != '1')
+	if (version[HTTP_MAJOR] != '1')
 		return "505 HTTP Version Not Supported: HTTP/1.1 is spoken here";
-	r->old = version[8] == '0';
-	return read_target(r, target + 1);
+	r->old = version[HTTP_MINOR] == '0';
+	return read_target(r, target);
 }
 
 /* Which of several servers behind one address is meant (RFC 9110, 7.2). */

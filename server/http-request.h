@@ -4,7 +4,7 @@
  * to it comes in the next command; here one request has it all in its head.
  *
  *	GET /index.html HTTP/1.1
- *	Host: hamburger.edu
+ *	Host: crepes.fr
  *
  * The functions are pure. Each returns NULL, or what to refuse the request with: the code,
  * the name of the code, a colon, and why.
@@ -16,14 +16,15 @@
 
 /* All but the first is put there by the functions. */
 struct http_request {
-	char line
-		[HTTP_LINE]; /* the request line; cut into its words by http_request_line */
+	/* The request line; http_request_line cuts it into its words. */
+	char line[HTTP_LINE];
 	const char *method; /* "" until it is known */
 	const char *path;   /* begins with a slash, its %XX decoded, once */
 	bool old;	    /* HTTP/1.0: a connection for each request */
 	bool closes;	    /* `Connection: close`: this is the last one */
-	bool has_host, has_length, has_coding; /* the field has come */
-	uintmax_t length;		       /* of Content-Length */
+	uintmax_t length;   /* of Content-Length */
+	/* The field has come: Host, Content-Length, Transfer-Encoding. */
+	bool has_host, has_length, has_coding;
 };
 
 /* Begins a request with its first line, which is in r->line. */

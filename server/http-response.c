@@ -64,7 +64,7 @@ void http_refuse(struct http_session *s, const char *refusal)
 
 void http_not_allowed(struct http_session *s)
 {
-	static const char refusal[] = "405 Method Not Allowed: GET and HEAD are";
+	static const char refusal[] = "405 Method Not Allowed: GET and HEAD are allowed";
 
 	begin(s, refusal, strcspn(refusal, ":"));
 	wire_say(s->wire, "Allow: GET, HEAD");

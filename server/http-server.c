@@ -1,8 +1,8 @@
 /*
- * http-server: hamburger.edu's pages, for whoever comes to get them (articles: A14, B1,
- * B4; RFC 9110, RFC 9112). Compare with smtp-server: the same lines over the same TCP, but
- * there the one who has the file opens the connection and pushes it, here the one who
- * wants it pulls; and compare with http-get, the other side of it.
+ * http-server: Alice's web server, crepes.fr: her pages, for whoever comes to get them
+ * (articles: A14, B1, B4; RFC 9110, RFC 9112). Compare with smtp-server: the same lines
+ * over the same TCP, but there the one who has the file opens the connection and pushes
+ * it, here the one who wants it pulls; and compare with http-get, the other side of it.
  *
  *	$ mkdir -p www && echo 'Do you like ketchup?' >www/index.html
  *	$ http-server -l localhost:8080 www
@@ -35,6 +35,7 @@ static int usage(FILE *to, int status)
 
 int main(int argc, char **argv)
 {
+	/* It is sent as it stands, so its length is counted by hand: the last line and its LF. */
 	static const char busy[] = "HTTP/1.1 503 Service Unavailable\r\n"
 				   "Connection: close\r\n"
 				   "Content-Type: text/plain; charset=utf-8\r\n"

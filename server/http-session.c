@@ -1,4 +1,7 @@
-/* http-session: see http-session.h. From the head up to the table of methods. */
+/*
+ * http-session: see http-session.h. First what a method does, then how the head of a
+ * request is read, then the two together.
+ */
 #include "http-session.h"
 #include "http-file.h"
 #include "http-response.h"
@@ -50,7 +53,7 @@ static const struct {
 	{"OPTIONS", http_not_allowed}, {"TRACE", http_not_allowed},
 	{"CONNECT", http_not_allowed}, {"PATCH", http_not_allowed}, {"", unknown}};
 
-/* A method has its capitals, other than a verb of SMTP (RFC 9110, 9.1). */
+/* A method has its capitals, unlike a verb of SMTP (RFC 9110, 9.1). */
 static void obey(struct http_session *s)
 {
 	size_t i = 0;

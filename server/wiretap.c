@@ -6,21 +6,20 @@
  *	$ wiretap -l localhost:2526 localhost:2525	and the client dials 2526
  */
 #include "peer.h"
+#include "record.h"
 #include "serve.h"
-#include "transcript.h"
 
 #include "standard.h"
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sysexits.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -28,18 +27,7 @@
 /* What all conversations have in common. */
 struct tap {
 	const char *server; /* HOST:PORT */
-	const char *folder; /* -o, NULL for standard output */
-	bool mask;
-	atomic_ulong *count; /* of conversations so far */
-};
-
-/* One conversation's record. */
-struct record {
-	FILE *file;    /* where it is written */
-	bool waiting;  /* in a temporary file, until standard output is free */
-	bool mask;     /* passwords are left out */
-	bool password; /* the client's next line is one */
-	char text[TRANSCRIPT_TEXT];
+	struct records *records;
 };
 
 /* What goes from one side to the other. */
@@ -47,204 +35,123 @@ struct direction {
 	char who; /* 'C' or 'S' says it */
 	int from, to;
 	bool closed;	   /* it says nothing more */
+	bool reset;	   /* it hears nothing more either */
 	size_t start, end; /* of span: what was heard and not yet passed on */
-	struct transcript_said said;
 	char span[WIRE_SPAN];
 };
 
-/* Standard output belongs to one conversation at a time, so that it stays whole. */
-static pthread_mutex_t floor_of_output = PTHREAD_MUTEX_INITIALIZER;
+struct conversation {
+	struct record record;
+	struct direction client, server;
+};
 
-static void take_floor(struct record *r)
+static bool only_not_yet(void)
 {
-	char octets[4096];
-	size_t n;
-
-	rewind(r->file);
-	while ((n = fread(octets, 1, sizeof octets, r->file)) > 0)
-		fwrite(octets, 1, n, stdout);
-	fclose(r->file);
-	r->file = stdout;
-	r->waiting = false;
+	return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
 }
 
-static bool begin_record(struct record *r, const struct tap *tap)
+static void hear(struct record *r, struct direction *d)
 {
-	unsigned long number = atomic_fetch_add(tap->count, 1) + 1;
-	char path[PATH_MAX];
+	ssize_t n = recv(d->from, d->span, sizeof d->span, MSG_DONTWAIT);
 
-	r->mask = tap->mask;
-	if (tap->folder == NULL) {
-		r->file = tmpfile();
-		r->waiting = r->file != NULL;
-	}
-	while (tap->folder != NULL && r->file == NULL) {
-		snprintf(path, sizeof path, "%s/%lu.txt", tap->folder, number);
-		r->file = fopen(path, "wx"); /* never over an older one */
-		if (r->file == NULL && errno != EEXIST)
-			break;
-		if (r->file == NULL)
-			number = atomic_fetch_add(tap->count, 1) + 1;
-	}
-	if (r->file == NULL)
-		return false;
-	fprintf(r->file, "# conversation %lu\n", number);
-	return true;
-}
-
-static void end_record(struct record *r)
-{
-	if (r->waiting) {
-		pthread_mutex_lock(&floor_of_output);
-		take_floor(r);
-	}
-	fflush(r->file);
-	if (r->file == stdout)
-		pthread_mutex_unlock(&floor_of_output);
-	else
-		fclose(r->file);
-}
-
-/* The octets of a client's line that may be seen, where the rest is a password. */
-static size_t seen_part(struct record *r, char who, const char *text)
-{
-	static const char *const verbs[] = {"PASS ", "APOP ", "AUTH "};
-	bool answer = r->password && who == 'C';
-
-	r->password = who == 'S' &&
-		      (strncmp(text, "334", 3) == 0 || strncmp(text, "+ ", 2) == 0);
-	for (size_t i = 0; who == 'C' && !answer && i < 3; i++)
-		if (strncasecmp(text, verbs[i], 5) == 0)
-			return 5;
-	return answer ? 0 : strlen(text);
-}
-
-static void write_line(struct record *r, struct direction *d)
-{
-	size_t seen;
-
-	if (d->said.n == 0)
+	if (n < 0 && only_not_yet())
 		return;
-	transcript_text(d->said.octets, d->said.n, r->text);
-	d->said.n = 0;
-	seen = r->mask ? seen_part(r, d->who, r->text) : strlen(r->text);
-	fprintf(r->file, "%c:%.*s%s\n", d->who, (int)seen, r->text,
-		r->text[seen] != '\0' ? "{any}" : "");
-}
-
-/* Writes down n octets that were heard; an unfinished line of the other side ends. */
-static void hear(struct record *r, struct direction *d, struct direction *other, size_t n)
-{
-	if (r->waiting && pthread_mutex_trylock(&floor_of_output) == 0)
-		take_floor(r);
-	write_line(r, other);
-	for (size_t i = 0; i < n;) {
-		bool whole;
-
-		i += transcript_take(&d->said, d->span + i, n - i, &whole);
-		if (whole)
-			write_line(r, d);
+	if (n > 0) {
+		d->start = 0;
+		d->end = (size_t)n;
+		record_said(r, d->who, d->span, d->end);
+		return;
 	}
-	fflush(r->file);
+	d->closed = true;
+	d->reset = d->reset || n < 0;
+	record_event(r, d->who, d->reset ? "resets" : "closes");
+	if (!d->reset)
+		shutdown(d->to, SHUT_WR);
 }
 
-static void note(struct record *r, struct direction *d, const char *event)
+/* Passes on what one side said. The other one may have reset, which sending tells. */
+static void pass_on(struct record *r, struct direction *d, struct direction *other)
 {
-	write_line(r, d);
-	fprintf(r->file, "!%c %s\n", d->who, event);
-	fflush(r->file);
+	ssize_t n = send(d->to, d->span + d->start, d->end - d->start, MSG_DONTWAIT);
+
+	if (n < 0 && only_not_yet())
+		return;
+	if (n >= 0) {
+		d->start += (size_t)n;
+		return;
+	}
+	d->start = d->end;
+	other->reset = true; /* its last words, such as 421, are still to be heard */
+	if (other->closed)
+		record_event(r, other->who, "resets");
 }
 
-/* Moves what can be moved without waiting. Returns false where a side has reset. */
-static bool pass_on(struct record *r, struct direction *d, struct direction *other)
+/* Whether both sides have closed, or one has reset and all that it said was heard. */
+static bool is_over(const struct direction *c, const struct direction *s)
 {
-	ssize_t n;
-
-	if (d->start == d->end && !d->closed) {
-		n = recv(d->from, d->span, sizeof d->span, MSG_DONTWAIT);
-		if (n > 0) {
-			d->start = 0;
-			d->end = (size_t)n;
-			hear(r, d, other, (size_t)n);
-		} else if (n == 0) {
-			d->closed = true;
-			note(r, d, "closes");
-			shutdown(d->to, SHUT_WR);
-		} else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
-			note(r, d, "resets");
-			return false;
-		}
-	}
-	if (d->start < d->end) {
-		n = send(d->to, d->span + d->start, d->end - d->start, MSG_DONTWAIT);
-		if (n > 0)
-			d->start += (size_t)n;
-		else if (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR) {
-			note(r, other, "resets");
-			return false;
-		}
-	}
-	return true;
+	return (c->closed && (s->closed || c->reset)) || (s->closed && s->reset);
 }
 
-/* Until both sides have closed, or one has reset, or we are told to end. */
-static bool relay(struct record *r, struct direction *c, struct direction *s, int stop)
+/* Until the conversation is over, or we are told to end. */
+static void relay(struct record *r, struct direction *c, struct direction *s, int stop)
 {
 	struct direction *both[2] = {c, s};
 	struct pollfd fds[3] = {{-1, 0, 0}, {-1, 0, 0}, {stop, POLLIN, 0}};
-	bool whole = true;
 
-	while (whole && fds[2].revents == 0 && !(c->closed && s->closed)) {
+	while (fds[2].revents == 0 && !is_over(c, s)) {
 		for (int i = 0; i < 2; i++) {
 			struct direction *in = both[i], *out = both[1 - i];
 
-			fds[i].fd = in->from;
 			fds[i].events = 0;
-			if (!in->closed && in->start == in->end)
+			if (!in->closed && in->start == in->end && !out->reset)
 				fds[i].events |= POLLIN;
 			if (out->start < out->end)
 				fds[i].events |= POLLOUT;
-			if (fds[i].events == 0)
-				fds[i].fd = -1;
+			fds[i].fd = fds[i].events != 0 ? in->from : -1;
 		}
 		if (poll(fds, 3, -1) < 0)
 			continue;
-		whole = pass_on(r, c, s) && pass_on(r, s, c);
+		for (int i = 0; i < 2; i++) {
+			struct direction *in = both[i], *out = both[1 - i];
+
+			if (!in->closed && in->start == in->end && !out->reset)
+				hear(r, in);
+			if (in->start < in->end)
+				pass_on(r, in, out);
+		}
 	}
-	return whole;
 }
 
 static void session(struct wire *w, const void *context)
 {
 	const struct tap *tap = context;
 	struct linger at_once = {1, 0};
-	struct {
-		struct record record;
-		struct direction client, server;
-	} *t = calloc(1, sizeof *t);
+	struct conversation *c = calloc(1, sizeof *c);
 	const char *why = "out of memory";
-	int fd = t != NULL ? peer_dial(tap->server, &why) : -1;
+	int on = 1, fd = c != NULL ? peer_dial(tap->server, &why) : -1;
 
+	/* A client that dials where nobody listens meets a reset, and so it does here. */
+	w->broken = fd < 0;
 	if (fd < 0) {
 		warnx("%s: %s", tap->server, why);
-	} else if (begin_record(&t->record, tap)) {
-		t->client.who = 'C';
-		t->server.who = 'S';
-		t->client.from = t->server.to = w->in;
-		t->client.to = t->server.from = fd;
-		if (!relay(&t->record, &t->client, &t->server, w->stop)) {
-			setsockopt(
-				w->in, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-			setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-			w->broken = true;
-		}
-		end_record(&t->record);
 	} else {
-		warn("%s", tap->folder != NULL ? tap->folder : "temporary file");
+		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+		record_begin(&c->record, tap->records);
+		c->client.who = 'C';
+		c->server.who = 'S';
+		c->client.from = c->server.to = w->in;
+		c->client.to = c->server.from = fd;
+		relay(&c->record, &c->client, &c->server, w->stop);
+		record_end(&c->record);
+		w->broken = c->client.reset || c->server.reset;
+	}
+	if (w->broken) {
+		setsockopt(w->in, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+		setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 	}
 	if (fd >= 0)
 		close(fd);
-	free(t);
+	free(c);
 }
 
 static int usage(FILE *to, int status)
@@ -252,29 +159,32 @@ static int usage(FILE *to, int status)
 	fputs("usage: wiretap [-m] [-o DIR] -l HOST:PORT HOST:PORT\n"
 	      "\t-l  where the clients dial; the other HOST:PORT is the server\n"
 	      "\t-o  a file in DIR for each conversation, 1.txt, 2.txt, ...\n"
-	      "\t-m  leave passwords out; replay can then not perform the record\n",
+	      "\t-m  leave passwords and cookies out; replay cannot perform such a "
+	      "record\n"
+	      "Example: wiretap -o . -l localhost:2526 localhost:2525\n",
 		to);
 	return status;
 }
 
 int main(int argc, char **argv)
 {
-	static atomic_ulong count;
-	static struct tap tap = {.count = &count};
-	const char *where = NULL;
-	int option;
+	static struct records records = {.folder = -1, .lock = PTHREAD_MUTEX_INITIALIZER};
+	static struct tap tap = {.records = &records};
+	const char *where = NULL, *folder = NULL;
+	int option, status;
+	bool failed;
 
 	standard_hold();
 	while ((option = getopt(argc, argv, "ml:o:h")) != -1)
 		switch (option) {
 		case 'm':
-			tap.mask = true;
+			records.masks = true;
 			break;
 		case 'l':
 			where = optarg;
 			break;
 		case 'o':
-			tap.folder = optarg;
+			folder = optarg;
 			break;
 		case 'h':
 			return usage(stdout, EX_OK);
@@ -285,7 +195,20 @@ int main(int argc, char **argv)
 		!peer_named(argv[optind]))
 		return usage(stderr, EX_USAGE);
 	tap.server = argv[optind];
-	if (tap.folder != NULL && access(tap.folder, W_OK) != 0)
-		err(EX_IOERR, "%s", tap.folder);
-	return serve(where, INT_MAX, "", session, &tap);
+	if (strcmp(where, tap.server) == 0)
+		errx(EX_USAGE, "%s: it cannot be its own server", where);
+	if (folder != NULL) {
+		records.folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (records.folder < 0 || faccessat(records.folder, ".", W_OK, 0) != 0)
+			err(EX_IOERR, "%s", folder);
+	}
+	status = serve(where, INT_MAX, "", session, &tap);
+	pthread_mutex_lock(&records.lock);
+	failed = records.failed; /* which was told when it happened */
+	pthread_mutex_unlock(&records.lock);
+	if ((fflush(stdout) != 0 || ferror(stdout)) && !failed)
+		errx(EX_IOERR, "standard output cannot be written");
+	if (failed && status == EX_OK)
+		status = EX_IOERR;
+	return status;
 }

@@ -50,6 +50,18 @@ teardown() {
 	says "kept"
 }
 
+@test "--keep has its folder where it is named, whatever the name begins with" {
+	mkdir home elsewhere
+	export HOME=$work/home CDPATH=$work/elsewhere
+	for name in -P - kept; do
+		mkdir -p "elsewhere/$name"
+		run alice-to-bob --keep "$name"
+		ends 0
+		[ -e "./$name/index.html" ]
+	done
+	[ -z "$(ls -A home)$(find elsewhere -type f)" ]
+}
+
 @test "its page shows the message at each station, and each octet that came or went" {
 	run alice-to-bob --keep kept
 	ends 0
@@ -58,14 +70,14 @@ teardown() {
 		kept/index.html >stations
 	cat stations # shown where it fails
 	[ "$(grep -c '^[0-9]' stations)" -eq 16 ]
-	awk '/^[0-9]/ && /As Alice wrote it/ { before = 0 + (/^40 /) * $1; next }
-		/^[0-9]/ { now = $1; next }
+	awk '/^[0-9]/ && /As Alice wrote it/ { before = $1; next }
+		/^[0-9]/ { if (before == 23763) before = $1; now = $1; next }
 		/^[+]/ {
 			if (before + substr($1, 2) - substr($2, 2) != now)
 				{ print "not the sum: " before " " $0 " " now; exit 1 }
 			before = now; sums++
 		}
-		END { exit sums != 14 }' stations
+		END { exit sums != 13 }' stations
 	grep -q "^Content-Type: image/jpeg$\|<ins>Content-Type: image/jpeg</ins>" kept/index.html
 	sed -n 's/.*src="data:image.jpeg;base64,\([^"]*\)".*/\1/p' kept/index.html | b64 -d >picture
 	same "$root/lessons/07-base64/picture.jpg" picture
@@ -77,7 +89,7 @@ teardown() {
 	for port in $(sed 's/.*://' kept/routes); do
 		grep -q "<text [^>]*>[a-z -]*$port</text>" kept/index.html
 	done
-	[ "$(grep -c '<figure class="conversation">' kept/index.html)" -eq 3 ]
+	[ "$(grep -c '<figure class="conversation">' kept/index.html)" -eq 5 ]
 	[ "$(grep -c '<svg [^>]*role="img" aria-labelledby=' kept/index.html)" -eq 2 ]
 	[ "$(grep -v 'xmlns=' kept/index.html | grep -Ec '(src|href)="[^#d]|@import|<script')" -eq 0 ]
 	[ "$(grep -c 'I like pickles' kept/index.html)" -eq 0 ]

@@ -209,6 +209,31 @@ S:221 really'
 	ends 0
 }
 
+@test "a line that was interrupted by the other side is alike to one that was not" {
+	transcript expected 'C:NOOP' 'C:MAIL' 'S:250 a' 'S:250 b' 'C:x\\\\\\c' 'C:y'
+	transcript actual 'C:NOOP' 'C:M\c' 'S:250\c' 'C:AI\c' 'S: a' 'C:L' 'S:250 b' 'C:x\\\\\\c' 'C:y'
+	alike
+	run compare-transcripts --codes expected actual
+	ends 0
+	transcript expected 'C:a' 'C:b\x20' 'C:c\\r\n' 'S:x'
+	transcript actual 'C:a\r\c' 'S:x\c' 'C:\n' 'C:b \r\c' 'S:\r\c' 'C:\n' 'C:c\\r\c' 'S:\n' 'C:\n'
+	alike
+	transcript expected 'C:NOOP' 'C:MAIL' 'S:250 a' 'S:250 b'
+	transcript actual 'C:NOOP' 'C:M\c' 'S:250 a' 'C:AIM' 'S:250 b'
+	different
+	says 'expected  C:MAIL'
+	says 'actual    C:MAIM'
+}
+
+@test "what a program that listens prints above a transcript is no difference" {
+	{ echo 'listening on 127.0.0.1:2525' && cat "$article"; } >actual
+	run compare-transcripts "$article" actual
+	ends 0
+	{ cat "$article" && echo 'listening on 127.0.0.1:2525'; } >actual
+	run compare-transcripts "$article" actual
+	ends 66
+}
+
 @test "{any} is any text within a line" {
 	transcript expected 'S:250 {any} ... {any} OK' 'S:{any}'
 	transcript actual 'S:250 bob ... Recipient OK OK' 'S:'

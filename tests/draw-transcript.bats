@@ -153,6 +153,39 @@ lacks() { ! grep -qaF -e "$1" drawing || { echo "in the drawing: $1" && return 1
 	[ "$(wc -c <drawing)" -lt 20000 ]
 }
 
+@test "escapes are kept whole where a text is cut, and counted once" {
+	while read -r n over; do
+		{ echo 'S:220 a' && printf 'C:' && n_of "$n" 0 && printf '\\\\' && n_of 50 z && echo; } >transcript.txt
+		drawn --html
+		has "... and $over octets more"
+	done <<<$'1997 51\n1998 52\n1999 53\n2000 53'
+}
+
+@test "the name of a file is drawn as text too, and told as text" {
+	name=$(printf 'a\033[31m\377<b>')
+	transcript 'S:220 a'
+	cp transcript.txt "$name"
+	for html in '' --html; do
+		drawn $html "$name"
+		has 'a\x1b[31m\xff&lt;b&gt;'
+		lacks $'\033'
+	done
+	echo 'S;' >"$name"
+	run draw-transcript "$name"
+	ends 65
+	[ "$output" = "${output//$'\033'/}" ]
+	run draw-transcript "$name-"
+	ends 66
+	[ "$output" = "${output//$'\033'/}" ]
+}
+
+@test "a file that cannot be read to its end: 66, and nothing is drawn" {
+	[ -r /proc/self/mem ] || skip "no file here that cannot be read"
+	run draw-transcript /proc/self/mem
+	ends 66
+	[ "$output" = 'draw-transcript: /proc/self/mem: cannot be read' ]
+}
+
 @test "characters are kept whole where a text is cut" {
 	{ printf 'C:a' && n_of 700 '酱' && echo; } >transcript.txt
 	for html in '' --html; do
@@ -205,7 +238,10 @@ ends_in() {
 	{ printf '# conversation 1\n' && cat "$article" && printf '# conversation 2\n' && cat "$article"; } >two.txt
 	drawn --html two.txt "$article"
 	[ "$(grep -c '<figure' drawing)" -eq 3 ]
-	has 'two.txt: conversation 2'
+	has '>two.txt: conversation 2<'
+	{ cat two.txt && sed 's/conversation /&1/' two.txt; } >four.txt
+	drawn --html four.txt
+	has '>four.txt: conversation 12<'
 	drawn two.txt "$article"
 	[ "$(grep -c '>220 hamburger.edu<' drawing)" -eq 3 ]
 	[ "$(grep -c '<svg' drawing)" -eq 1 ]
@@ -229,7 +265,29 @@ ends_in() {
 @test "notes, silence and placeholders are drawn" {
 	transcript 'S:220 a' '# Alice thinks.' '!wait 0.5' 'C:QUIT' 'S:{lines}' 'S:221 {any}'
 	drawn
-	has '>Alice thinks.<' '>0.5 seconds of silence<' '>221 {any}<' 'without what a placeholder stands for'
+	has '>Alice thinks.<' '>0.5 seconds of silence<' '>221 {any}<' 'placeholders are not counted'
+}
+
+@test "lines of comment are one note; what is to be typed is none" {
+	transcript '# One letter,' '# two lines.' '# $ replay x' 'S:220 a' '# Another.'
+	drawn --html
+	[ "$(grep -c 'class="note' drawing)" -eq 2 ]
+	has '>One letter, two lines.<' '>Another.<'
+	lacks 'replay x'
+}
+
+@test "of a host that talks to itself each side is told" {
+	transcript 'S:220 crepes.fr' 'C:HELO crepes.fr' 'S:250 x' '!S closes'
+	for html in '' --html; do
+		drawn $html
+		has '>crepes.fr (client)<' '>crepes.fr (server) closes the connection<'
+	done
+}
+
+@test "of a very long conversation the first 5000 rows are drawn, the others counted" {
+	{ echo 'S:220 a' && n_of 3000 'C:NOOP\nS:250 ok\n'; } >transcript.txt
+	drawn --html
+	has '1,002 lines more are not drawn' 'client 3,000 lines, 18,000 octets'
 }
 
 @test "what is no transcript: 65, its line and why, and nothing is drawn" {

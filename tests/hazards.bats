@@ -1,6 +1,7 @@
 # What ends a message where it should not: smtp-server -7, a channel of 1982, and -b, which
 # takes a bare LF for a line end; the strict server's side is in smtp-server.bats.
 load common
+load typing
 
 setup() {
 	common_setup
@@ -217,47 +218,12 @@ false_ends() {
 	holds 'Subject: x\n\na\0212\0256\0212RSET\n'
 }
 
-# The lessons. What stands behind "# $ " in a file of theirs is typed as it stands, in a tree
-# like the student's.
+# The lessons: what they say is to be typed.
 
-# tree: its folders, and in build the programs alone.
-tree() {
-	local program
-	mkdir build
-	for program in "$build"/*; do
-		[ ! -f "$program" ] || [ ! -x "$program" ] || ln -s "$program" build/
-	done
-	ln -s "$root/lessons" "$root/scripts" .
-}
-
-# typed: the lines on standard input are typed in the tree; what they print is in the file
-# seen. The server has a window of its own, and a port that is free.
-typed() {
-	local line
-	: >seen
-	while IFS= read -r line <&6; do
-		line=${line//localhost:2525/localhost:${port-0}}
-		case $line in
-		*smtp-server\ -l*) eval "serve $line" ;;
-		*) eval "$line" >>seen 2>&1 || echo "status $?" >>seen ;;
-		esac
-	done 6<&0 </dev/null
-}
-
-# taught FILE: the lines at the top of a file of the lessons.
-taught() { sed -n 's/^# \$ //p' "$root/lessons/$1" >lines && [ -s lines ] && typed <lines; }
-
-# no_departure: nothing that was typed has failed.
-no_departure() {
-	grep -q '^status' seen || return 0
-	cat seen
-	return 1
-}
-
-# delivered N [MAIL]: so many messages are in bob's mailbox in the tree.
+# delivered N MAIL: so many messages are in bob's mailbox.
 delivered() {
 	local n
-	n=$(find "${2-build/mail}/bob/new" -type f | wc -l)
+	n=$(find "$2/bob/new" -type f | wc -l)
 	[ "$n" -eq "$1" ] && return 0
 	echo "expected $1 messages, got $n:"
 	cat seen
@@ -270,9 +236,9 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 @test "04: not stuffed, a letter ends at its own dot; the rest is 500, or worse, obeyed" {
 	tree
 	taught 04-the-end-of-a-message/not-stuffed.txt
-	delivered 1
+	delivered 1 build/not-stuffed
 	sed '/^\.$/,$d' "$root/lessons/04-the-end-of-a-message/letter.eml" >expected
-	body build/mail/bob/new/* >got
+	body build/not-stuffed/bob/new/* >got
 	same expected got
 	grep -q '^S:250 forgotten' seen
 	grep -q '^S:221' seen
@@ -283,8 +249,8 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 	tree
 	taught 04-the-end-of-a-message/stuffed.txt
 	no_departure
-	delivered 2
-	for message in build/mail/bob/new/*; do
+	delivered 2 build/stuffed
+	for message in build/stuffed/bob/new/*; do
 		body "$message" >got
 		same "$root/lessons/04-the-end-of-a-message/letter.eml" got
 	done
@@ -300,8 +266,8 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 	tree
 	taught 04-the-end-of-a-message/empty.txt
 	no_departure
-	delivered 1
-	body build/mail/bob/new/* >got
+	delivered 1 build/empty
+	body build/empty/bob/new/* >got
 	echo >expected # the end of a header
 	same expected got
 	[ "$(grep ^C: lessons/04-the-end-of-a-message/empty.txt | sed '1,/^C:DATA/d')" = "$(
@@ -312,19 +278,19 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 	tree
 	taught 04-the-end-of-a-message/smuggled.txt
 	no_departure
-	delivered 2
+	delivered 2 build/smuggled
 	grep -q unsafe "$server_err"
-	grep -lx 'Return-Path: <admin@hamburger.edu>' build/mail/bob/new/* >forged
+	grep -lx 'Return-Path: <admin@hamburger.edu>' build/smuggled/bob/new/* >forged
 	[ "$(wc -l <forged)" -eq 1 ]
 	body "$(cat forged)" | grep -qx 'From: admin@hamburger.edu'
-	[ "$(grep -cx 'Return-Path: <somebody@crepes.fr>' build/mail/bob/new/* | grep -c ':1$')" -eq 1 ]
+	[ "$(grep -cx 'Return-Path: <somebody@crepes.fr>' build/smuggled/bob/new/* | grep -c ':1$')" -eq 1 ]
 }
 
 @test "04: the strict server has one message there, refuses it, and delivers nothing" {
 	tree
 	taught 04-the-end-of-a-message/not-smuggled.txt
 	[ "$(grep -c ^status seen)" -eq 1 ] # of the comparison with smuggled.txt
-	[ -z "$(find build/mail -path '*/new/*')" ]
+	[ -z "$(find build/not-smuggled -path '*/new/*')" ]
 	cd lessons/04-the-end-of-a-message
 	[ "$(grep ^C: smuggled.txt)" = "$(grep ^C: not-smuggled.txt)" ]
 }
@@ -335,6 +301,22 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu -b mail
 	replay -x "$address" transcript >heard
 	delivered 2 mail
+}
+
+@test "04, 06: each file of a lesson delivers into folders that are its own, and made new" {
+	: >folders
+	for file in "$root"/lessons/04-*/*.txt "$root"/lessons/06-*/as-it-is "$root"/lessons/06-*/night-sky; do
+		echo "$file"
+		sed -n 's/^# \$ //p' "$file" | head -n 1 >first
+		folders=$(sed -n 's/^rm -rf \(build.*\); mkdir -p build.*/\1/p' first)
+		[ -n "$folders" ]
+		made="rm -rf $folders; mkdir -p"
+		for folder in $folders; do made="$made $folder/bob" && echo "$folder" >>folders; done
+		[ "$(cat first)" = "$made" ]
+		[ -z "$(sed -n 's/^# \$ .*smtp-server.* //p' "$file" | grep -vxF "$(printf '%s\n' $folders)")" ]
+	done
+	[ "$(wc -l <folders)" -eq 8 ]
+	[ -z "$(sort folders | uniq -d)" ]
 }
 
 @test "06: a picture as it is: the strict server refuses it, -7 leaves half of its octets" {
@@ -359,8 +341,8 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 	taught 06-seven-bits/night-sky
 	no_departure
 	[ "$(od -An -v -tx1 build/sky.ppm | tr -d ' \n')" = 5036203220322032353520"$(n_of 4 0d0a2e)" ]
-	delivered 1
-	body build/mail/bob/new/* >got
+	delivered 1 build/night-sky
+	body build/night-sky/bob/new/* >got
 	printf '\nP6 2 2 255 \n' >expected
 	same expected got
 	[ "$(grep -c '^500 ' seen)" -eq 4 ]
@@ -379,20 +361,28 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 		cmp lessons/07-base64/picture.jpg build/through/file$way/picture.jpg
 		delivered 1 build/through/mail$way
 	done
-	taught 06-seven-bits/through-anything # the folder is not new
-	grep -q '^status' seen
+	echo mine >build/through/mine
+	taught 06-seven-bits/through-anything # a second time
+	sort seen >got
+	same expected got
+	[ "$(cat build/through/mine)" = mine ]
+	echo >build/file
+	run sh lessons/06-seven-bits/through-anything lessons/07-base64/picture.jpg build/file
+	[ "$status" -ne 0 ]
 }
 
 @test "README: the fourth evening shows what it says" {
 	tree
-	awk '/^## / { inside = $0 == "## A fourth evening" }
-		/^```/ { code = !code; next }
-		inside && code' "$root/README.md" | sed -e ':a' -e '/|$/{N;s/\n *//;ba' -e '}' >lines
+	evening fourth
 	typed <lines
+	typed <lines # and a second time
 	no_departure
-	delivered 2
+	delivered 2 build/smuggled
+	[ "$(grep -c '^From: ' seen)" -eq 2 ]
 	grep -q '^From: admin@hamburger.edu' seen
 	delivered 1 build/seven-bits
+	grep -q 'cmp: EOF' seen # so README says what is to be expected
+	grep -q '(11547 of 23763;' "$root/README.md"
 	grep -qx ' *11547' seen
 	[ "$(grep -c ': byte for byte$' seen)" -eq 3 ]
 }

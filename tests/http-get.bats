@@ -144,8 +144,8 @@ http-get: http://$address: 404 No" ]
 		printf 'for %q expected %s, got %s\n' "$1" "$2" "$output"
 		return 1
 	}
-	tries https://localhost/ 'https is not spoken'
-	tries HTTPS://localhost/ 'https is not spoken'
+	tries https://localhost/ 'https, which is HTTP within TLS, is not spoken here'
+	tries HTTPS://localhost/ 'https, which is HTTP within TLS, is not spoken here'
 	for url in http://bob@localhost/ http://bob:pickles@localhost:80/ http://@localhost/; do tries $url "a user's name"; done
 	for url in '' localhost /x http: http:/x ftp://localhost/ 'file:///etc/passwd' http//x http:localhost; do
 		tries "$url" 'not a URL'
@@ -237,6 +237,15 @@ http-get: http://$address: 404 No" ]
 	ends 0
 	[ "$output" = hellohello ]
 	[ -z "$(cat "$server_err")" ]
+}
+
+@test "what comes behind an answer that has no body is no answer" {
+	for status in '204 No Content' '304 Not Modified'; do
+		servers 'C:GET {any} HTTP/1.1' "${asks[@]}" "S:HTTP/1.1 $status" 'S:' \
+			'S:HTTP/1.1 200 OK' 'S:Content-Length: 4' 'S:' 'S:evil\c' '!C closes'
+		get /a /b
+		[ "${output#*evil}" = "$output" ]
+	done
 }
 
 @test "a refusal's body is read past if it is short; else the connection is given up" {
@@ -403,6 +412,7 @@ http-get: http://$address/b: 302 Found" ]
 	run http-get -h
 	ends 0
 	says 'usage: http-get [-1] [-o DIR] URL...'
+	says 'never over an older file: the new one is then index-2.html'
 	for wrong in '' -1 '-o page' '-x http://localhost/' -o; do
 		status=0
 		# shellcheck disable=SC2086 # a word each

@@ -1,5 +1,6 @@
 # The transcripts, the queue and the page of lessons 10, 11 and 13: the programs say and do what is there.
 load common
+load typing
 
 setup() {
 	common_setup
@@ -83,6 +84,41 @@ fetched() {
 	wait "$pid"
 }
 
+@test "13: what the top of each file says is typed, and the page has its pictures" {
+	tree
+	for transcript in get persistent pipelined; do
+		taught "13-pull-and-push/$transcript.txt"
+		no_departure
+		grep -v '^#' "lessons/13-pull-and-push/$transcript.txt" | sed 's/^S:Date: .*/S:Date:/' >expected
+		sed 's/^S:Date: .*/S:Date:/' seen >got
+		same expected got
+		for name in $(sed -n 's/.*src="\([^"]*\)".*/\1/p' build/page/index.html); do
+			http-get "http://$address/$name" | cmp - "build/page/$name"
+		done
+	done
+	echo 'Do you like ketchup?' >line
+	{ cat line && echo 'How about pickles?'; } >expected-chunked
+	cp lessons/13-pull-and-push/page/index.html expected-close
+	{ cat line && echo 0; } >expected-cut
+	{ cat line && echo 'http-get: http://HOST/: the connection was lost before the end' && echo 75; } >expected-cut-counted
+	for transcript in chunked close cut cut-counted; do
+		taught "13-pull-and-push/$transcript.txt"
+		sed "s/localhost:$port/HOST/" seen >got
+		same "expected-$transcript" got
+		wait "$pid"
+	done
+}
+
+@test "13: a transcript that is played the wrong way round says by which way it is played" {
+	serve http-server -l 127.0.0.1:0 "$lessons/13-pull-and-push/page"
+	run replay "$address" "$lessons/13-pull-and-push/cut.txt"
+	ends 65
+	says 'C: is played without -l, S: with -l'
+	serve replay -l 127.0.0.1:0 "$lessons/13-pull-and-push/get.txt"
+	run replay "$address" "$lessons/13-pull-and-push/get.txt"
+	until_true grep -q 'C: is played without -l, S: with -l' "$server_err"
+}
+
 @test "13: http-get knows by either way where a file ends" {
 	fetched close
 	same "$lessons/13-pull-and-push/page/index.html" got
@@ -102,4 +138,22 @@ fetched() {
 	[ "$(od -An -v -tx1 pickle.png | tr -d ' \n' | cut -c 1-16,25-48)" = \
 		89504e470d0a1a0a494844520000003000000018 ] # PNG, 48 by 24
 	[ "$(tail -c 8 pickle.png | head -c 4)" = IEND ]
+}
+
+@test "README: the fifth evening shows what it says" {
+	tree
+	evening fifth
+	sed '/draw-transcript/d' lines >now
+	typed <now
+	no_departure
+	cmp build/got/picture.jpg lessons/07-base64/picture.jpg
+	cmp build/got/index.html lessons/13-pull-and-push/page/index.html
+	grep -q '^TCP connections  *1  *4  *1$' seen
+	until_true grep -q '^!S closes' build/heard/1.txt
+	grep draw-transcript lines >now # once the record is whole
+	typed <now
+	no_departure
+	grep -q '<html' build/heard.html
+	grep -qF 'GET /picture.jpg' build/heard.html
+	[ ! -e build/heard/2.txt ]
 }

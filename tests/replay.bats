@@ -137,6 +137,13 @@ served_ends() {
 		'2: expected 200, got 503: the server has failed'
 }
 
+@test "a line of a text that POP3 or HTTP serves is no reply, even if it looks like one" {
+	local text='S:+OK\nC:RETR 1\nS:+OK\nS:250-one\nS:two\nS:.\nC:QUIT\nS:+OK\n'
+	agrees "$text" "$text"
+	text='C:GET / HTTP/1.1\nC:\nS:HTTP/1.1 200 OK\nS:\nS:250-one\\c\nC:GET / HTTP/1.1\nC:\nS:HTTP/1.1 404 x\nS:\n'
+	agrees "$text" "$text"
+}
+
 @test "a departure is told with the line expected, the line got, and what it means" {
 	departs 'S:220 a\nC:MAIL\nS:550 no such user\n' '# so\nS:220 a\nC:MAIL\nS:250 OK\n' \
 		'4: expected 250, got 550: refused for good'
@@ -220,6 +227,7 @@ replay: client:4: expected 250, got 550: refused for good
 		plays 'C:{lines}\n' "C:HELO\nC:$line\n"
 		ends 65
 		says 'replay: client:2: this cannot be said'
+		says 'C: is played without -l, S: with -l'
 	done
 }
 
@@ -298,6 +306,33 @@ replay: client:4: expected 250, got 550: refused for good
 	grep -v '^listening' "$server_out" >got
 	{ echo '# conversation 1'; cat one; printf '# conversation 2\nS:220 {{ a\nC:NOOP\n'; echo '# conversation 3'; cat two; } >expected
 	same expected got
+}
+
+@test "what a program that listened has printed is a transcript too" {
+	printf 'S:220 a\nC:A\n' >t
+	serve replay -x -l 127.0.0.1:0 t
+	replay -x "$address" t >first
+	served_ends 0
+	cp "$server_out" second
+	serve replay -x -l 127.0.0.1:0 second
+	run replay -x "$address" second
+	ends 0
+	served_ends 0
+}
+
+@test "a record of several conversations is refused: each is a transcript of its own" {
+	printf 'listening on 127.0.0.1:1\n# conversation 1\nS:220 a\n!S closes\n!C closes\n# conversation 2\nS:220 b\n!S closes\n!C closes\n' >t
+	run replay 127.0.0.1:1 t
+	ends 65
+	[ "$output" = 'replay: t:7: said after the end of S: does another conversation begin here? Each has to be a file of its own' ]
+	awk '/^# conversation/ { n++ } n == 2' t >second
+	serve replay -x -l 127.0.0.1:0 second
+	run replay -x "$address" second
+	ends 0
+	says 'S:220 b'
+	run replay 127.0.0.1:1 <(printf 'C:a\n!C resets\nS:b\n')
+	ends 65
+	says ":3: said after the end of S: "
 }
 
 @test "it prints line by line, as it happens" {

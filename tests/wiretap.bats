@@ -15,7 +15,7 @@ teardown() {
 # between SCRIPT OPTION...: a wiretap in front of replay, which performs the S: side.
 between() {
 	serve replay -x -k -l 127.0.0.1:0 "$1"
-	far=$server_out
+	far_address=$address
 	shift
 	serve wiretap "$@" -l 127.0.0.1:0 "$address"
 }
@@ -52,6 +52,34 @@ record() {
 	until_true has_lines 2 '^!S closes' "$server_out"
 	record | grep -v '^!' | tail -n "$(wc -l <one)" >two
 	same one two
+}
+
+@test "SMTP, POP3 and HTTP leave the same record, in single bytes and in one piece" {
+	local name
+	{ cat "$root/lessons/03-the-transcript/expected.txt" && printf '!S closes\n!C closes\n'; } >smtp
+	printf 'S:+OK\nC:RETR 1\nS:+OK\nS:250-a\nS:..\nS:.\nC:QUIT\nS:+OK\n!S closes\n!C closes\n' >pop3
+	{
+		printf 'C:POST / HTTP/1.1\nC:\nC:a=1\\c\nS:HTTP/1.1 200 OK\nS:\n'
+		awk 'BEGIN { printf "S:"; for (i = 0; i < 256; i++) if (i != 10) printf "\\x%02x", i; print "\\c" }'
+		printf 'C:GET / HTTP/1.1\nC:\nS:HTTP/1.1 404 no\nS:\n!C closes\n!S closes\n'
+	} >http
+	for name in smtp pop3 http; do
+		serve replay -x -k -l 127.0.0.1:0 $name
+		whole=$address
+		serve replay -x -k -c 1 -l 127.0.0.1:0 $name
+		single=$address
+		mkdir $name.d
+		serve wiretap -o $name.d -l 127.0.0.1:0 "$whole"
+		replay -x "$address" $name
+		until_true grep -q '^!S closes' $name.d/1.txt
+		until_true grep -q '^!C closes' $name.d/1.txt
+		serve wiretap -o $name.d -l 127.0.0.1:0 "$single"
+		replay -x -c 1 "$address" $name
+		until_true grep -q '^!S closes' $name.d/2.txt
+		until_true grep -q '^!C closes' $name.d/2.txt
+		same <(tail -n +2 $name.d/1.txt) <(tail -n +2 $name.d/2.txt)
+		compare-transcripts $name $name.d/1.txt
+	done
 }
 
 @test "an unfinished line is held until the direction turns" {
@@ -114,38 +142,213 @@ record() {
 		END { exit n != 8 }' "$server_out"
 }
 
-@test "-m leaves passwords out" {
-	printf 'S:+OK\nC:USER bob\nS:+OK\nC:pass sesame\nS:+OK\nC:AUTH LOGIN\nS:334 x\nC:c2VzYW1l\nS:235 x\n' >script
+# masked SCRIPT SECRET...: what -m writes down of it is in the file heard, none of the
+# secrets is.
+masked() {
+	local secret
+	printf '%b' "$1" >script
 	between script -m
-	replay -x "$address" script
+	shift
+	run replay -x "$address" script
+	ends 0
 	until_true grep -q '^!S closes' "$server_out"
 	record >heard
-	run grep -ci 'sesame\|c2VzYW1l' heard
-	[ "$output" = 0 ]
+	for secret in "$@"; do
+		run grep -i "$secret" heard
+		ends 1
+	done
+}
+
+@test "-m leaves passwords out" {
+	masked 'S:+OK\nC:USER bob\nS:+OK\nC:pass sesame\nS:+OK\nC:APOP bob c4c9334b\nS:+OK\n' sesame c4c9
 	grep -q '^C:USER bob$' heard
 	grep -q '^C:pass {any}$' heard
 }
 
-@test "where the server is not there the client is closed, and the next one is served" {
-	serve wiretap -l 127.0.0.1:0 127.0.0.1:1
-	printf '!S closes\n' >script
-	run replay "$address" script
-	ends 0
-	run replay "$address" script
-	ends 0
-	grep -q 'wiretap: 127.0.0.1:1: ' "$server_err"
+@test "-m leaves out what AUTH is told, and each answer to its challenges" {
+	masked 'S:220 x\nC:AUTH LOGIN\nS:334 x\nC:Ym9i\nS:334 x\nC:c2VzYW1l\nS:235 x\nC:NOOP\nS:250 x\n' Ym9i c2Vz
+	grep -q '^C:AUTH LOGIN$' heard
+	grep -q '^C:NOOP$' heard
+	masked 'S:220 x\nC:auth plain AGJvYgBzZXNhbWU=\nS:535 x\nC:AUTH CRAM-MD5\nS:334 PDE+\nC:Ym9iIGZm\nS:235 x\n' AGJv Ym9i
+	grep -q '^C:auth plain {any}$' heard
+	masked 'S:+OK\nC:AUTH PLAIN\nS:+\\x20\nC:AGJvYgBzZXNhbWU=\nS:+OK\n' AGJv
+	masked 'S:220 x\nC:AUTH LOGIN\nC:Ym9i\nC:c2VzYW1l\nS:334 x\nS:334 x\nS:235 x\n' Ym9i c2Vz
 }
 
-@test "usage: 64; a folder that is not there: 74; TERM ends it with 0" {
-	run wiretap 127.0.0.1:1
+@test "-m leaves a password out however it was cut" {
+	masked 'S:+OK\nC:USER bob\nC:PA\\c\nS:+OK\nC:SS sesame\nS:+OK\n' sesame
+	masked 'S:+OK\nC:USER bob\nC:PASS krypt\\c\nS:+OK\nC:onite\nS:+OK\n' krypt onite
+	masked 'S:+OK\nC:NOOP\nC:PASS\\c\nS:+OK\nC: sesame\nS:+OK\n' sesame
+	masked 'S:220\nC:NOOP\nC:AUTH PLA\\c\nS:250\nC:IN sesame\nS:235\n' sesame
+	masked 'S:220\nC:AUTH LOGIN\nC:krypt\\c\nS:33\\c\nC:onite\nS:4\nC:krypton\nS:235\n' krypt onite
+	masked 'C:PASS\\x09sesame\nS:+OK\nC:  PASS sesame\nS:+OK\nC:PASS sesame\\n\nS:+OK\n' sesame
+	awk 'BEGIN { printf "S:+OK\nC:PASS \\c\n"; for (i = 0; i < 200; i++) {
+		for (j = 0; j < 700; j++) printf j ? "sesame" : "C:"; print "\\c" }
+		print "C:sesame\nS:+OK" }' >long
+	masked "$(sed 's/\\/&&/' long | awk '{ printf "%s\\n", $0 }')" sesame
+}
+
+@test "-m leaves out what HTTP knows a person by" {
+	masked 'C:GET / HTTP/1.1\nC:Host: a\nC:authorization: Basic c2VzYW1l\nC:Cookie: id=sesame\nC: sesame\nC:Accept: a\nC:\nS:HTTP/1.1 200 OK\nS:Set-Cookie: id=sesame\nS:Server: b\nS:\n' sesame c2Vz
+	grep -q '^C:Accept: a$' heard
+	grep -q '^S:Server: b$' heard
+	grep -q '^C:authorization: {any}$' heard
+}
+
+@test "where the server is not there the client meets a reset, and so does the next one" {
+	serve wiretap -l 127.0.0.1:0 127.0.0.1:1
+	printf '!S resets\n' >script
+	for client in one two; do
+		run replay "$address" script
+		# It may be met while the client is still dialling.
+		[ "$status" -eq 0 ] || { ends 75 && says 'Connection reset by peer'; }
+	done
+	[ "$(cat "$server_err")" = 'wiretap: 127.0.0.1:1: Connection refused
+wiretap: 127.0.0.1:1: Connection refused' ]
+}
+
+@test "a server's last words are heard before its reset" {
+	{ echo 'S:220 a' && awk 'BEGIN { for (i = 0; i < 99999; i++) printf "C:%0200d\n", i }'; } >client
+	printf 'S:220 a\nC:{any}\nS:421 enough\n!S resets\n' >script
+	serve replay -l 127.0.0.1:0 script
+	serve wiretap -l 127.0.0.1:0 "$address"
+	run replay "$address" client
+	ends 1
+	until_true grep -q '^!S resets' "$server_out"
+	[ "$(record | grep -v '^C:')" = "$(grep -v '^C:' script)" ]
+	says 'S:421 enough'
+}
+
+@test "however many conversations end while the first goes on, the next is served" {
+	mkdir -p mail/bob
+	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
+	serve bash -c "ulimit -n 24; exec wiretap -l 127.0.0.1:0 $address"
+	dial
+	hear 220*
+	until_true grep -q '^S:220' "$server_out"
+	for name in 1 2 3 4 5 6 7 8 9 10 11 12; do
+		printf 'S:220\nC:HELO %s.fr\nS:250\nC:QUIT\nS:221\n' "$name" >client
+		run replay "$address" client
+		ends 0
+	done
+	[ "$(record)" = 'S:220 hamburger.edu' ]
+	say 'HELO 0.fr\r\nQUIT\r\n'
+	hear 250*
+	hear 221*
+	hang_up
+	until_true has_lines 13 '^!S closes' "$server_out"
+	[ "$(record | sed -n 's/^C:HELO //p' | tr '\n' ' ')" = "$(printf '%s.fr ' 0 1 2 3 4 5 6 7 8 9 10 11 12)" ]
+}
+
+@test "told to end in the middle of a line it writes down what was said" {
+	printf 'S:220 x\nC:{any}\nS:Name? \\c\nC:{any}\n' >script
+	between script -o .
+	dial
+	hear 220*
+	say 'one\r\n'
+	until_true grep -q '^C:one' 1.txt
+	say 'two'
+	until_true grep -q '^S:Name? .c' 1.txt
+	kill -TERM "$pid"
+	wait "$pid"
+	hang_up
+	printf '# conversation 1\nS:220 x\nC:one\nS:Name? \\c\nC:two\\c\n' >expected
+	same expected 1.txt
+}
+
+# lossy: a conversation of 100 lines passes whole, though its record does not; one clear
+# line, and 74 at the end.
+lossy() {
+	run replay -x "$address" script
+	ends 0
+	[ "$(printf '%s\n' "$output" | grep -c '^C:')" -eq 100 ]
+	kill -TERM "$pid"
+	status=0
+	wait "$pid" || status=$?
+	output=$(cat "$server_err")
+	ends 74
+	has_lines 1 "^wiretap: conversation 1 is written down no further: $1" "$server_err"
+	[ "$(wc -l <"$server_err")" -eq 1 ]
+}
+
+@test "where the disk is full the conversation goes on, and it ends with 74" {
+	awk 'BEGIN { print "S:220 x"; for (i = 0; i < 100; i++) printf "C:%099d\n", i; print "S:250 x" }' >script
+	between script -o .
+	kill "$pid"
+	serve bash -c "ulimit -f 2; exec wiretap -o . -l 127.0.0.1:0 ${far_address:?}"
+	lossy 'File too large'
+	[ "$(wc -c <1.txt)" -le 2048 ]
+}
+
+@test "where the folder has vanished the conversation goes on, and it ends with 74" {
+	awk 'BEGIN { print "S:220 x"; for (i = 0; i < 100; i++) printf "C:%099d\n", i; print "S:250 x" }' >script
+	mkdir heard
+	between script -o heard
+	rmdir heard
+	lossy 'No such file'
+}
+
+@test "where nobody reads standard output any more the conversation goes on, and it ends with 74" {
+	printf 'S:220 x\nC:one\nS:250 x\n' >script
+	serve replay -x -k -l 127.0.0.1:0 script
+	mkfifo pipe
+	wiretap -l 127.0.0.1:0 "$address" >pipe 2>told 3>&- &
+	pid=$!
+	pids="$pids $pid"
+	address=$(head -n 1 pipe | sed 's/^listening on //')
+	run replay -x "$address" script
+	ends 0
+	kill -TERM "$pid"
+	status=0
+	wait "$pid" || status=$?
+	ends 74
+	[ "$(cat told)" = 'wiretap: conversation 1 is written down no further: Broken pipe' ]
+}
+
+@test "where standard output is closed or full that is one line, and 74" {
+	article=$root/lessons/03-the-transcript/expected.txt
+	between "$article"
+	kill "$pid"
+	wait "$pid"
+	for output in '>&-' '>/dev/full'; do
+		[ "$output" = '>&-' ] || [ -e /dev/full ] || continue
+		bash -c "exec wiretap -l $address $far_address $output" 2>told 3>&- &
+		pid=$!
+		pids="$pids $pid"
+		until_true replay -x "$address" "$article"
+		kill -TERM "$pid"
+		status=0
+		wait "$pid" || status=$?
+		ends 74
+		[ "$(cut -d: -f 1,2 told)" = 'wiretap: conversation 1 is written down no further' ]
+	done
+}
+
+@test "usage: 64; a folder that is none: 74; a port that is taken: 69; TERM ends it with 0" {
+	local arguments
+	for arguments in '127.0.0.1:1' '-l 127.0.0.1:0' '-l 127.0.0.1:0 nowhere' '-l x 127.0.0.1:1' \
+		'-l 127.0.0.1:0 a:1 b:1' '-z -l 127.0.0.1:0 127.0.0.1:1'; do
+		# shellcheck disable=SC2086 # each is several arguments
+		run wiretap $arguments
+		echo "of: $arguments"
+		ends 64
+		says 'usage: wiretap'
+	done
+	run wiretap -l 127.0.0.1:2525 127.0.0.1:2525
 	ends 64
-	run wiretap -l 127.0.0.1:0
-	ends 64
+	says 'wiretap: 127.0.0.1:2525: it cannot be its own server'
 	run wiretap -h
 	ends 0
-	run wiretap -o nowhere -l 127.0.0.1:0 127.0.0.1:1
-	ends 74
+	says 'Example: wiretap '
+	: >file
+	for folder in nowhere file ''; do
+		run wiretap -o "$folder" -l 127.0.0.1:0 127.0.0.1:1
+		ends 74
+		says "wiretap: $folder: "
+	done
 	serve wiretap -l 127.0.0.1:0 127.0.0.1:1
+	run wiretap -l "$address" 127.0.0.1:1
+	ends 69
 	kill -TERM "$pid"
 	wait "$pid"
 }

@@ -1,0 +1,81 @@
+# The words of draw-transcript's drawings: numbers, names, sums, and text made fit for them.
+
+function grouped(n,    t) {
+	n = sprintf("%d", n)
+	for (t = ""; length(n) > 3; n = substr(n, 1, length(n) - 3))
+		t = "," substr(n, length(n) - 2) t
+	return n t
+}
+
+function lines_and_octets(n, o) {
+	return grouped(n) (n == 1 ? " line, " : " lines, ") grouped(o) (o == 1 ? " octet" : " octets")
+}
+
+function both_said(f) {
+	return who(f, "C") " " lines_and_octets(said[f, "C"], octets[f, "C"]) "; " who(f, "S") " " \
+		lines_and_octets(said[f, "S"], octets[f, "S"]) (open[f] ? "; placeholders are not counted" : "")
+}
+
+# The sums of a phase, of those who said something.
+function phase_said(f, r) {
+	return (said[f, r, "C"] ? "C " lines_and_octets(said[f, r, "C"], octets[f, r, "C"]) : "") \
+		(said[f, r, "C"] && said[f, r, "S"] ? "; " : "") \
+		(said[f, r, "S"] ? "S " lines_and_octets(said[f, r, "S"], octets[f, r, "S"]) : "")
+}
+
+# A side's name. A host may talk to itself, and then it is told which side it is.
+function who(f, s,    name) {
+	name = s == "C" ? client[f] : server[f]
+	return client[f] != server[f] ? name : name (s == "C" ? " (client)" : " (server)")
+}
+
+# For those who do not see the drawing.
+function in_short(f,    r, t) {
+	t = "A conversation between " client[f] ", the client, and " server[f] ", the server: "
+	for (r = 1; r <= rows[f]; r++)
+		if (row[f, r] == "phase")
+			t = t phase_name(f, r) ", "
+	return t "in all " both_said(f) "." (row[f, rows[f]] == "cut" ? " " words[f, rows[f]] : "")
+}
+
+function phase_name(f, r) {
+	return words[f, r] (phases[f, words[f, r]] > 1 ? " " number[f, r] : "")
+}
+
+# The characters that are markup, and the two that no XML may hold.
+function escaped(t) {
+	gsub(/&/, "\\&amp;", t)
+	gsub(/</, "\\&lt;", t)
+	gsub(/>/, "\\&gt;", t)
+	gsub(/"/, "\\&quot;", t)
+	gsub(/\357\277\276/, "\\xef\\xbf\\xbe", t)
+	gsub(/\357\277\277/, "\\xef\\xbf\\xbf", t)
+	return t
+}
+
+# Of a run that is folded, its first row's number; 0 for a row that is drawn by itself.
+function folded(f, r) {
+	return run_lines[f, run[f, r]] > fold ? run[f, r] : 0
+}
+
+# As much of a text as stands in n columns, in whole characters: Chinese and its like take two.
+function whole_columns(t, n,    p, c, size) {
+	for (p = 1; n > 0 && p <= length(t); p += size) {
+		c = substr(t, p, 1)
+		size = c < "\300" ? 1 : c < "\340" ? 2 : c < "\360" ? 3 : 4
+		n -= size > 3 || (size == 3 && c > "\342") ? 2 : 1
+		if (n < 0)
+			break
+	}
+	return substr(t, 1, p - 1)
+}
+
+function cut_at(t, n,    part) {
+	part = whole_columns(t, n)
+	return part == t ? t : whole_columns(t, n - 3) "..."
+}
+
+function style_sheet(    l) {
+	while ((getline l < style) > 0)
+		print l
+}

@@ -1,0 +1,59 @@
+# For the tests of what the lessons and README say is to be typed: it is typed as it stands,
+# in a tree like the student's.
+#
+#	load common
+#	load typing
+
+# tree: its folders, and in build the programs alone.
+tree() {
+	local program
+	mkdir build
+	for program in "$build"/*; do
+		[ ! -f "$program" ] || [ ! -x "$program" ] || ln -s "$program" build/
+	done
+	ln -s "$root/lessons" "$root/scripts" .
+}
+
+# typed: the lines on standard input are typed in the tree; what they print is in the file
+# seen. A server has a window of its own, and a port that is free in place of the one said.
+typed() {
+	local line listens said
+	: >seen
+	while IFS= read -r line <&6; do
+		listens=
+		case $line in
+		*\ -l\ localhost:*)
+			listens=${line#* -l localhost:}
+			listens=${listens%%[!0-9]*}
+			eval "port_$listens=0"
+			;;
+		esac
+		for said in 2525 8080 8081; do
+			eval "line=\${line//localhost:$said/localhost:\${port_$said-0}}"
+		done
+		if [ -n "$listens" ]; then
+			eval "serve $line"
+			eval "port_$listens=$port"
+		else
+			eval "$line" >>seen 2>&1 || echo "status $?" >>seen
+		fi
+	done 6<&0 </dev/null
+}
+
+# taught FILE: the lines that a file of the lessons has behind "# $ ".
+taught() { sed -n 's/^# \$ //p' "$root/lessons/$1" >lines && [ -s lines ] && typed <lines; }
+
+# evening WHICH: the lines of that evening in README, each of them whole, in the file lines.
+evening() {
+	awk -v title="## A $1 evening" '/^## / { inside = $0 == title }
+		/^```/ { code = !code; next }
+		inside && code' "$root/README.md" | sed -e ':a' -e '/|$/{N;s/\n *//;ba' -e '}' >lines
+	[ -s lines ]
+}
+
+# no_departure: nothing that was typed has failed.
+no_departure() {
+	grep -q '^status' seen || return 0
+	cat seen
+	return 1
+}
