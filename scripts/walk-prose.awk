@@ -1,5 +1,6 @@
 # walk-prose: the prose of a lesson for a terminal: paragraphs as wide as that is, headings
-# bold, the marks of markdown left out; tables and blocks stand as they are.
+# bold, the marks of markdown left out; tables, blocks and what begins with a tab stand as
+# they are.
 #
 #	awk -v width=80 -f scripts/walk-prose.awk lessons/README.md
 
@@ -13,7 +14,7 @@ BEGIN {
 	inside = !inside
 	next
 }
-inside || /^[|]/ {
+inside || /^[|\t]/ {
 	flush()
 	print inside ? "    " dim $0 plain : $0
 	next

@@ -66,6 +66,14 @@ nothing_left() {
 	nothing_left
 }
 
+@test "a task is as wide as the terminal, its code as it is" {
+	script -qec true /dev/null >/dev/null 2>&1 || skip "no script(1) to make a terminal with"
+	script -qec "stty cols 60; $root/scripts/lab hint 2 >/dev/null; for i in 1 2 3; do $root/scripts/lab hint 2; done" \
+		/dev/null </dev/null >out
+	[ "$(tr -d '\r' <out | awk 'length > 60 && !/^\t/' | wc -l)" -eq 0 ]
+	grep -q "$(printf '^\tchar octet = ')" out
+}
+
 @test "a failed case tells what went well, expected and got with a caret, the rule, and how to try it alone" {
 	written 's/return crlf ? WIRE_GOT : WIRE_BARE_LF/return WIRE_GOT/'
 	run lab check 2 bare-lf
@@ -139,22 +147,37 @@ nothing_left() {
 	until_true nothing_left
 }
 
-@test "hints come one after the other, and stay at the last" {
+@test "hints come one after the other, stay at the last, and can be read again" {
 	run lab hint 2
 	says 'Hint 1'
 	run lab hint 2
 	says 'Hint 2'
 	for _ in 1 2 3; do run lab hint 2; done
 	says 'Hint 4'
-	says 'That was the last one.'
+	says 'That was the last one'
+	run lab hint 2 1
+	ends 0
+	says 'Hint 1'
+	run lab hint 2
+	says 'Hint 4'
+	run lab hint 3 2
+	ends 66
+	says 'hint 1 comes first'
+	run lab hint 2 5
+	ends 66
+	says 'there is no hint 5'
+	run lab hint 2 x
+	ends 64
 }
 
 @test "lab reset begins anew and keeps what was written" {
 	written 's/zzz//'
 	echo '/* mine */' >>"$wire"
+	printf '01\n02\n' >home/progress
 	run lab reset 2
 	ends 0
 	says 'kept in wire.c.1'
+	[ "$(cat home/progress)" = 01 ]
 	grep -q mine "$wire.1"
 	! grep -q mine "$wire" || return 1
 }
@@ -172,9 +195,12 @@ nothing_left() {
 	ends 0
 	says 'ended smtp-toy'
 	run lab stop
-	[ "$output" = '' ]
+	says 'Nothing that was started in lab shell still runs.'
 	printf 'exit\n' | SHELL=/bin/sh lab shell 3>&- >/dev/null
 	[ "$(cat home/ports)" = "$ports" ]
+	[ ! -e home/progress ]
+	printf 'exit\n' | SHELL=/bin/sh lab shell 0 3>&- >/dev/null
+	[ "$(cat home/progress)" = 00 ]
 	[ "$(echo "$ports" | tr ' ' '\n' | sort -u | wc -l)" -eq 4 ]
 }
 
@@ -190,6 +216,7 @@ nothing_left() {
 @test "what lab does not understand, or is not there" {
 	run lab frobnicate
 	ends 64
+	says 'lab: frobnicate: no such command'
 	says 'usage: lab'
 	run lab start two
 	ends 64
