@@ -91,17 +91,30 @@ handout: all
 lint:
 	@CC='$(CC)' STANDARD='$(STANDARD) $(INCLUDE)' STRICT='$(STRICT)' sh tests/lint
 
+# mail-lab, which is scripts/lab, and its page where everybody finds them; the others have
+# common names, and are at hand in mail-lab shell.
+LIBEXEC = $(PREFIX)/libexec/mail-lab
+SHARE = $(PREFIX)/share/mail-lab
 install: all
-	mkdir -p '$(DESTDIR)$(PREFIX)/libexec/mail-lab' '$(DESTDIR)$(PREFIX)/share/mail-lab/lessons'
-	cp $(PROGRAMS:%=$(B)/%) $(SCRIPTS:%=scripts/%) '$(DESTDIR)$(PREFIX)/libexec/mail-lab'
-	cp -R lessons/README.md lessons/*/ '$(DESTDIR)$(PREFIX)/share/mail-lab/lessons'
-	cp $(B)/modules.a $(B)/compiler $(PROGRAMS:%=$(B)/%.o) '$(DESTDIR)$(PREFIX)/libexec/mail-lab'
-	for folder in lessons client server; do \
-		mkdir -p '$(DESTDIR)$(PREFIX)/share/mail-lab'/$$folder && \
-		cp $$folder/*.[ch] '$(DESTDIR)$(PREFIX)/share/mail-lab'/$$folder; done
+	cd '$(DESTDIR)/' && mkdir -p '.$(PREFIX)/bin' '.$(PREFIX)/share/man/man1' '.$(LIBEXEC)' \
+		'.$(SHARE)/lessons' '.$(SHARE)/client' '.$(SHARE)/server' '.$(SHARE)/man/man1' '.$(SHARE)/man/man5'
+	cp $(PROGRAMS:%=$(B)/%) $(SCRIPTS:%=scripts/%) $(B)/modules.a $(B)/compiler \
+		$(PROGRAMS:%=$(B)/%.o) '$(DESTDIR)$(LIBEXEC)'
+	cp -R lessons/README.md lessons/*.[ch] lessons/*/ '$(DESTDIR)$(SHARE)/lessons'
+	cp client/*.[ch] '$(DESTDIR)$(SHARE)/client'
+	cp server/*.[ch] '$(DESTDIR)$(SHARE)/server'
+	cp $(filter-out scripts/mail-lab.1,$(wildcard */*.1)) '$(DESTDIR)$(SHARE)/man/man1'
+	cp lessons/*.5 '$(DESTDIR)$(SHARE)/man/man5'
+	cp scripts/mail-lab.1 '$(DESTDIR)$(PREFIX)/share/man/man1'
+	printf '%s\n' '#!/bin/sh' 'MAIL_LAB_COMMAND=mail-lab' 'export MAIL_LAB_COMMAND' \
+		'exec "$(LIBEXEC)/lab" "$$@"' >'$(DESTDIR)$(PREFIX)/bin/mail-lab'
+	chmod -R a+rX '$(DESTDIR)$(LIBEXEC)' '$(DESTDIR)$(SHARE)' \
+		'$(DESTDIR)$(PREFIX)/share/man/man1/mail-lab.1'
+	chmod 755 '$(DESTDIR)$(PREFIX)/bin/mail-lab'
 
 uninstall:
-	rm -rf '$(DESTDIR)$(PREFIX)/libexec/mail-lab' '$(DESTDIR)$(PREFIX)/share/mail-lab'
+	rm -rf '$(DESTDIR)$(LIBEXEC)' '$(DESTDIR)$(SHARE)'
+	rm -f '$(DESTDIR)$(PREFIX)/bin/mail-lab' '$(DESTDIR)$(PREFIX)/share/man/man1/mail-lab.1'
 
 clean:
 	rm -rf build

@@ -9,8 +9,8 @@
 # source_of LESSON: the file of its exercise.
 source_of() { sed -n 's/^file: *//p' "$root/lessons/$1/exercise"; }
 
-# check LESSON FILE: its story, up to the first case that fails.
-check() { LC_ALL=C sh "$root/scripts/lab-check" -1 "$root/lessons/$1" "$2"; }
+# check LESSON FILE [CASE]: its story, up to the first case that fails.
+check() { LC_ALL=C sh "$root/scripts/lab-check" -1 "$root/lessons/$1" "$2" ${3+"$3"}; }
 
 # passes LESSON: the real file does.
 passes() {
@@ -38,14 +38,17 @@ begins() {
 	says 'What happened in'
 }
 
-# refuses LESSON PATCH: tried in a folder of its own, its story is in the file it leaves.
+# refuses LESSON PATCH: tried in a folder of its own on the case that is meant for it; its story
+# is in the file it leaves. With SOAK all cases are tried, and those before have to hold.
 refuses() {
-	local file name
+	local file name case
 	file=$(source_of "$1") name=$(basename "$2" .patch)
 	mkdir -p "$name/$(dirname "$file")"
 	cp "$root/$file" "$name/$file"
 	(cd "$name" && patch -s -p1 <"$2") >"$name.story" 2>&1 || return 1
-	check "$1" "$name/$file" >"$name.story" 2>&1 3>&- || :
+	read -r _ case _ <"$2"
+	[ -z "${SOAK-}" ] || case=''
+	check "$1" "$name/$file" ${case:+"$case"} >"$name.story" 2>&1 3>&- || :
 }
 
 # each_wrong_program LESSON: all at once, then one by one what was said of it.
