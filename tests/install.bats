@@ -1,0 +1,85 @@
+# make install: the course without the source tree, which nobody may write into.
+load common
+
+setup() {
+	common_setup
+	unset MAIL_LAB_BUILD
+	MAIL_LAB_HOME=$work/home LC_ALL=C TMPDIR=$work/tmp
+	export MAIL_LAB_HOME LC_ALL TMPDIR
+	mkdir tmp
+}
+teardown() {
+	mail-lab stop >/dev/null 2>&1 || :
+	chmod -R u+w "$work"
+	common_teardown
+}
+
+# installs WORD...: with a umask that hides what is not meant for all.
+installs() {
+	(cd "$root" && umask 077 && make --no-print-directory B="$build" install "$@") >made 2>&1 ||
+		{ cat made; return 1; }
+}
+# everybody_reads FOLDER: all that is in it, and nobody writes.
+everybody_reads() {
+	find "$1" ! -perm -444 >hidden
+	find "$1" -type d ! -perm -111 >>hidden
+	same /dev/null hidden
+	chmod -R a-w "$1"
+}
+
+@test "mail-lab is in bin, its page in man, and the rest in two folders of its own; uninstall takes all of it" {
+	installs DESTDIR="$work/image" PREFIX=/opt/course
+	(cd image && find . ! -type d | cut -d / -f 2-5 | sort -u) >got
+	printf '%s\n' opt/course/bin/mail-lab opt/course/libexec/mail-lab opt/course/share/mail-lab opt/course/share/man >expected
+	same expected got
+	[ -e image/opt/course/share/man/man1/mail-lab.1 ]
+	[ -e image/opt/course/share/mail-lab/man/man5/transcript.5 ]
+	[ "$(sed -n '$p' image/opt/course/bin/mail-lab)" = 'exec "/opt/course/libexec/mail-lab/lab" "$@"' ]
+	# A program of somebody else stays.
+	: >image/opt/course/bin/other
+	(cd "$root" && make --no-print-directory uninstall DESTDIR="$work/image" PREFIX=/opt/course)
+	[ "$(find image ! -type d)" = image/opt/course/bin/other ]
+}
+
+@test "installed and read-only, an exercise is begun, checked and done; a lesson is walked" {
+	installs PREFIX="$work/a place"
+	everybody_reads "a place"
+	PATH=$work/a\ place/bin:$PATH
+	cd tmp
+	run mail-lab
+	ends 0
+	says 'Next: mail-lab 0'
+	run mail-lab start 2
+	ends 0
+	says 'mail-lab check 2'
+	run mail-lab check 2
+	ends 1
+	says 'This case alone: mail-lab check 2'
+	cp "$root/lessons/wire.c" "$MAIL_LAB_HOME/02-the-wire/wire.c"
+	run mail-lab check 2
+	ends 0
+	run timeout 60 mail-lab 7 </dev/null 3>&-
+	ends 0
+	says 'all as written'
+	[ -z "$(ls "$TMPDIR")" ]
+}
+
+@test "installed, mail-lab shell has every program, script and page at hand" {
+	installs PREFIX="$work/opt"
+	everybody_reads opt
+	{
+		for page in opt/share/mail-lab/man/man1/*.1; do
+			page=${page##*/}
+			echo "command -v ${page%.1}"
+		done
+		echo 'command -v lab'
+		echo 'echo "$MANPATH"'
+		echo 'alice-to-bob >demo; echo "demo: $?"'
+		echo exit
+	} | SHELL=/bin/sh opt/bin/mail-lab shell 1 >out 2>err 3>&-
+	same /dev/null err
+	[ "$(grep -c "^$work/\(home/run/bin\|opt/libexec/mail-lab\)/" out)" -eq "$(($(ls opt/share/mail-lab/man/man1 | wc -l) + 1))" ]
+	grep -q "^$work/opt/share/mail-lab/man:" out
+	grep -q '^demo: 0$' out
+	PATH=$work/opt/bin:$PATH
+}
