@@ -5,6 +5,17 @@
 #
 #	awk -f tests/manual-examples.awk client/b64.1 >b64/README.md
 
+BEGIN {
+	free["e"] = free["(rs"] = "\\"
+	free["-"] = "-"
+	free["&"] = ""
+	free["(aq"] = "'"
+	free["(dq"] = "\""
+	free["(ga"] = "`"
+	free["(ha"] = "^"
+	free["(ti"] = "~"
+	free["(^e"] = "\303\252"
+}
 /^\.Sh / { section = $2 }
 section != "EXAMPLES" || (!inside && !/^\.(Bd|Ed)/) {
 	print ""
@@ -32,10 +43,9 @@ function freed(t,    done, escape) {
 		t = substr(t, RSTART + 1)
 		escape = substr(t, 1, t ~ /^[(]/ ? 3 : 1)
 		t = substr(t, length(escape) + 1)
-		if (!index(" e - & (aq (dq (rs (ga (ha (ti ", " " escape " "))
+		if (!(escape in free))
 			refuse("\\" escape " is no escape of examples")
-		done = done (escape ~ /^(e|[(]rs)$/ ? "\\" : escape == "-" ? "-" : escape == "(aq" ? "'" : \
-			escape == "(dq" ? "\"" : escape == "(ga" ? "`" : escape == "(ha" ? "^" : escape == "(ti" ? "~" : "")
+		done = done free[escape]
 	}
 	return done t
 }
