@@ -10,7 +10,7 @@ JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 PROGRAMS = talk smtp-toy replay smtp-send smtp-server mail-queue b64 qp mime-encode \
 	mime-decode wiretap pop3-server pop3-fetch http-server http-get confine
 DRIVERS = drive-chunked drive-dots drive-html drive-qp drive-wire mutate
-SCRIPTS = $(filter-out setup handout,$(notdir $(wildcard scripts/*)))
+SCRIPTS = $(filter-out setup handout %.1,$(notdir $(wildcard scripts/*)))
 
 # C11 and POSIX, and the names of the systems that hide err.h and flock behind them.
 STANDARD = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE -D__BSD_VISIBLE=1 \

@@ -10,7 +10,7 @@ setup() {
 	for tool in awk cat chmod cp dirname env grep ln mkdir mktemp rm sh tail tr; do
 		ln -s "$(command -v "$tool")" bin/
 	done
-	for package in gcc clang clang-format shellcheck cppcheck bats bats-core bash-bats \
+	for package in gcc clang clang-format shellcheck cppcheck mandoc bats bats-core bash-bats \
 		make gmake maildrop curl; do
 		fake "shelf/$package"
 	done
@@ -246,7 +246,8 @@ apt="$apt --no-install-recommends --no-remove install"
 	present cc make bats clang
 	run_setup dev
 	ends 0
-	asked 'apt-get -qq update' "$apt clang-format" "$apt shellcheck" "$apt cppcheck"
+	asked 'apt-get -qq update' "$apt clang-format" "$apt shellcheck" "$apt cppcheck" \
+		"$apt mandoc"
 	rm bin/cppcheck shelf/cppcheck
 	run_setup dev
 	ends 69

@@ -1,0 +1,128 @@
+#!/usr/bin/env bats
+# The manual: each program has its page, each page is true to its program, and what its
+# examples say is typed and appears, is typed and appears.
+#
+#	.Bd -literal -offset indent     performed; .Dl and .Bd -unfilled are not
+
+load common
+
+setup() {
+	common_setup
+	cd "$root" || return 1
+}
+teardown() { common_teardown; }
+
+pages() { ls client/*.1 server/*.1 scripts/*.1 lessons/*.5 2>/dev/null; }
+
+# commands: the page of each program of the Makefile, of each script with a usage of its own
+# but for the parts of others and what only a clone has, and of the format.
+commands() {
+	local name
+	for name in $(awk '/^PROGRAMS =/ { inside = 1; sub(/.*=/, "") }
+		inside { inside = sub(/\\$/, ""); print }' Makefile); do
+		if [ -e "client/$name.c" ]; then echo "client/$name.1"; else echo "server/$name.1"; fi
+	done
+	for name in $(grep -l "^usage='usage: " scripts/*); do
+		case $name in
+		*/lab) echo scripts/mail-lab.1 ;;
+		*/lab-* | */free-ports | */setup | */handout) ;;
+		*) echo "$name.1" ;;
+		esac
+	done
+	echo lessons/transcript.5
+}
+
+# usage PAGE: its program's own line.
+usage() {
+	local name=${1##*/}
+	case $name in
+	mail-lab.1) lab -h ;;
+	*) "${name%.1}" -h ;;
+	esac
+}
+
+# words_of_usage: of each form of the usage the options, operands and words.
+words_of_usage() {
+	awk 'NR == 1 { name = $2; sub(/^usage:/, "      ") }
+		!/^       / { exit }
+		{
+			sub(/^ +/, "")
+			sub(/   .*/, "")
+			gsub(/[][|]|\.\.\./, " ")
+			$1 = $1
+			if ($1 == name)
+				printf "%s", (NR > 1 ? "\n" : "")
+			sub("^" name "( |$)", "")
+			printf "%s", ($0 == "" ? "" : $0 " ")
+		}
+		END { print "" }'
+}
+
+# words_of_synopsis PAGE: the same of the page.
+words_of_synopsis() {
+	awk '/^\.Sh / { inside = $2 == "SYNOPSIS"; next }
+		!inside || /^\.(Bk|Ek)/ { next }
+		/^\.Nm/ { printf "%s", (begun++ ? "\n" : ""); next }
+		{
+			sub(/^\./, "")
+			for (i = 1; i <= NF; i++)
+				if ($i == "Fl")
+					printf "-%s ", $(++i)
+				else if ($i !~ /^(Op|Oo|Oc|Ns|Ar|Cm|\||\.\.\.)$/)
+					printf "%s ", $i
+		}
+		END { print "" }' "$1"
+}
+
+@test "each program has its page, and each page its program" {
+	commands | sort >"$work/expected"
+	pages | sort >"$work/actual"
+	comm -13 "$work/expected" "$work/actual" >"$work/alone"
+	[ ! -s "$work/alone" ] || { cat "$work/alone" && return 1; }
+	cmp -s "$work/expected" "$work/actual" || skip "some are still to be written"
+	same "$work/expected" "$work/actual"
+}
+
+@test "the synopsis of each page is the usage of its program, and each option is explained" {
+	local page option failed=
+	for page in $(pages | grep '\.1$'); do
+		usage "$page" | words_of_usage >"$work/expected"
+		words_of_synopsis "$page" >"$work/actual"
+		[ -s "$work/expected" ]
+		same "$work/expected" "$work/actual" || { failed=1 && echo "$page"; }
+		for option in $(tr ' ' '\n' <"$work/expected" | sed -n 's/^-//p' | sort -u); do
+			grep -Eq -e "^\.It Fl $option( |\$)" "$page" || {
+				failed=1
+				echo "$page: -$option is not explained"
+			}
+		done
+	done
+	[ -z "$failed" ]
+}
+
+@test "the examples of each page are performed, and hold" {
+	local page lesson
+	mkdir "$work/lessons"
+	ln -s "$root"/lessons/* "$work/lessons/"
+	for page in $(pages); do
+		lesson=$work/lessons/${page##*/}
+		rm -f "$lesson" && mkdir "$lesson"
+		awk -f tests/manual-examples.awk "$page" >"$lesson/README.md"
+		grep -q '^```console$' "$lesson/README.md" || { echo "$page: no example" && return 1; }
+	done
+	cd "$work/lessons"
+	run timeout 120 walk ./*.[15]/
+	ends 0
+}
+
+@test "mandoc finds nothing to say of any page" {
+	local page
+	command -v mandoc >/dev/null || skip "mandoc is not installed"
+	mkdir -p "$work/man/man1" "$work/man/man5"
+	# It looks for the pages that a page refers to, and misses an index of them.
+	for page in $(commands); do
+		: >"$work/man/man${page##*.}/${page##*/}"
+	done
+	pages | MANPATH=$work/man xargs mandoc -Tlint -W style 2>&1 | grep -v 'outdated mandoc.db' >"$work/said" || :
+	[ ! -s "$work/said" ] || { cat "$work/said" && return 1; }
+}
