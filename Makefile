@@ -96,8 +96,9 @@ lint:
 LIBEXEC = $(PREFIX)/libexec/mail-lab
 SHARE = $(PREFIX)/share/mail-lab
 install: all
-	cd '$(DESTDIR)/' && mkdir -p '.$(PREFIX)/bin' '.$(PREFIX)/share/man/man1' '.$(LIBEXEC)' \
-		'.$(SHARE)/lessons' '.$(SHARE)/client' '.$(SHARE)/server' '.$(SHARE)/man/man1' '.$(SHARE)/man/man5'
+	umask 022 && for folder in bin libexec/mail-lab share/man/man1 share/mail-lab/lessons \
+		share/mail-lab/client share/mail-lab/server share/mail-lab/man/man1 \
+		share/mail-lab/man/man5; do mkdir -p '$(DESTDIR)$(PREFIX)'/$$folder || exit; done
 	cp $(PROGRAMS:%=$(B)/%) $(SCRIPTS:%=scripts/%) $(B)/modules.a $(B)/compiler \
 		$(PROGRAMS:%=$(B)/%.o) '$(DESTDIR)$(LIBEXEC)'
 	cp -R lessons/README.md lessons/*.[ch] lessons/*/ '$(DESTDIR)$(SHARE)/lessons'
