@@ -79,7 +79,6 @@ words_of_synopsis() {
 	pages | sort >"$work/actual"
 	comm -13 "$work/expected" "$work/actual" >"$work/alone"
 	[ ! -s "$work/alone" ] || { cat "$work/alone" && return 1; }
-	cmp -s "$work/expected" "$work/actual" || skip "some are still to be written"
 	same "$work/expected" "$work/actual"
 }
 
