@@ -2,9 +2,13 @@
 
 B = build
 PREFIX ?= /usr/local
-CFLAGS ?= -O2 -g
+# Overflows that slip through are caught at run time, where compiler and libc can.
+HARDEN = -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+CFLAGS ?= -O2 -g $(HARDEN)
+MACOS := $(filter Darwin,$(shell uname -s))
+LDFLAGS ?= $(if $(MACOS),,-Wl,-z,relro,-z,now)
 # iconv(3) is in libc, but for macOS.
-LDLIBS += $(if $(filter Darwin,$(shell uname -s)),-liconv)
+LDLIBS += $(if $(MACOS),-liconv)
 JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 
 PROGRAMS = talk smtp-toy replay smtp-send smtp-server mail-queue b64 qp mime-encode \
