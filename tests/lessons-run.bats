@@ -11,9 +11,18 @@ teardown() { common_teardown; }
 
 # walked NAME: the lesson's blocks run as written.
 walked() {
-	[ -e "lessons/$1/README.md" ] || skip "lessons/$1/README.md is not written yet"
 	run timeout 120 walk "lessons/$1"
 	ends 0
+}
+
+@test "each lesson has its row in the table and its test here, each exercise its tests" {
+	for lesson in lessons/[0-9][0-9]-*; do
+		id=${lesson#lessons/}
+		grep -q "^| \[${id%%-*}\]($id) |" lessons/README.md || echo "no row in lessons/README.md: $id"
+		grep -q "^	walked $id$" tests/lessons-run.bats || echo "no test in tests/lessons-run.bats: $id"
+		[ ! -e "$lesson/exercise" ] || [ -e "tests/exercise-${id%%-*}.bats" ] || echo "no tests/exercise-${id%%-*}.bats"
+	done >"$work/missing"
+	[ ! -s "$work/missing" ] || { cat "$work/missing"; return 1; }
 }
 
 @test "00: before you start" {
