@@ -10,7 +10,7 @@
  *
  * With -o a line tells the name of each file, and how many octets it has. What a server
  * does not give is told on stderr, and the others are got nevertheless; but where what it
- * gives cannot be written, that is the end.
+ * gives cannot be written, that is the end, and the server sees a close, not a reset.
  */
 #include "http-body.h"
 #include "peer.h"
@@ -35,6 +35,7 @@ struct getter {
 	struct http_dialogue dialogue;
 	char peer[URL_PEER]; /* whom we are connected to; "" for nobody */
 	bool one_each;	     /* a connection for each object */
+	int patience;	     /* milliseconds, see HTTP_PATIENCE */
 	const char *folder;  /* NULL: standard output */
 	enum fate worst;
 };
@@ -83,7 +84,7 @@ static bool connect_to(struct getter *g, const struct url *u)
 	if (fd < 0)
 		return false;
 	memcpy(g->peer, u->peer, sizeof g->peer);
-	wire_open(&g->dialogue.wire, fd, fd, HTTP_PATIENCE);
+	wire_open(&g->dialogue.wire, fd, fd, g->patience);
 	return true;
 }
 
@@ -141,6 +142,7 @@ static enum http_heard receive_file(struct getter *g, const struct url *u)
 	if (ferror(file.file)) {
 		warn("%s/%s", g->folder, name);
 		save_drop(&file);
+		disconnect(g);
 		exit(EX_IOERR);
 	}
 	if (heard != HTTP_HEARD) {
@@ -162,8 +164,11 @@ static enum http_heard receive(struct getter *g, const struct url *u)
 		heard = http_body(&g->dialogue, stdout, &octets);
 	else if (g->dialogue.framing != HTTP_NO_BODY)
 		heard = receive_file(g, u);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		err(EX_IOERR, "standard output");
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		warn("standard output");
+		disconnect(g);
+		exit(EX_IOERR);
+	}
 	return heard;
 }
 
@@ -184,8 +189,9 @@ static void get(struct getter *g, const char *url, const struct url *u)
 
 static int usage(FILE *to, int status)
 {
-	fputs("usage: http-get [-1] [-o DIR] URL...\n"
+	fputs("usage: http-get [-1] [-i IDLE] [-o DIR] URL...\n"
 	      "\t-1  a connection for each object\n"
+	      "\t-i  how long the server may be silent (5m)\n"
 	      "\t-o  a file in DIR for each; without it, all on standard output\n"
 	      "\t    (never over an older file: the new one is then index-2.html)\n"
 	      "A URL is http://HOST[:PORT]/PATH:\n"
@@ -198,15 +204,20 @@ int main(int argc, char **argv)
 {
 	static const int status[] = {
 		EX_OK, EX_DATAERR, EX_UNAVAILABLE, EX_TEMPFAIL, EX_USAGE};
-	static struct getter g;
+	static struct getter g = {.patience = HTTP_PATIENCE};
 	struct url u;
 	int option;
 
 	standard_hold();
-	while ((option = getopt(argc, argv, "1o:h")) != -1)
+	while ((option = getopt(argc, argv, "1i:o:h")) != -1)
 		switch (option) {
 		case '1':
 			g.one_each = true;
+			break;
+		case 'i':
+			g.patience = wire_time(optarg);
+			if (g.patience < 0)
+				return usage(stderr, EX_USAGE);
 			break;
 		case 'o':
 			g.folder = optarg;

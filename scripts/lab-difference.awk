@@ -18,7 +18,8 @@ END {
 	cut = at > 60 ? at - 30 : 0
 	print "  expected  " window(e)
 	print "  got       " window(g)
-	printf "  %" (10 + (cut ? 3 : 0) + at - cut) "s^\n", ""
+	column = cut && index(substr(e, 1, at), "\\") == 0 ? " column " at + 1 : ""
+	printf "  %" (10 + (cut ? 3 : 0) + at - cut) "s^%s\n", "", column
 	print "  (\\r\\n and \\n are how the line ends, \\c: it has no end)"
 }
 function window(t) {

@@ -401,6 +401,15 @@ http-get: http://$address/b: 302 Found" ]
 	ends 74
 }
 
+@test "a server that is silent for longer than -i is left, and what came is not kept" {
+	server 'C:GET /x HTTP/1.1' "${asks[@]}" "${ok[@]}" 'S:' 'S:Do you like' '!C closes'
+	run http-get -i 1s -o page "http://$address/x"
+	ends 75
+	says "http-get: http://$address/x: nothing more came in time"
+	only
+	replayed
+}
+
 @test "once nobody reads what it prints it ends" {
 	listens
 	head -c 3000000 /dev/zero >www/large
@@ -411,9 +420,9 @@ http-get: http://$address/b: 302 Found" ]
 @test "-h prints the usage and exits 0; a wrong argument prints it on stderr, 64" {
 	run http-get -h
 	ends 0
-	says 'usage: http-get [-1] [-o DIR] URL...'
+	says 'usage: http-get [-1] [-i IDLE] [-o DIR] URL...'
 	says 'never over an older file: the new one is then index-2.html'
-	for wrong in '' -1 '-o page' '-x http://localhost/' -o; do
+	for wrong in '' -1 '-o page' '-x http://localhost/' '-i 0 http://localhost/' '-i soon http://localhost/' -o; do
 		status=0
 		# shellcheck disable=SC2086 # a word each
 		http-get $wrong </dev/null >out 2>err || status=$?
