@@ -95,27 +95,23 @@ handout: all
 lint:
 	@CC='$(CC)' STANDARD='$(STANDARD) $(INCLUDE)' STRICT='$(STRICT)' sh tests/lint
 
-# mail-lab, which is scripts/lab, and its page where everybody finds them; the others have
-# common names, and are at hand in mail-lab shell.
+# What students are handed out, which has no answers, for everybody on this host. mail-lab is
+# scripts/lab; the other programs have common names, and are at hand in mail-lab shell.
 LIBEXEC = $(PREFIX)/libexec/mail-lab
 SHARE = $(PREFIX)/share/mail-lab
 install: all
-	umask 022 && for folder in bin libexec/mail-lab share/man/man1 share/mail-lab/lessons \
-		share/mail-lab/client share/mail-lab/server share/mail-lab/man/man1 \
-		share/mail-lab/man/man5; do mkdir -p '$(DESTDIR)$(PREFIX)'/$$folder || exit; done
-	cp $(PROGRAMS:%=$(B)/%) $(SCRIPTS:%=scripts/%) $(B)/modules.a $(B)/compiler \
-		$(PROGRAMS:%=$(B)/%.o) '$(DESTDIR)$(LIBEXEC)'
-	cp -R lessons/README.md lessons/*.[ch] lessons/*/ '$(DESTDIR)$(SHARE)/lessons'
-	cp client/*.[ch] '$(DESTDIR)$(SHARE)/client'
-	cp server/*.[ch] '$(DESTDIR)$(SHARE)/server'
-	cp $(filter-out scripts/mail-lab.1,$(wildcard */*.1)) '$(DESTDIR)$(SHARE)/man/man1'
-	cp lessons/*.5 '$(DESTDIR)$(SHARE)/man/man5'
-	cp scripts/mail-lab.1 '$(DESTDIR)$(PREFIX)/share/man/man1'
+	MAIL_LAB_BUILD=$(B) sh scripts/handout -t $(B)/tree
+	umask 022 && mkdir -p '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' \
+		'$(DESTDIR)$(LIBEXEC)' '$(DESTDIR)$(SHARE)'
+	cp -R $(B)/tree/build/* $(B)/tree/scripts/* '$(DESTDIR)$(LIBEXEC)'
+	cp -R $(B)/tree/lessons $(B)/tree/client $(B)/tree/server '$(DESTDIR)$(SHARE)'
+	mv '$(DESTDIR)$(LIBEXEC)/mail-lab.1' '$(DESTDIR)$(PREFIX)/share/man/man1'
 	printf '%s\n' '#!/bin/sh' 'MAIL_LAB_COMMAND=mail-lab' 'export MAIL_LAB_COMMAND' \
 		'exec "$(LIBEXEC)/lab" "$$@"' >'$(DESTDIR)$(PREFIX)/bin/mail-lab'
 	chmod -R a+rX '$(DESTDIR)$(LIBEXEC)' '$(DESTDIR)$(SHARE)' \
 		'$(DESTDIR)$(PREFIX)/share/man/man1/mail-lab.1'
 	chmod 755 '$(DESTDIR)$(PREFIX)/bin/mail-lab'
+	rm -r $(B)/tree
 
 uninstall:
 	rm -rf '$(DESTDIR)$(LIBEXEC)' '$(DESTDIR)$(SHARE)'

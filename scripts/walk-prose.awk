@@ -42,8 +42,7 @@ inside || /^[|\t]/ {
 }
 END { flush() }
 
-# Of a link its words are left, of code what stands between the backquotes; octets 1 and 2
-# are where bold words begin and end.
+# Of a link its words are left; octets 1 and 2 are where bold words begin and end.
 function quiet(t,    words) {
 	while (match(t, /\[[^][]*\]\([^()]*\)/)) {
 		words = substr(t, RSTART + 1, RLENGTH - 1)
@@ -52,7 +51,6 @@ function quiet(t,    words) {
 	}
 	while (match(t, /[*][*][^*]+[*][*]/))
 		t = substr(t, 1, RSTART - 1) "\001" substr(t, RSTART + 2, RLENGTH - 4) "\002" substr(t, RSTART + RLENGTH)
-	gsub(/`/, "", t)
 	return t
 }
 

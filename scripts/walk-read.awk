@@ -1,7 +1,7 @@
 # walk-read: reads a lesson for walk. What is typed and what appears becomes steps: the
 # file list in the folder $steps has a line for each, its number, kind, window, how to wait
-# for it, line in the lesson, line of its first output, and whether output is expected and
-# a prediction asked for; N.typed, N.expected and N.prose hold what they say.
+# for it, line in the lesson, line of its first output, and whether output is expected;
+# N.typed, N.expected and N.prose hold what they say.
 #
 # kinds: prose; run a command; type a line to talk; interrupt, Ctrl-C; look at the window
 # again. A command will end (how: end), stay and go on, or either, which only a try tells.
@@ -33,7 +33,7 @@ fence != "" && NR > fence_line && $0 ~ "^" fence "[ \t]*$" {
 	if (!console)
 		tell($0)
 	fence = ""
-	console = predict = 0
+	console = 0
 	next
 }
 !console { tell($0) }
@@ -57,10 +57,6 @@ function refuse(why, line) {
 
 # Prose; a section of it is a step of its own.
 function tell(l) {
-	if (l ~ /^#/ && fence == "")
-		predict = 0
-	if (l ~ /^[*][*]Predict:[*][*]/)
-		predict = 1
 	if (kind[last] != "prose" || (l ~ /^##? / && fence == ""))
 		step("prose", "-")
 	text[last] = text[last] l "\n"
@@ -91,13 +87,8 @@ function read_console(l,    name, rest) {
 		type(substr(l, 3))
 	else if (!prompted)
 		refuse("a block begins with a prompt, NAME$; alone on a line it looks at that window again")
-	else {
+	else
 		expected[last] = expected[last] l "\n"
-		if (predict && kind[last] != "prose") {
-			predicted[last] = 1
-			predict = 0
-		}
-	}
 	open_command = wrong == "" && kind[last] == "run" && expected[last] == "" && l ~ /\\$/
 	prompted = 1
 }
@@ -140,7 +131,7 @@ function how(i,    j, next_step) {
 }
 
 function write_step(i) {
-	print i, kind[i], in_window[i], how(i), at[i], first[i], (expected[i] != ""), predicted[i] + 0 >(steps "/list")
+	print i, kind[i], in_window[i], how(i), at[i], first[i], (expected[i] != "") >(steps "/list")
 	if (kind[i] == "prose")
 		put("prose", i, text[i])
 	else {

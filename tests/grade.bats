@@ -128,6 +128,28 @@ END
 	grep -q '^class/anna,02-the-wire,2' two.csv
 }
 
+@test "what is as lab start made it is no work, where two exercises share a file too" {
+	PATH=$root/scripts:$PATH MAIL_LAB_HOME=$work/class/anna
+	export MAIL_LAB_HOME
+	for exercise in "$root"/lessons/*/exercise; do
+		number=$(basename "${exercise%/exercise}" | cut -c 1-2)
+		lab start "$number" >/dev/null
+		MAIL_LAB_HOME=$work/class/bob lab start "$number" >/dev/null
+	done
+	for file in class/bob/*/*.c; do echo 'no C' >"$file"; done
+	run lab grade -f class
+	ends 0
+	[ "$(printf '%s\n' "$output" | grep -c '^anna,.*,0.0,it is as lab start made it$')" -eq 11 ]
+	[ "$(printf '%s\n' "$output" | grep -c '^bob,.*,0.0,does not compile$')" -eq 11 ]
+	run lab grade -f -l 2,7 class
+	ends 0
+	[ "$(printf '%s\n' "$output" | grep -c '^bob,')" -eq 2 ]
+	run lab grade -f -l 7 -v class
+	ends 0
+	says 'bob: 07-base64: '
+	says 'base64.c does not compile'
+}
+
 @test "where no box is to be had, it says so" {
 	hands_in anna <"$wire"
 	mkdir fake

@@ -16,7 +16,7 @@ teardown() {
 
 # installs WORD...: with a umask that hides what is not meant for all.
 installs() {
-	(cd "$root" && umask 077 && make --no-print-directory B="$build" install "$@") >made 2>&1 ||
+	(cd "$root" && make --no-print-directory B="$build" all >/dev/null && umask 077 && make --no-print-directory B="$build" install "$@") >made 2>&1 ||
 		{ cat made; return 1; }
 }
 # everybody_reads FOLDER: all that is in it, and nobody writes.
@@ -33,7 +33,8 @@ everybody_reads() {
 	printf '%s\n' opt/course/bin/mail-lab opt/course/libexec/mail-lab opt/course/share/mail-lab opt/course/share/man >expected
 	same expected got
 	[ -e image/opt/course/share/man/man1/mail-lab.1 ]
-	[ -e image/opt/course/share/mail-lab/man/man5/transcript.5 ]
+	[ "$(grep -l -r '^## Answers' image | wc -l)" -eq 0 ]
+	grep -q 'Yours to write' image/opt/course/share/mail-lab/lessons/wire.c
 	[ "$(sed -n '$p' image/opt/course/bin/mail-lab)" = 'exec "/opt/course/libexec/mail-lab/lab" "$@"' ]
 	# A program of somebody else stays.
 	: >image/opt/course/bin/other
@@ -70,17 +71,18 @@ everybody_reads() {
 	installs PREFIX="$work/opt"
 	everybody_reads opt
 	{
-		for page in opt/share/mail-lab/man/man1/*.1; do
+		for page in "$root"/client/*.1 "$root"/server/*.1 "$root"/scripts/[!m]*.1; do
 			page=${page##*/}
 			echo "command -v ${page%.1}"
 		done
 		echo 'command -v lab'
-		echo 'echo "$MANPATH"'
+		echo 'ls "${MANPATH%:}"/man?/*'
 		echo 'alice-to-bob >demo; echo "demo: $?"'
 		echo exit
 	} | SHELL=/bin/sh opt/bin/mail-lab shell 1 >out 2>err 3>&-
 	same /dev/null err
-	[ "$(grep -c "^$work/\(home/run/bin\|opt/libexec/mail-lab\)/" out)" -eq "$(($(ls opt/share/mail-lab/man/man1 | wc -l) + 1))" ]
-	grep -q "^$work/opt/share/mail-lab/man:" out
+	[ "$(grep -c "^$work/\(home/run/bin\|opt/libexec/mail-lab\)/" out)" -eq "$(($(grep -c '/man1/.*\.1$' out) + 1))" ]
+	grep -q '/man1/talk\.1$' out
+	grep -q '/man5/transcript\.5$' out
 	grep -q '^demo: 0$' out
 }

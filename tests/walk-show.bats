@@ -27,7 +27,7 @@ load walking
 	printf '%s\n' One '' 'a$ echo a \' '> b' 'a b' ✓ "a\$ printf '\\033x\\n'" '?x' ✓ 'a$ smtp-toy $SMTP' "listening on 127.0.0.1:$port" ✓ \
 		'b$ talk localhost:$SMTP' 'S:220 hamburger.edu' ✓ 'C:QUIT' 'S:221 hamburger.edu closing connection' ✓ \
 		'a$ ^C' ✓ '' \
-		'A bold link and code, in a line that is much too long for a terminal of eighty' \
+		'A bold link and `code`, in a line that is much too long for a terminal of eighty' \
 		'columns.' '' 'one: 4 commands, all as written' >expected
 	printf '%s\n' "$output" >got
 	same expected got
@@ -42,11 +42,52 @@ load walking
 	lesson 'a$ echo x$((1+1))y' 'x2y' 'a$ echo z$((1+1))' z2
 	sed 's/^# One/**Predict:** what?/' one/README.md >p && mv p one/README.md
 	export TERM=xterm
-	(printf '\n\nq\n' && until_true test -e over) | on_terminal 'walk -s one; echo "[$?]" >over' >screen
-	grep -q 'What will appear' screen
+	: >screen
+	# What is typed before anybody was asked is not taken for an answer.
+	(
+		printf '\n\n\n\n\n\n'
+		for asked in 'What do you say' 'x\$((1+1))y.*Enter' 'z\$((1+1)).*Enter'; do
+			until_true grep -q "$asked" screen
+			[ "${asked#z}" != "$asked" ] && printf 'q\n' || printf '\n'
+		done
+		until_true test -e over
+	) | on_terminal 'walk -s one; echo "[$?]" >over' >screen
 	grep -q 'x2y' screen
 	[ "$(grep -c 'z2' screen)" -eq 0 ]
 	grep -q '\[0\]' over
 	escape=$(printf '\033')
 	grep -q "$escape\[1m.*Predict" screen
+}
+
+@test "on a terminal what is longer than the window is shown in pieces, and long commands end at a blank" {
+	script -qec true /dev/null >/dev/null 2>&1 || script -q /dev/null true >/dev/null 2>&1 || skip "no script(1)"
+	lesson 'a$ seq -f "this is line %g" 30' '{lines}'
+	export TERM=xterm
+	: >screen
+	(
+		for asked in '<Enter>' 'Enter shows more'; do
+			until_true grep -q "$asked" screen
+			[ "$(grep -c 'line 16$' screen)" -eq 0 ] || echo late >&2
+			printf '\n'
+		done
+		until_true test -e over
+	) | on_terminal 'stty rows 18 cols 24; walk -s one; echo "[$?]" >over' >screen 2>late
+	tr -d '\r' <screen >seen
+	same /dev/null late
+	grep -q '\[0\]' over
+	grep -q 'line 30$' seen
+	grep -q '^.*a\$ seq -f "this is line $' seen
+}
+
+@test "a lesson can be shown from a section on: what stands before is done, and not seen" {
+	lesson 'a$ echo x >file'
+	printf '%s\n' '' '## The famous bug' '' Words. '```console' 'a$ cat file' x '```' >>one/README.md
+	run timeout 60 walk -f bug one </dev/null 3>&-
+	ends 0
+	printf '%s\n' 'The famous bug' '' Words. 'a$ cat file' x ✓ 'one: 2 commands, all as written' >expected
+	printf '%s\n' "$output" >got
+	same expected got
+	run walk -f nowhere one
+	ends 66
+	says 'no section of one has this in its heading: nowhere'
 }
