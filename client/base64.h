@@ -44,7 +44,7 @@ size_t base64_encode_end(struct base64_encoder *encoder, char *text);
 
 /* A decoder: holds up to three characters of a group of four. */
 struct base64_decoder {
-	unsigned char value[256]; /* of a character: its six bits, or BASE64_NONE */
+	unsigned char value[256]; /* of a character: its six bits, or NOT_A_CHARACTER */
 	uint32_t bits;
 	unsigned held;
 	bool ended; /* padding was seen: no more data */

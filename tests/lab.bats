@@ -101,6 +101,31 @@ nothing_left() {
 	nothing_left
 }
 
+@test "a function that is missing is named first, though it is called and declared" {
+	written 's/^\(enum wire_got wire\)_next_line(/\1_one_line(/'
+	run lab check 2
+	ends 1
+	[ "${lines[0]}" = 'wire_next_line is missing: wire.c has to have a function of that name.' ]
+	says 'wire.c does not compile'
+}
+
+@test "of a filter its command and its input are shown, and what is cut off standard error is marked" {
+	lab start 7 >/dev/null
+	run lab check 7 decode-three
+	says 'The command is b64 -d, its input '
+	says '07-base64/cases/decode-three.in:'
+	mkdir -p story
+	cd story
+	echo time >verdict
+	printf '%080d1234567890\n%080d12345678901\n' 0 0 >err
+	run env RUN=qp sh "$root/scripts/lab-story" "$root/lessons/08-quoted-printable/cases/cr" x.c
+	says 'The command is qp, its input '
+	says '  one\r\n'
+	says '  four \rfive\x09\r\n'
+	says "  $(printf '%080d1234567890' 0)
+  $(printf '%080d1234567890' 0)..."
+}
+
 @test "a warning is shown, and does not keep it from being tried" {
 	written 's/	size_t n = 0;/	size_t n = 0; int unused;/'
 	run lab check 2 one-line
@@ -229,6 +254,7 @@ nothing_left() {
 	run lab check 2 no-such-case
 	ends 64
 	says 'no such case; there are: one-line'
+	[ "${output% }" = "$output" ]
 	run lab -h
 	ends 0
 }
