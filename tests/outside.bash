@@ -104,7 +104,7 @@ programs() {
 		http-get-o        responses -                                    http-get -o page http://localhost:80/ http://localhost:80/a/b
 		talk              replies   -                                    talk localhost:25
 		replay            replies   -                                    replay -x localhost:25 transcript
-		replay-l          said      -                                    replay -l localhost:0 transcript
+		replay-l          said      -                                    replay -l localhost:0 greets
 		replay-transcript scripts   -                                    replay localhost:25 /dev/stdin
 		wiretap           records   -                                    wiretap -m -l localhost:0 localhost:25
 		mail-queue        entries   PEER=$PWD/replies,ENTRY=queue/new/1.a mail-queue -1 -m routes queue
@@ -114,12 +114,10 @@ programs() {
 
 # given NAME COMMAND...: runs the command, the program's own command line behind it.
 given() {
-	programs | {
-		while read -r name _ with command; do [ "$name" != "$1" ] || break; done
-		shift
-		[ "$with" != - ] || with=''
-		eval "env $(printf '%s' "$with" | tr , ' ') \"\$@\" $command"
-	}
+	with=$(programs | awk -v name="$1" '$1 == name && $3 != "-" { gsub(",", " ", $3); print $3 }')
+	command=$(programs | awk -v name="$1" '$1 == name { $1 = $2 = $3 = ""; print }')
+	shift
+	eval "env $with \"\$@\" $command"
 }
 
 # sides SIDE TRANSCRIPT: what that side says in it, in octets.
@@ -159,7 +157,8 @@ seeds() {
 		message >messages/all
 		conversation >said/all
 		transcript >scripts/all
-		sed 's/^[CS]://' "$root/lessons/03-the-transcript/expected.txt" >records/mail
+		sed -n 's/^[CS]://p' "$root/lessons/03-the-transcript/expected.txt" |
+			awk '{ printf "%s\r\n", $0 }' >records/mail
 		cat asked/* mailboxes/* >records/pop3
 		cat requests/* responses/* >records/http
 		replies >replies/all
@@ -169,7 +168,7 @@ seeds() {
 			>mailboxes/all
 		printf '%s\r\n' 'HTTP/1.1 200 OK' 'Transfer-Encoding: chunked' '' '5;x="y"' hello \
 			0 'X: y' '' 'HTTP/1.1 404 No' 'Content-Length: 2' '' hi >responses/all
-		printf '%s\n' 'MAIL FROM:<alice@crepes.fr> SIZE=17' 'RCPT TO:<bob@hamburger.edu>' \
+		printf '%s\n' 'MAIL FROM:<alice@crepes.fr> SIZE=19' 'RCPT TO:<bob@hamburger.edu>' \
 			'RCPT TO:<carol@hamburger.edu>' '' 'Subject: hi' '' hi >entries/all
 		printf '%s\n' '# a comment' 'hamburger.edu localhost:25' '' 'x [::1]:smtp' >routes/all
 		find . -type f -size 0 -exec rm {} +
@@ -196,4 +195,6 @@ furnish() {
 	echo 'hamburger.edu localhost:25' >routes
 	printf '%s\n' S:220 'C:EHLO {NAME}' 'S:250 {any}' 'C:MAIL FROM:<a@{NAME}>' 'S:{lines}' C:. \
 		'!S closes' >transcript
+	printf '%s\n' 'S:220 x' 'C:EHLO {NAME}' 'S:250 {NAME}' 'C:{lines}' C:. 'S:250 x' 'C:{any}x{any}' \
+		'!C closes' >greets
 }
