@@ -74,7 +74,7 @@ after() { printf '%b' "$1" && shift && "$@"; }
 	smtp -s 100k
 	attacks 1 after 'HELO x\r\nMAIL FROM:<>\r\nRCPT TO:<bob@hamburger.edu>\r\nDATA\r\n' \
 		yes "$(n_of 998 x)"$'\r'
-	until_true eval '[ -n "$(find mail/bob/tmp -size +80k)" ]'
+	until_true eval '[ -n "$(find mail/bob/tmp -size +60k)" ]'
 	delivers
 	no gone
 	[ "$(find mail/bob/tmp -type f | wc -l)" -eq 1 ]
