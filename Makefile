@@ -88,6 +88,21 @@ tsan:
 	@$(MAKE) --no-print-directory -j$(JOBS) B=build/tsan LDFLAGS= test \
 		CFLAGS='-O1 -g -fsanitize=thread'
 
+# For hours of the machine: what AFL++ finds in the programs, and what shows only in the long run.
+FUZZ_BUILD = $(MAKE) --no-print-directory -j$(JOBS) B=build/fuzz/bin CC=afl-clang-fast \
+	CFLAGS='$(SANITIZE)' LDFLAGS=build/fuzz/bin/fuzz-peer.o LDLIBS='$(LDLIBS)'
+fuzz:
+	@command -v afl-clang-fast >/dev/null || sh scripts/setup dev
+	@AFL_QUIET=1 $(FUZZ_BUILD) build/fuzz/bin/fuzz-peer.o
+	@AFL_QUIET=1 $(FUZZ_BUILD)
+	@FUZZ_TIME='$(FUZZ_TIME)' sh tests/fuzz $(ONLY)
+
+$(B)/fuzz-peer.so: tests/fuzz-peer.c
+	$(call say,LINK)$(CC) $(COMPILE) -fPIC -shared -o $@ $<
+
+soak: all $(DRIVERS:%=$(B)/%) $(B)/fuzz-peer.so
+	@MAIL_LAB_BUILD=$(B) sh tests/soak $(ONLY)
+
 # For students without git; and the answers, for their teacher.
 handout: all
 	@MAIL_LAB_BUILD=$(B) sh scripts/handout
@@ -120,4 +135,4 @@ uninstall:
 clean:
 	rm -rf build
 
-.PHONY: all demo show test asan tsan handout lint install uninstall clean
+.PHONY: all demo show test asan tsan fuzz soak handout lint install uninstall clean

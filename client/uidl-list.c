@@ -80,7 +80,7 @@ int uidl_list_next(
 {
 	char line[WIRE_LINE];
 	const char *at = line;
-	const uint64_t *found, *end = l->hashes + l->count;
+	const uint64_t *found;
 	uint64_t hash;
 
 	if (fgets(line, sizeof line, l->lines) == NULL)
@@ -91,7 +91,7 @@ int uidl_list_next(
 	hash = hash_of(uidl);
 	found = bsearch(&hash, l->hashes, l->count, sizeof hash, by_size);
 	*twice = found == NULL || (found > l->hashes && found[-1] == hash) ||
-		 (found + 1 < end && found[1] == hash);
+		 (found + 1 < l->hashes + l->count && found[1] == hash);
 	return 1;
 }
 

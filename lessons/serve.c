@@ -27,6 +27,7 @@ struct server {
 	pthread_mutex_t lock; /* of open */
 	pthread_cond_t ended; /* one of them has */
 	unsigned open;
+	int spare; /* a descriptor kept for turning away who comes when there is no other */
 	int idle;
 	serve_session *session;
 	const void *context;
@@ -139,6 +140,31 @@ static void turn_away(int fd, const char *busy)
 	close(fd);
 }
 
+/*
+ * Takes in who is at the door. Where all descriptors are in use he would wait there unheard:
+ * the spare one is given up for as long as it takes to tell him.
+ */
+static void let_in(struct server *server, int door, const char *busy)
+{
+	int fd = accept(door, NULL, NULL);
+	bool room = fd >= 0;
+
+	if (!room && (errno == EMFILE || errno == ENFILE)) {
+		close(server->spare);
+		fd = accept(door, NULL, NULL);
+	}
+	if (fd >= 0) {
+		fcntl(fd, F_SETFL, 0);
+		if (!room || !begin(server, fd))
+			turn_away(fd, busy);
+	} else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS ||
+		   errno == ENOMEM) {
+		poll(NULL, 0, BREATH);
+	}
+	if (!room)
+		server->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
+}
+
 /* Waits for the conversations that are still held, but not for ever. */
 static void wait_for_the_last(struct server *server)
 {
@@ -184,6 +210,7 @@ int serve(const char *where, int idle, const char *busy, serve_session *session,
 	server.idle = idle;
 	server.session = session;
 	server.context = context;
+	server.spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	fds[0].fd = peer_listen(where, &why);
 	fds[1].fd = stopping[0];
 	if (fds[0].fd < 0) {
@@ -191,21 +218,9 @@ int serve(const char *where, int idle, const char *busy, serve_session *session,
 		return EX_UNAVAILABLE;
 	}
 	fcntl(fds[0].fd, F_SETFL, O_NONBLOCK); /* who asked may be gone by now */
-	while (fds[1].revents == 0) {
-		int fd;
-
-		if (poll(fds, 2, -1) < 0 || fds[1].revents != 0)
-			continue;
-		fd = accept(fds[0].fd, NULL, NULL);
-		if (fd >= 0) {
-			fcntl(fd, F_SETFL, 0);
-			if (!begin(&server, fd))
-				turn_away(fd, busy);
-		} else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS ||
-			   errno == ENOMEM) {
-			poll(NULL, 0, BREATH);
-		}
-	}
+	while (fds[1].revents == 0)
+		if (poll(fds, 2, -1) >= 0 && fds[1].revents == 0)
+			let_in(&server, fds[0].fd, busy);
 	close(fds[0].fd);
 	wait_for_the_last(&server);
 	return EX_OK;

@@ -85,7 +85,7 @@ static enum wire_got fill(struct wire *w)
 	ssize_t n;
 
 	wire_flush(w); /* the peer may be waiting for it */
-	got = wait_for_peer(w);
+	got = w->deaf ? WIRE_TIME_OUT : wait_for_peer(w);
 	if (got != WIRE_GOT)
 		return got;
 	do
@@ -183,8 +183,8 @@ int wire_flush(struct wire *w)
 
 		if (n > 0)
 			done += (size_t)n;
-		if ((n < 0 && errno != EINTR) || now() > deadline)
-			w->broken = true;
+		w->deaf = n < 0 ? errno == EAGAIN : now() > deadline;
+		w->broken = w->deaf || (n < 0 && errno != EINTR);
 	}
 	w->held = 0;
 	return w->broken ? -1 : 0;

@@ -22,7 +22,7 @@ enum wire_got {
 	WIRE_NUL,      /* a line with a NUL in it */
 	WIRE_TOO_LONG, /* a line over the limit: its tail was read and thrown away */
 	WIRE_END,      /* the peer has closed (or reset) the connection */
-	WIRE_TIME_OUT, /* the line was not whole within the limit on waiting */
+	WIRE_TIME_OUT, /* no whole line within the limit on waiting, or no reply taken */
 	WIRE_STOP      /* this server has been told to end */
 };
 
@@ -41,6 +41,7 @@ struct wire {
 	bool lf_is_crlf;    /* a bare LF that comes is read as CRLF: a terminal's Enter */
 	bool cr;	    /* with lf_is_crlf: the last octet that came was a CR */
 	bool broken;	    /* a write has failed: nothing more is written */
+	bool deaf;	    /* for the peer has taken nothing for as long as idle */
 	bool reset;	    /* the end was a reset, not a close */
 	char peer[64];	    /* the peer's numeric address; "" where it has none */
 	size_t start, end; /* what was read and not yet taken: span[start] to span[end] */

@@ -158,7 +158,10 @@ int envelope_read(struct envelope *e, FILE *file)
 		if (line[0] == '\0' && sender && e->count > 0)
 			return 0;
 		at = strchr(line, ':');
-		if (at++ == NULL || !path_read(&at, &path))
+		if (at == NULL)
+			break;
+		at++;
+		if (!path_read(&at, &path))
 			break;
 		if (!sender && strncasecmp(line, "MAIL FROM:", 10) == 0) {
 			sender = read_size(at, &e->octets);

@@ -1,6 +1,7 @@
 # What was spoilt on its way: the programs are given texts that mutate has changed,
 # and whatever they answer, they end by themselves and in good order.
 load common
+load outside
 
 setup() {
 	# Many messages, each flushed to disk: in memory, where there is room.
@@ -32,56 +33,6 @@ spoil() {
 	done
 }
 
-# A conversation with all that a server can be told.
-conversation() {
-	printf '%s\r\n' 'EHLO crepes.fr' \
-		'MAIL FROM:<@a.org,@b.org:"al\"ice"@crepes.fr> SIZE=120 BODY=8BITMIME' \
-		'RCPT TO:<postmaster>' 'RCPT TO:<Bob@hamburger.edu>' 'DATA' \
-		'Received: from x' 'Subject: =?utf-8?q?=C3=A9?=' '' '..' '..two' 'three' '.' \
-		'HELO [127.0.0.1]' 'MAIL FROM:<>' 'RCPT TO:<bob@hamburger.edu>' 'DATA' 'hi' '.' \
-		'VRFY bob' 'NOOP' 'RSET' 'HELP' 'QUIT'
-}
-
-# A message with all that a reader can be told.
-message() {
-	cat <<-'END'
-		From: =?UTF-8?Q?Al=C3=AFce?= <alice@crepes.fr>
-		To: bob@hamburger.edu (Bob (of
-		 Burgers)), =?gb2312?b?xOO6ww==?= <b@x>
-		Subject: =?us-ascii?q?a_b?= =?utf-8?b?4oKs?=
-		MIME-Version: 1.0
-		Content-Type: multipart/mixed; boundary="--b (1)"; x*0=a; x*1*=%41
-
-		preamble
-		----b (1)
-		Content-Type: text/plain; charset=utf-8
-		Content-Transfer-Encoding: quoted-printable
-
-		caf=C3=A9 =
-		soft=3D
-		----b (1)
-		Content-Type: image/jpeg; name*=UTF-8''%e2%82%ac.jpg
-		Content-Transfer-Encoding: base64
-		Content-Disposition: attachment; filename="../picture.jpg"
-
-		/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRof
-		Hh0aHBwg
-		----b (1)
-		Content-Type: message/rfc822
-
-		Subject: within
-		Content-Type: multipart/alternative; boundary=c
-
-		--c
-		Content-Type: text/html
-
-		<b>x</b>
-		--c--
-		----b (1)--
-		epilogue
-	END
-}
-
 @test "smtp-server outlives spoilt conversations, and all that is in a mailbox is whole" {
 	mkdir -p mail/bob
 	conversation >base
@@ -91,29 +42,6 @@ message() {
 	for file in mail/*/new/*; do
 		case $(head -n 1 "$file") in "Return-Path: <"*">") ;; *) echo "$file"; return 1 ;; esac
 	done
-}
-
-# What a transcript may hold, but for !wait, which would only take time.
-transcript() {
-	cat <<-'END'
-		# a comment
-		S:220 {HOST}
-		C:EHLO cr\xc3\xaapes.fr
-		S:250-{any}
-		S:{lines}
-		C:MAIL FROM:<a@{HOST}>\c
-		C:
-		S:250 {{ok} \\ {any}
-		C:RCPT TO:<b@{HOST}>\n
-		S:250 你好\x20
-		C:DATA
-		S:354 {any}
-		C:..\r
-		C:.
-		S:250 OK
-		!C closes
-		!S closes
-	END
 }
 
 # One line on stderr, where a transcript is refused.

@@ -283,6 +283,7 @@ came_back() { [ "$(find mail/alice/new -type f 2>/dev/null | wc -l)" -eq 1 ]; }
 	sed '1s/=.*/=18/' "queue/new/$good" >"queue/new/$now.too-short"
 	sed '1s/=.*/=16/' "queue/new/$good" >"queue/new/$now.too-long"
 	sed '1s/ .*/ FROM:<alice@crepes.fr>/' "queue/new/$good" >"queue/new/$now.no-size"
+	sed '2s/.*/RCPT TO/' "queue/new/$good" >"queue/new/$now.no-colon"
 	sed '2s/.*/RCPT TO:<bob>/' "queue/new/$good" >"queue/new/$now.no-domain"
 	awk '1; NR == 2 { print "RCPT TO:<carol@ketchup.org>" }' "queue/new/$good" \
 		>"queue/new/$now.two-domains"
@@ -297,9 +298,9 @@ came_back() { [ "$(find mail/alice/new -type f 2>/dev/null | wc -l)" -eq 1 ]; }
 	pass
 	waiting 0
 	in_mailbox bob 1
-	[ "$(ls -A queue/bad | wc -l)" -eq 18 ]
-	[ "$(grep -c 'damaged, and now in bad: ' log)" -eq 18 ]
-	[ "$(wc -l <log)" -eq 19 ]
+	[ "$(ls -A queue/bad | wc -l)" -eq 19 ]
+	[ "$(grep -c 'damaged, and now in bad: ' log)" -eq 19 ]
+	[ "$(wc -l <log)" -eq 20 ]
 	tells "$now.\\x1b[2J: damaged"
 	tells "$now.too-long: damaged, and now in bad: its message is not of the size that its envelope says"
 }

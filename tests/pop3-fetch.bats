@@ -104,6 +104,15 @@ fetched 3.c 0 octets' ]
 
 # What it says.
 
+@test "of an empty mailbox nothing is fetched, and nothing is told" {
+	server "${list[@]}" 'S:.' "${bye[@]}"
+	fetch -d
+	ends 0
+	[ -z "$output" ]
+	replayed
+	only
+}
+
 @test "it says USER, PASS, UIDL, RETR and QUIT, and with -d DELE behind each RETR" {
 	server "${list[@]}" 'S:3 a' 'S:7 b' 'S:.' 'C:RETR 3' 'S:+OK' 'S:one' 'S:.' 'C:RETR 7' 'S:+OK 5 octets' \
 		'S:two' 'S:..' 'S:.' "${bye[@]}"

@@ -11,7 +11,7 @@ setup() {
 		ln -s "$(command -v "$tool")" bin/
 	done
 	for package in gcc clang clang-format shellcheck cppcheck mandoc bats bats-core bash-bats \
-		make gmake maildrop curl; do
+		make gmake maildrop curl valgrind; do
 		fake "shelf/$package"
 	done
 	mv shelf/gcc shelf/cc && echo cc >shelf/gcc
@@ -247,7 +247,8 @@ apt="$apt --no-install-recommends --no-remove install"
 	run_setup dev
 	ends 0
 	asked 'apt-get -qq update' "$apt clang-format" "$apt shellcheck" "$apt cppcheck" \
-		"$apt mandoc"
+		"$apt mandoc" "$apt afl++" "$apt valgrind"
+	[ "${output#*left out}" = "$output" ] # AFL++, which is not on the shelf
 	rm bin/cppcheck shelf/cppcheck
 	run_setup dev
 	ends 69
