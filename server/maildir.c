@@ -47,6 +47,8 @@ static int make_folders(const struct maildir *m, size_t user)
 	for (size_t i = 0; i < 3; i++) {
 		if (path_to(m, user, folders[i], "", path) < 0)
 			return -1;
+		if (access(path, F_OK) == 0)
+			continue; /* mkdir would first wait for all who deliver here */
 		if (mkdir(path, 0700) == 0)
 			made = true;
 		else if (errno != EEXIST)
