@@ -23,11 +23,13 @@ INCLUDE = -Ilessons -Iclient -Iserver
 WARNINGS = -Wall -Wextra
 STRICT = -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Werror
+# For students' programs: what is not initialized is not zero by chance.
+PATTERN = -ftrivial-auto-var-init=pattern
 # A short line for each command; make V=1 shows them whole.
 say = $(if $(V),,@echo '  $(1) $@';)
 COMPILE = $(STANDARD) $(INCLUDE) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) -pthread
 
-all: $(PROGRAMS:%=$(B)/%)
+all: $(PROGRAMS:%=$(B)/%) $(B)/lab-pieces.o
 
 # A program is its own file and those modules of the archive that it uses; talk and
 # smtp-toy use none.
@@ -37,11 +39,13 @@ $(B)/modules.a: $(MODULES:%=$(B)/%.o)
 	@rm -f $@
 	$(call say,AR)$(AR) rcs $@ $^
 	@printf '%s\n' '$(CC)' '$(filter -fsanitize% -fno-sanitize%,$(CFLAGS))' >$(B)/compiler
+	@echo 'int x;' | $(CC) $(PATTERN) -Werror -x c -c -o $(B)/pattern.o - 2>/dev/null && \
+		echo '$(PATTERN)' >>$(B)/compiler || echo >>$(B)/compiler
 
 $(B)/%: $(B)/%.o $(B)/modules.a
 	$(call say,LINK)$(CC) $(CFLAGS) -pthread $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-vpath %.c lessons client server tests
+vpath %.c lessons client server tests scripts
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(B)
 	$(call say,CC)$(CC) $(COMPILE) -MMD -c -o $@ $<
