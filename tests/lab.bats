@@ -21,6 +21,7 @@ written() {
 # nothing_left: no process of this test runs, and no file of a check is there.
 nothing_left() {
 	[ -z "$(ls "$TMPDIR")" ] || { ls -R "$TMPDIR"; return 1; }
+	[ -z "$(find /proc -maxdepth 2 -name cwd -exec readlink {} + 2>/dev/null | grep "^$TMPDIR/")" ] || return 1
 	! ps -A -o args= | grep -v grep | grep -F "$TMPDIR" || return 1
 }
 
