@@ -75,7 +75,7 @@ apt="$apt --no-install-recommends --no-remove install"
 @test "setup -h prints its usage; another argument is a usage error" {
 	run_setup -h
 	ends 0
-	says 'usage: setup [dev|bench]'
+	says 'usage: setup [dev|bench|fuzz]'
 	run_setup prod
 	ends 64
 	run_setup dev bench
