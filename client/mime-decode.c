@@ -174,9 +174,10 @@ int main(int argc, char **argv)
 	reader.caller = &task;
 	reader.out = stdout;
 	entity_read(&reader, in);
-	errno = reader.why;
-	if (errno != 0)
+	if (reader.why != 0) {
+		errno = reader.why;
 		err(EX_IOERR, "%s", task.keep.source);
+	}
 	if (ferror(stdout) || fclose(stdout) != 0)
 		err(EX_IOERR, "standard output");
 	return 0;

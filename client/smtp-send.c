@@ -46,7 +46,7 @@ static void report(struct sender *s, const char *recipient, const char *file)
 
 	printf("%s <%s> %s %s%s\n", s->dialogue.code, recipient, file,
 		s->tried || fate == REFUSED ? "" : "not tried: ", s->dialogue.text);
-	if (fflush(stdout) != 0)
+	if (fflush(stdout) != 0 || ferror(stdout))
 		err(EX_IOERR, "standard output");
 	if (fate > s->worst)
 		s->worst = fate;

@@ -51,6 +51,12 @@ refuses() {
 	check "$1" "$name/$file" ${case:+"$case"} >"$name.story" 2>&1 3>&- || :
 }
 
+# sanitizes: whether the compiler can tell in which line a program crashed.
+sanitizes() {
+	echo 'int main(void) { return 0; }' | $(head -n 1 "$build/compiler") -fsanitize=address,undefined \
+		-x c -o sanitized - 2>/dev/null && ./sanitized
+}
+
 # each_wrong_program LESSON: all at once, then one by one what was said of it.
 each_wrong_program() {
 	local patch name case words said bad='' count=0
@@ -63,6 +69,7 @@ each_wrong_program() {
 		name=$(basename "$patch" .patch)
 		read -r _ case words <"$patch"
 		said=$(sed -n '/^What happened in /,$p' "$name.story" | tr '\n' ' ')
+		sanitizes || case $words in *crashed* | pointer) words=crashed ;; esac
 		case $said in
 		"What happened in $case:"*"$words"*) ;;
 		*)
