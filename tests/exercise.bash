@@ -14,10 +14,26 @@ check() { LC_ALL=C sh "$root/scripts/lab-check" -1 "$root/lessons/$1" "$2" ${3+"
 
 # passes LESSON: the real file does.
 passes() {
+	formed "$1"
 	run check "$1" "$root/$(source_of "$1")"
 	ends 0
 	[ "$(printf '%s\n' "$output" | grep -c '^  + ')" -eq \
 		"$(sed '1,/^== cases/d' "$root/lessons/$1/exercise" | grep -c .)" ]
+}
+
+# formed LESSON: three hints; a name, a sentence and a rule for each case; a case for each file.
+formed() {
+	local dir=$root/lessons/$1 file
+	[ "$(grep -c '^== hint ' "$dir/exercise")" -ge 3 ] ||
+		{ echo "$1: less than three hints" && return 1; }
+	sed '1,/^== cases/d' "$dir/exercise" | awk -F '\t' '
+		NF != 3 || /\t\t|\t$/ { print "not name, sentence, rule: " $0; bad = 1 }
+		END { exit bad }' || return 1
+	for file in "$dir"/cases/*; do
+		file=${file##*/}
+		sed '1,/^== cases/d' "$dir/exercise" | cut -f 1 | grep -Fqx "${file%.*}" ||
+			{ echo "cases/$file: no such case under == cases" && return 1; }
+	done
 }
 
 # begins LESSON: the starter compiles under the strictest warnings, and fails.
@@ -79,5 +95,6 @@ each_wrong_program() {
 			;;
 		esac
 	done
-	[ -z "$bad" ] && [ "$count" -ge 3 ]
+	[ "$count" -ge 3 ] || { echo "$1: less than three wrong programs" && return 1; }
+	[ -z "$bad" ]
 }

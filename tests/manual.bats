@@ -82,6 +82,17 @@ words_of_synopsis() {
 	same "$work/expected" "$work/actual"
 }
 
+@test "each program is in PROGRAMS of the Makefile, and has its row in README.md and its tests" {
+	local file name
+	for file in $(grep -l '^int main(' client/*.c server/*.c); do
+		name=$(basename "$file" .c)
+		commands | grep -qx "${file%.c}.1" || echo "not in PROGRAMS: $name"
+		grep -q "^| \[$name\]($file) |" README.md || echo "no row in README.md: $name"
+		[ -e "tests/$name.bats" ] || [ "$name" = confine ] || echo "no tests/$name.bats"
+	done >"$work/missing"
+	[ ! -s "$work/missing" ] || { cat "$work/missing" && return 1; }
+}
+
 @test "the synopsis of each page is the usage of its program, and each option is explained" {
 	local page option failed=
 	for page in $(pages | grep '\.1$'); do
