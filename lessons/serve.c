@@ -147,21 +147,21 @@ static void turn_away(int fd, const char *busy)
 static void let_in(struct server *server, int door, const char *busy)
 {
 	int fd = accept(door, NULL, NULL);
-	bool room = fd >= 0;
+	bool full = fd < 0 && (errno == EMFILE || errno == ENFILE);
 
-	if (!room && (errno == EMFILE || errno == ENFILE)) {
+	if (full) {
 		close(server->spare);
 		fd = accept(door, NULL, NULL);
 	}
 	if (fd >= 0) {
 		fcntl(fd, F_SETFL, 0);
-		if (!room || !begin(server, fd))
+		if (full || !begin(server, fd))
 			turn_away(fd, busy);
 	} else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS ||
 		   errno == ENOMEM) {
 		poll(NULL, 0, BREATH);
 	}
-	if (!room)
+	if (full)
 		server->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
