@@ -129,6 +129,7 @@ lint:
 LIBEXEC = $(PREFIX)/libexec/mail-lab
 SHARE = $(PREFIX)/share/mail-lab
 install: all
+	rm -rf $(B)/tree
 	MAIL_LAB_BUILD=$(B) sh scripts/handout -t $(B)/tree
 	umask 022 && mkdir -p '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' \
 		'$(DESTDIR)$(LIBEXEC)' '$(DESTDIR)$(SHARE)'

@@ -202,7 +202,7 @@ END
 	run lab grade -h
 	ends 0
 	says 'lab grade class >grades.csv'
-	for option in -j0 -jx -tx -x; do
+	for option in -j0 -jx -lx -tx -x; do
 		run lab grade $option class
 		ends 64
 	done

@@ -18,6 +18,14 @@ student() {
 	env -u MAIL_LAB_BUILD PATH="$top/scripts:$(printf '%s\n' "$PATH" | tr : '\n' | grep -v -F -e "$root" | paste -s -d : -)" "$@"
 }
 
+@test "a folder that is there is not written over" {
+	mkdir there
+	: >there/mine
+	run sh "$root/scripts/handout" -t there
+	ends 73
+	[ "$(ls there)" = mine ]
+}
+
 @test "in the handout a lesson walks, and an exercise begins, hints, and is checked" {
 	cd "$top"
 	student walk lessons/07-*

@@ -75,13 +75,14 @@ int main(int argc, char **argv)
 	static struct worker workers[THREADS];
 	struct work work;
 	pthread_attr_t small;
-	int threads = argc == 5 ? atoi(argv[2]) : 0;
+	int threads = argc == 5 ? (int)strtol(argv[2], NULL, 10) : 0;
 
 	if (threads < 1 || threads > THREADS) {
 		fputs("usage: floor FILES THREADS OCTETS BOX\n", stderr);
 		return EX_USAGE;
 	}
-	work = (struct work){atol(argv[1]) / threads, atol(argv[3]), argv[4]};
+	work = (struct work){
+		strtol(argv[1], NULL, 10) / threads, strtol(argv[3], NULL, 10), argv[4]};
 	pthread_attr_init(&small);
 	pthread_attr_setstacksize(&small, STACK);
 	for (int i = 0; i < threads; i++) {
