@@ -5,8 +5,11 @@
 #   setup() { common_setup; }
 #   teardown() { common_teardown; }
 
+# bats notes the line of each command before it is run, which takes longer than most of them:
+# within the functions that a test calls, it does without.
 common_setup() {
-	root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+	set +o functrace
+	root=${BATS_TEST_DIRNAME%/*}
 	build=${MAIL_LAB_BUILD:-build}
 	case $build in /*) ;; *) build=$root/$build ;; esac
 	PATH=$build:$root/scripts:$PATH
@@ -47,6 +50,14 @@ has_lines() {
 	[ "$(grep -c "$2" "$3")" -ge "$1" ]
 }
 
+# listens_on FILE: what a server has announced there, in $address.
+listens_on() {
+	local announced
+	IFS= read -r announced <"$1" || return
+	address=${announced#listening on }
+	[ "$address" != "$announced" ]
+}
+
 # serve PROGRAM ARGUMENTS...: starts a server on a free port and waits for its
 # first line. Sets $pid, $address (HOST:PORT) and $port; what it prints is in
 # the files $pid.out and $pid.err.
@@ -56,11 +67,10 @@ serve() {
 	"$@" >"server$n.out" 2>"server$n.err" 3>&- </dev/null &
 	pid=$!
 	pids="$pids $pid"
-	until_true grep -q '^listening on ' "server$n.out" || {
+	until_true listens_on "server$n.out" || {
 		cat "server$n.err"
 		return 1
 	}
-	address=$(sed -n '1s/^listening on //p' "server$n.out")
 	port=${address##*:}
 	server_out=$work/server$n.out
 	server_err=$work/server$n.err

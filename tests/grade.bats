@@ -87,7 +87,7 @@ END
 	hands_in innocent <"$wire"
 	adds loops 'for (;;) ;'
 	adds prints 'for (;;) puts("pickles");'
-	adds forks 'for (;;) fork();'
+	adds forks 'for (;;) if (fork() < 0) pause();'
 	adds crashes 'abort();'
 	adds kills 'kill(-1, SIGKILL); kill(getppid(), SIGKILL); raise(SIGKILL);'
 	adds stays 'if (fork() == 0) { setsid(); signal(SIGTERM, SIG_IGN); for (int i = 0; i < 10; i++) close(i); execlp("sleep", "sleep", "31557", (char *)0); }'
@@ -115,6 +115,29 @@ END
 	grep -q '^links,.*,a link was handed in' grades.csv
 	diff -r before tree/lessons/02-the-wire/cases
 	nothing_left
+}
+
+@test "a case is tried though another one of the same work has all the processes there may be" {
+	needs_a_box
+	cat >two-cases <<'END'
+here=$1 PROCESSES=30
+. "$here/lab-confined"
+mkdir "$BOX/tmp/one" "$BOX/tmp/two"
+cd "$BOX/tmp/one"
+mkfifo full
+exec 3<>full
+(confined 20s 100 sh -c 'sh -c "while sleep 15 & do :; done" 2>words
+	echo full >full
+	exec sleep 15') 3<&- &
+read -r full <&3
+[ -s words ] || { echo "there was no end of processes" && exit 1; }
+cd ../two
+(confined 20s 100 echo 'the other is tried')
+kill $!
+wait
+END
+	run lab-box new "$build" none sh "$work/two-cases" "$root/scripts"
+	says 'the other is tried'
 }
 
 @test "a student's own folder is graded, and several" {
@@ -181,7 +204,7 @@ for d in /*; do
 	if [ -L "$d" ]; then
 		cp -P "$d" system
 	elif [ -d "$d" ]; then
-		mkdir "system$d" && { mount --bind "$d" "system$d" || exit 99; }
+		mkdir "system$d" && { mount --rbind "$d" "system$d" || exit 99; }
 	fi
 done
 mount -t proc proc system/proc || exit 99
