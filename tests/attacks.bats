@@ -131,7 +131,7 @@ crowd() {
 		echo all
 		read -r _
 	END
-	rm -f over
+	rm -f over heard
 	mkfifo over
 	bash crowd.sh "$port" "$1" "${2-}" <over >heard 2>/dev/null 3>&- 4>&- &
 	crowd=$!
@@ -145,7 +145,10 @@ disperse() {
 
 # both PATTERN PATTERN: each of the crowd was told the one or the other, and some each.
 both() {
-	grep -q "$1" heard && grep -q "$2" heard && ! grep -v -e "$1" -e "$2" -e '^all$' heard
+	grep -q "$1" heard && grep -q "$2" heard && ! grep -q -v -e "$1" -e "$2" -e '^all$' heard && return
+	printf 'expected some of %s and of %s, got, so many of each:\n' "$1" "$2"
+	sort heard | uniq -c
+	return 1
 }
 
 @test "where no descriptor is left, who comes is told 421, -ERR or 503; then there is room again" {

@@ -1,14 +1,17 @@
 # make handout: the course for students without git, and the answers for their teacher.
 load common
 
+setup_file() {
+	common_setup
+	LC_ALL=C sh "$root/scripts/handout" "$BATS_FILE_TMPDIR" >"$BATS_FILE_TMPDIR.names"
+	common_teardown
+}
 setup() {
 	common_setup
 	MAIL_LAB_HOME=$work/home LC_ALL=C
 	export MAIL_LAB_HOME LC_ALL
-	mkdir one two
-	sh "$root/scripts/handout" one >names
-	key=$(sed -n 2p names)
-	gzip -dc "$(sed -n 1p names)" | tar -xf -
+	{ read -r archive && read -r key; } <"$BATS_FILE_TMPDIR.names"
+	gzip -dc "$archive" | tar -xf -
 	top=$(echo "$work"/mail-lab-*)
 }
 teardown() { common_teardown; }
@@ -63,9 +66,10 @@ student() {
 }
 
 @test "the key has the answers, the real files, and programs that are wrong; the same bytes every time" {
+	mkdir two
 	sh "$root/scripts/handout" two >/dev/null
-	for archive in one/*; do cmp "$archive" "two/${archive#one/}"; done
-	[ "$(ls one | wc -l)" -eq 2 ]
+	for archive in "$BATS_FILE_TMPDIR"/*; do cmp "$archive" "two/${archive##*/}"; done
+	[ "$(ls "$BATS_FILE_TMPDIR" | wc -l)" -eq 2 ]
 	gzip -dc "$key" | tar -xf -
 	cd "$work"/mail-lab-*-key
 	cmp lessons/wire.c "$root/lessons/wire.c"
