@@ -73,16 +73,21 @@ sanitizes() {
 		-x c -o sanitized - 2>/dev/null && ./sanitized
 }
 
-# each_wrong_program LESSON: all at once, then one by one what was said of it.
+# each_wrong_program LESSON NAME...: every one of the lesson, or with SHORT (make test) those that
+# are named; all at once, then one by one what was said of it.
 each_wrong_program() {
-	local patch name case words said bad='' count=0 sanitized=''
+	local patch name case words said bad='' sanitized='' number=${1%%-*} lesson=$1
+	shift
+	set -- "${@/#/$root/tests/wrong/$number-}"
+	set -- "${@/%/.patch}"
+	[ $# -ge 3 ] || { echo "$lesson: less than three wrong programs" && return 1; }
+	[ -n "${SHORT-}" ] || set -- "$root/tests/wrong/$number"-*.patch
 	! sanitizes || sanitized=yes
-	for patch in "$root/tests/wrong/${1%%-*}"-*.patch; do
-		refuses "$1" "$patch" 3>&- &
+	for patch; do
+		refuses "$lesson" "$patch" 3>&- &
 	done
 	wait
-	for patch in "$root/tests/wrong/${1%%-*}"-*.patch; do
-		count=$((count + 1))
+	for patch; do
 		name=$(basename "$patch" .patch)
 		read -r _ case words <"$patch"
 		said=$(sed -n '/^What happened in /,$p' "$name.story" | tr '\n' ' ')
@@ -96,6 +101,5 @@ each_wrong_program() {
 			;;
 		esac
 	done
-	[ "$count" -ge 3 ] || { echo "$1: less than three wrong programs" && return 1; }
 	[ -z "$bad" ]
 }
