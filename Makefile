@@ -76,7 +76,7 @@ test: all $(DRIVERS:%=$(B)/%)
 		command -v bats >/dev/null || [ -x build/bats/bats ]; }
 	@rm -f $(TAPS)
 	@TMPDIR=$$(sh tests/scratch) $(MAKE) --no-print-directory -j$$((2 * $(JOBS))) B=$(B) $(TAPS)
-	@awk -f tests/summary.awk $(TAPS)
+	@awk -f tests/summary.awk $(TAPS) </dev/null
 
 $(B)/%.tap: tests/%.bats
 	@PATH="$$PATH:$$PWD/build/bats" MAIL_LAB_BUILD=$(B) SHORT=$(SHORT) \

@@ -76,13 +76,15 @@ serve() {
 	server_err=$work/server$n.err
 }
 
-# on_terminal COMMAND: run on a terminal of its own, by either kind of script(1),
-# whose place this shell gives it.
+# on_terminal COMMAND: run on a terminal of its own, by either kind of script(1), whose place
+# this shell gives it. Where INT is ignored, as it is behind make test &, env can take that back.
 on_terminal() {
+	local afresh=''
+	! env --default-signal=INT true 2>/dev/null || afresh='env --default-signal=INT'
 	if script --version 2>/dev/null | grep -q util-linux; then
-		exec script -qec "$1" /dev/null
+		exec $afresh script -qec "$1" /dev/null
 	else
-		exec script -q /dev/null sh -c "$1"
+		exec $afresh script -q /dev/null sh -c "$1"
 	fi
 }
 

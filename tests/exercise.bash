@@ -21,9 +21,10 @@ passes() {
 		"$(sed '1,/^== cases/d' "$root/lessons/$1/exercise" | grep -c .)" ]
 }
 
-# formed LESSON: three hints; a name, a sentence and a rule for each case; a case for each file.
+# formed LESSON: three hints; a name, a sentence and a rule for each case; a case for each file,
+# and for each wrong program, whose patch can be applied.
 formed() {
-	local dir=$root/lessons/$1 file
+	local dir=$root/lessons/$1 file case
 	[ "$(grep -c '^== hint ' "$dir/exercise")" -ge 3 ] ||
 		{ echo "$1: less than three hints" && return 1; }
 	sed '1,/^== cases/d' "$dir/exercise" | awk -F '\t' '
@@ -33,6 +34,11 @@ formed() {
 		file=${file##*/}
 		sed '1,/^== cases/d' "$dir/exercise" | cut -f 1 | grep -Fqx "${file%.*}" ||
 			{ echo "cases/$file: no such case under == cases" && return 1; }
+	done
+	for file in "$root/tests/wrong/${1%%-*}"-*.patch; do
+		read -r _ case _ <"$file"
+		grep -q "^$case	" "$dir/exercise" || { echo "$file: no such case: $case" && return 1; }
+		(cd "$root" && patch -s -p1 --dry-run <"$file") || { echo "$file" && return 1; }
 	done
 }
 
@@ -78,7 +84,7 @@ sanitizes() {
 each_wrong_program() {
 	local patch name case words said bad='' sanitized='' number=${1%%-*} lesson=$1
 	shift
-	set -- "${@/#/$root/tests/wrong/$number-}"
+	set -- "${@/#/"$root/tests/wrong/$number-"}"
 	set -- "${@/%/.patch}"
 	[ $# -ge 3 ] || { echo "$lesson: less than three wrong programs" && return 1; }
 	[ -n "${SHORT-}" ] || set -- "$root/tests/wrong/$number"-*.patch

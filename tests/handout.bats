@@ -3,7 +3,8 @@ load common
 
 setup_file() {
 	common_setup
-	LC_ALL=C sh "$root/scripts/handout" "$BATS_FILE_TMPDIR" >"$BATS_FILE_TMPDIR.names"
+	LC_ALL=C sh "$root/scripts/handout" "$BATS_FILE_TMPDIR" >"$BATS_FILE_TMPDIR.names" ||
+		{ common_teardown && return 1; }
 	common_teardown
 }
 setup() {
