@@ -48,8 +48,8 @@ begins() {
 	file=$(source_of "$1") name=$(basename "$(source_of "$1")")
 	awk -f "$root/scripts/lab-starter.awk" "$root/lessons/$1/exercise" "$root/$file" >"$name"
 	! cmp -s "$name" "$root/$file" || return 1
-	for compiler in gcc clang; do
-		command -v $compiler >/dev/null || continue
+	for compiler in gcc 'clang -fsyntax-only'; do
+		command -v ${compiler%% *} >/dev/null || continue
 		$compiler -std=c11 -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE -D__BSD_VISIBLE=1 \
 			-D_NETBSD_SOURCE -I"$root/lessons" -I"$root/client" -I"$root/server" \
 			-Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes \

@@ -85,7 +85,7 @@ END
 @test "what harms costs its owner points and nobody else anything, and leaves nothing behind" {
 	needs_a_box
 	hands_in innocent <"$wire"
-	adds loops 'for (;;) ;'
+	adds waits 'for (;;) pause();'
 	adds prints 'for (;;) puts("pickles");'
 	adds forks 'for (;;) if (fork() < 0) pause();'
 	adds crashes 'abort();'
@@ -108,7 +108,7 @@ END
 	[ "$(wc -l <grades.csv)" -eq 17 ]
 	for student in innocent stays; do grep -q "^$student,02-the-wire,2,2,10.0,$" grades.csv; done
 	[ "$(grep -c ',0,2,0.0,' grades.csv)" -eq 14 ]
-	for student in loops forks; do grep -q "^$student,.*one-line: It did not end" grades.csv; done
+	for student in waits forks; do grep -q "^$student,.*one-line: It did not end" grades.csv; done
 	for student in includes includes-itself never-ends nothing; do
 		grep -q "^$student,.*,does not compile" grades.csv
 	done
