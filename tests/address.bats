@@ -101,10 +101,10 @@ decoded() {
 	done
 	for domain in x xx xxx xxxx; do # the mailbox is on that line too
 		for n in $(seq 15 22); do
-			printf 'hi\n' | mime-encode -t "$(letters "$n" é) <b@$domain>" >message
-			[ "$(field To | LC_ALL=C awk 'length($0) > 76' | wc -l)" -eq 0 ]
+			printf 'hi\n' | mime-encode -t "$(letters "$n" é) <b@$domain>"
 		done
-	done
+	done >messages
+	[ "$(LC_ALL=C awk 'length($0) > 76' messages | wc -l)" -eq 0 ]
 }
 
 @test "a long list is folded behind its commas" {

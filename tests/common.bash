@@ -37,11 +37,11 @@ until_true() {
 	local tries=0
 	until "$@" 2>/dev/null; do
 		tries=$((tries + 1))
-		if [ "$tries" -gt 1000 ]; then
+		if [ "$tries" -gt 210 ]; then
 			echo "waited in vain for: $*"
 			return 1
 		fi
-		command sleep 0.02
+		command sleep 0.$((tries > 10 ? 10 : 02))
 	done
 }
 

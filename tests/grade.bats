@@ -1,7 +1,7 @@
 # lab grade: a small class, some of whom wrote what would harm the others or their teacher.
 load common
 
-# A tree of one exercise with few cases, so that a class is soon graded.
+# A tree of one exercise with few cases, which are tried whole, so that a class is soon graded.
 setup() {
 	common_setup
 	chmod 711 "$work" # root grades as nobody
@@ -16,6 +16,10 @@ setup() {
 	exercise=tree/lessons/02-the-wire/exercise
 	awk -F '\t' '/^== / { cases = /^== cases/ } !cases || /^==/ || $1 == "one-line" || $1 == "nul"' \
 		"$root/lessons/02-the-wire/exercise" >$exercise
+	in_pieces=$root/lessons/02-the-wire/cases whole=tree/lessons/02-the-wire/cases
+	for case in one-line nul; do
+		{ echo '# whole' && cat "$in_pieces/$case.txt"; } >$whole/$case.txt
+	done
 	wire=$work/tree/lessons/wire.c
 	cp "$root/lessons/wire.c" "$wire"
 	PATH=$work/tree/scripts:$PATH
@@ -58,6 +62,7 @@ nothing_left() {
 	hands_in another <class/02-no-nul/02-the-wire/wire.c
 	echo 'this is no C' | hands_in 'a,"b"'
 	mkdir class/=1+1 "class/$(printf 'tab\tand\nline\033\303\251\377')" class/nobody
+	cp "$in_pieces/"* $whole
 	lab grade class >one.csv 2>missed
 	cat >expected.csv <<'END'
 student,lesson,passed,total,points,first failure
