@@ -4,7 +4,7 @@
 # they differ; with 2 where the lines so far fit.
 #
 # The files are f=N the names and their meanings so far, f=E what is expected, f=A what
-# appeared, ended by octet 2.
+# appeared, ended by octet 2; of that, so many lines as compared says were taken before.
 
 BEGIN {
 	s = "S"
@@ -17,6 +17,7 @@ f == "N" {
 	met[known[1]] = known[2]
 	next
 }
+f == "A" && FNR <= compared { next }
 f == "A" && sub(/\002$/, "") && ($0 == "" || !whole) { next }
 {
 	gsub(/\\/, "&&")

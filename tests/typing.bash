@@ -6,11 +6,12 @@
 
 # tree: its folders, and in build the programs alone.
 tree() {
-	local program
+	local program programs=()
 	mkdir build
 	for program in "$build"/*; do
-		[ ! -f "$program" ] || [ ! -x "$program" ] || ln -s "$program" build/
+		[ ! -f "$program" ] || [ ! -x "$program" ] || programs+=("$program")
 	done
+	ln -s "${programs[@]}" build/
 	ln -s "$root/lessons" "$root/scripts" .
 }
 
