@@ -34,14 +34,15 @@ common_teardown() {
 
 # until_true COMMAND...: waits, 20 seconds at the most, for something announced.
 until_true() {
-	local tries=0
+	local tries=0 pause=0.02
 	until "$@" 2>/dev/null; do
 		tries=$((tries + 1))
 		if [ "$tries" -gt 210 ]; then
 			echo "waited in vain for: $*"
 			return 1
 		fi
-		command sleep 0.$((tries > 10 ? 10 : 02))
+		[ "$tries" -ne 10 ] || pause=0.1
+		command sleep "$pause"
 	done
 }
 
