@@ -24,16 +24,19 @@ passes() {
 # formed LESSON: three hints; a name, a sentence and a rule for each case; a case for each file,
 # and for each wrong program, whose patch can be applied.
 formed() {
-	local dir=$root/lessons/$1 file case
+	local dir=$root/lessons/$1 file case cases
 	[ "$(grep -c '^== hint ' "$dir/exercise")" -ge 3 ] ||
 		{ echo "$1: less than three hints" && return 1; }
 	sed '1,/^== cases/d' "$dir/exercise" | awk -F '\t' '
 		NF != 3 || /\t\t|\t$/ { print "not name, sentence, rule: " $0; bad = 1 }
 		END { exit bad }' || return 1
+	cases=$(sed '1,/^== cases/d' "$dir/exercise" | cut -f 1)
 	for file in "$dir"/cases/*; do
 		file=${file##*/}
-		sed '1,/^== cases/d' "$dir/exercise" | cut -f 1 | grep -Fqx "${file%.*}" ||
-			{ echo "cases/$file: no such case under == cases" && return 1; }
+		case $'\n'$cases$'\n' in
+		*$'\n'${file%.*}$'\n'*) ;;
+		*) echo "cases/$file: no such case under == cases" && return 1 ;;
+		esac
 	done
 	for file in "$root/tests/wrong/${1%%-*}"-*.patch; do
 		read -r _ case _ <"$file"
