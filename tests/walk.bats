@@ -90,7 +90,7 @@ load walking
 	as_written
 	lesson 'a$ talk localhost:$SMTP' 'talk: {any}' 'C:QUIT'
 	differs_at 6 'C:QUIT'
-	says 'nothing runs in this window'
+	case $output in *'it has ended'*) ;; *) says 'nothing runs in this window' ;; esac # whichever came first
 }
 
 @test "four free ports, of its own, in every lesson" {
