@@ -36,6 +36,12 @@ teardown() {
 	[ "$output" = "${output//$'\033'/}" ]
 }
 
+@test "the port of a server that is not there yet is none that a system gives to somebody else" {
+	alice-to-bob | sed -n 's/.* nobody on 127.0.0.1:\([0-9]*\), .*/\1/p' >port
+	[ "$(cat port)" -ge 20000 ]
+	[ "$(cat port)" -lt 32000 ]
+}
+
 @test "--keep leaves everything behind, in a new or empty folder alone" {
 	run alice-to-bob --keep kept
 	ends 0
