@@ -34,7 +34,7 @@ formed() {
 	for file in "$dir"/cases/*; do
 		file=${file##*/}
 		case $'\n'$cases$'\n' in
-		*$'\n'${file%.*}$'\n'*) ;;
+		*$'\n'"${file%.*}"$'\n'*) ;;
 		*) echo "cases/$file: no such case under == cases" && return 1 ;;
 		esac
 	done

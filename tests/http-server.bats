@@ -506,7 +506,7 @@ with_descriptors() {
 	done
 }
 
-@test "a head without an end is 408 too, though it never pauses" {
+@test "a head without an end is 408 too, though it never pauses for long" {
 	while head -c 999 /dev/zero; do command sleep 0.05; done | http-server -i 1s www >replies 3>&- &
 	pid=$!
 	pids="$pids $pid"
