@@ -506,8 +506,8 @@ with_descriptors() {
 	done
 }
 
-@test "a head without an end is 408 too, though it never pauses for long" {
-	while head -c 999 /dev/zero; do command sleep 0.05; done | http-server -i 1s www >replies 3>&- &
+@test "a head without an end is 408 too, though it never pauses" {
+	http-server -i 1s www </dev/zero >replies 3>&- &
 	pid=$!
 	pids="$pids $pid"
 	until_true grep -q '^HTTP/1.1 408' replies || { kill -9 "$pid"; return 1; }

@@ -54,7 +54,7 @@ everybody_reads() {
 	run mail-lab start 2
 	ends 0
 	says 'mail-lab check 2'
-	run mail-lab check 2 one-line
+	run mail-lab check 2
 	ends 1
 	says 'This case alone: mail-lab check 2'
 	cp "$root/lessons/wire.c" "$MAIL_LAB_HOME/02-the-wire/wire.c"

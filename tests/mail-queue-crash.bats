@@ -10,7 +10,7 @@ setup() {
 	# Many messages, each flushed to disk: in memory, where there is room.
 	[ -n "${TMPDIR-}" ] || [ ! -w /dev/shm ] || export TMPDIR=/dev/shm
 	common_setup
-	messages=${CRASH-60}
+	messages=${CRASH-100}
 	kills=${CRASH_KILLS-$((10 + messages / 20))}
 	RANDOM=${CRASH_SEED-1}
 	: >log

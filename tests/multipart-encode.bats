@@ -105,28 +105,22 @@ refused() {
 }
 
 @test "a part ends as its data does: the line end before a boundary is the boundary's" {
-	n=0
-	for data in '' '\n' '\n\n' hi 'hi\n' 'hi\n\n' '\nhi' '--\n' '-- \n--' '' 'hi\n'; do
-		n=$((n + 1))
-		printf '%b' "$data" >"$n.txt"
-		cp "$n.txt" "$n.bin"
-	done
-	for last in 9 10 11; do # before the close-delimiter
+	for data in '' '\n' '\n\n' hi 'hi\n' 'hi\n\n' '\nhi' '--\n' '-- \n--'; do
+		printf '%b' "$data" >a.txt
+		cp a.txt b.bin
 		for encoding in 7bit 8bit binary; do
-			alice -e $encoding {1..8}.txt $last.txt
-			for n in {1..8}; do body "$n" | same "$n.txt" -; done
-			body 9 | same $last.txt -
-			[ "$(grep -c "^Content-Transfer-Encoding: $encoding$" message)" -ge 9 ]
+			alice -e $encoding a.txt a.txt
+			for n in 1 2; do
+				is $n Content-Transfer-Encoding $encoding
+				body $n | same a.txt -
+			done
 		done
-	done
-	for encoding in quoted-printable base64; do
-		decode=qp
-		[ $encoding != base64 ] || decode=b64
-		for last in 1 4 9; do
-			alice -e $encoding {1..9}.bin 5.txt $last.bin
-			for n in {1..9}; do body "$n" | $decode -d | same "$n.bin" -; done
-			body 10 | $decode -d | tr -d '\r' | same 5.txt -
-			body 11 | $decode -d | same $last.bin -
+		for encoding in quoted-printable base64; do
+			decode=qp
+			[ $encoding != base64 ] || decode=b64
+			alice -e $encoding b.bin a.txt b.bin
+			for n in 1 3; do body $n | $decode -d | same b.bin -; done
+			body 2 | $decode -d | tr -d '\r' | same a.txt -
 		done
 	done
 }

@@ -735,8 +735,8 @@ not_the_end() {
 	in_new 0
 }
 
-@test "a line without an end is 421 too, though it never pauses for long" {
-	while head -c 999 /dev/zero; do command sleep 0.05; done | smtp-server -i 1s mail >replies 3>&- &
+@test "a line without an end is 421 too, though it never pauses" {
+	smtp-server -i 1s mail </dev/zero >replies 3>&- &
 	pid=$!
 	pids="$pids $pid"
 	until_true grep -q '^421' replies || { kill -9 "$pid"; return 1; }
