@@ -59,7 +59,7 @@ teardown() {
 @test "--keep has its folder where it is named, whatever the name begins with" {
 	mkdir home elsewhere
 	export HOME=$work/home CDPATH=$work/elsewhere
-	for name in -P -; do
+	for name in -P - kept; do
 		mkdir -p "elsewhere/$name"
 		run alice-to-bob --keep "$name"
 		ends 0

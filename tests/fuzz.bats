@@ -7,7 +7,7 @@ setup() {
 	# Many messages, each flushed to disk: in memory, where there is room.
 	[ -n "${TMPDIR-}" ] || [ ! -w /dev/shm ] || export TMPDIR=/dev/shm
 	common_setup
-	times=${FUZZ-25}    # of each
+	times=${FUZZ-40}    # of each
 	seed=${FUZZ_SEED-1} # of the first
 }
 teardown() { common_teardown; }

@@ -63,7 +63,7 @@ nothing_left() {
 	echo 'this is no C' | hands_in 'a,"b"'
 	mkdir class/=1+1 "class/$(printf 'tab\tand\nline\033\303\251\377')" class/nobody
 	cp "$in_pieces/"* $whole
-	lab grade -j 5 class/ >one.csv 2>missed
+	lab grade class >one.csv 2>missed
 	cat >expected.csv <<'END'
 student,lesson,passed,total,points,first failure
 "a,""b""",02-the-wire,0,2,0.0,does not compile
@@ -82,19 +82,22 @@ END
 	grep -q '^Most of the class missed:' missed
 	grep -q '02-the-wire *nul *2 of 3: a NUL in a line is told' missed
 	[ "$(grep -c one-line missed)" -eq 0 ]
+	lab grade -j 5 class/ >two.csv 2>/dev/null
+	same one.csv two.csv
 	nothing_left
 }
 
 @test "what harms costs its owner points and nobody else anything, and leaves nothing behind" {
 	needs_a_box
 	hands_in innocent <"$wire"
-	adds waits 'for (;;) pause();'
+	adds loops 'for (;;) ;'
 	adds prints 'for (;;) puts("pickles");'
 	adds forks 'for (;;) if (fork() < 0) pause();'
+	adds crashes 'abort();'
 	adds kills 'kill(-1, SIGKILL); kill(getppid(), SIGKILL); raise(SIGKILL);'
 	adds stays 'if (fork() == 0) { setsid(); signal(SIGTERM, SIG_IGN); for (int i = 0; i < 10; i++) close(i); execlp("sleep", "sleep", "31557", (char *)0); }'
 	adds writes "close(open(\"$work/outside\", O_CREAT | O_WRONLY, 0666)); abort();"
-	adds edits "system(\"for f in \$(find $work /given /work /tmp -name one-line.txt 2>/dev/null); do : >\$f; done\"); abort();"
+	adds edits "system(\"for f in \$(find / -path '*cases/one-line.txt' 2>/dev/null); do : >\$f; done\"); abort();"
 	adds runs "execl(\"$build/smtp-server\", \"smtp-server\", \"-l\", \"127.0.0.1:0\", \"-n\", \"hamburger.edu\", \"mail\", (char *)0); execl(\"/tools/smtp-server\", \"smtp-server\", \"-l\", \"127.0.0.1:0\", \"-n\", \"hamburger.edu\", \"mail\", (char *)0); abort();"
 	echo "#include \"$wire\"" | hands_in includes
 	echo '#include "wire.c"' | hands_in includes-itself
@@ -107,10 +110,10 @@ END
 	cp -R tree/lessons/02-the-wire/cases before
 	timeout 120 lab-grade -t 2s class >grades.csv 2>/dev/null
 	cat grades.csv
-	[ "$(wc -l <grades.csv)" -eq 16 ]
+	[ "$(wc -l <grades.csv)" -eq 17 ]
 	for student in innocent stays; do grep -q "^$student,02-the-wire,2,2,10.0,$" grades.csv; done
-	[ "$(grep -c ',0,2,0.0,' grades.csv)" -eq 13 ]
-	for student in waits forks; do grep -q "^$student,.*one-line: It did not end" grades.csv; done
+	[ "$(grep -c ',0,2,0.0,' grades.csv)" -eq 14 ]
+	for student in loops forks; do grep -q "^$student,.*one-line: It did not end" grades.csv; done
 	for student in includes includes-itself never-ends nothing; do
 		grep -q "^$student,.*,does not compile" grades.csv
 	done
