@@ -151,7 +151,10 @@ static void look_through(struct agenda *a)
 	DIR *folder = opendir("new");
 	struct dirent *file;
 
-	*due = (struct due){.when = a->scans > 0 && a->once ? a->began - 1 : time(NULL)};
+	/* time(2) may be some milliseconds behind the times that files get. */
+	*due = (struct due){.when = (time_t)(microseconds(CLOCK_REALTIME) / 1000000)};
+	if (a->scans > 0 && a->once)
+		due->when = a->began - 1;
 	a->wanted = a->more = false;
 	a->next = 0;
 	a->scans++;
