@@ -65,20 +65,22 @@ show: all
 	@$(B)/http-server -l localhost:0 $(B)/alice-to-bob | { read -r _ _ where && \
 		echo "For your browser, until Ctrl-C: http://$$where/"; cat; }
 
-# Each file of tests is one make job, so they run side by side, two for each processor, since
-# many wait for something; what each printed is then counted in one place. With SHORT, some of the
-# wrong programs of each exercise are tried; without, and by make soak, all.
+# Each file of tests is one make job, so they run side by side, three for each processor, since
+# many wait for something; what each printed is then counted in one place. The checks of exercises
+# wait for nothing, and come last. With SHORT, some of the wrong programs of each exercise are
+# tried; without, and by make soak, all.
 SHORT = 1
-TESTS = $(wildcard tests/*.bats)
+CHECKS = $(addprefix tests/,grade.bats lab.bats handout.bats) $(wildcard tests/exercise-*.bats)
+TESTS = $(filter-out $(CHECKS),$(wildcard tests/*.bats)) $(CHECKS)
 TAPS = $(TESTS:tests/%.bats=$(B)/%.tap)
-test: all $(DRIVERS:%=$(B)/%)
+test: all
 	@command -v bats >/dev/null || [ -x build/bats/bats ] || { sh scripts/setup; \
 		command -v bats >/dev/null || [ -x build/bats/bats ]; }
 	@rm -f $(TAPS)
-	@TMPDIR=$$(sh tests/scratch) $(MAKE) --no-print-directory -j$$((2 * $(JOBS))) B=$(B) $(TAPS)
+	@TMPDIR=$$(sh tests/scratch) $(MAKE) --no-print-directory -j$$((3 * $(JOBS))) B=$(B) $(TAPS)
 	@awk -f tests/summary.awk $(TAPS) </dev/null
 
-$(B)/%.tap: tests/%.bats
+$(B)/%.tap: tests/%.bats $(DRIVERS:%=$(B)/%)
 	@PATH="$$PATH:$$PWD/build/bats" MAIL_LAB_BUILD=$(B) SHORT=$(SHORT) \
 		bats --tap $< >$@ 2>&1 </dev/null || :
 	@awk -v quiet=1 -f tests/summary.awk $@
@@ -86,15 +88,14 @@ $(B)/%.tap: tests/%.bats
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=all
 # Without the checks of exercises: students' programs are sanitized wherever they are tried.
-UNCHECKED = $(filter-out $(addprefix tests/,exercise-% lab.bats grade.bats handout.bats),$(TESTS))
 asan:
 	@$(MAKE) --no-print-directory -j$(JOBS) B=build/asan CFLAGS='$(SANITIZE)' LDFLAGS= \
-		TESTS='$(UNCHECKED)' test
+		TESTS='$(filter-out $(CHECKS),$(TESTS))' test
 
 # Races between threads, which only the servers have.
 tsan:
 	@$(MAKE) --no-print-directory -j$(JOBS) B=build/tsan CFLAGS='-O1 -g -fsanitize=thread' LDFLAGS= \
-		TESTS='$(UNCHECKED)' test
+		TESTS='$(filter-out $(CHECKS),$(TESTS))' test
 
 # For hours of the machine: what AFL++ finds in the programs, and what shows only in the long run.
 FUZZ_BUILD = $(MAKE) --no-print-directory -j$(JOBS) B=build/fuzz/bin CC=afl-clang-fast \
