@@ -62,16 +62,17 @@ decodes() {
 	run sh -c 'n=0
 		while [ $n -le 300 ]; do
 			head -c $n two >part
-			b64 part >text
-			b64 -d text | cmp - part || exit 1
-			wc -c <text
+			b64 part >$n.text
+			b64 -d $n.text | cmp - part || exit 1
+			set -- "$@" $n.text
 			n=$((n + 1))
-		done'
+		done
+		wc -c "$@"'
 	ends 0
 	printf '%s\n' "$output" | awk '
 		{ n = NR - 1; groups = int((n + 2) / 3); lines = int((n + 56) / 57) }
-		$1 != groups * 4 + lines { exit 1 }
-		END { if (NR != 301) exit 1 }'
+		$2 != "total" && $1 != groups * 4 + lines { exit 1 }
+		END { if (NR != 302) exit 1 }'
 }
 
 @test "files larger than any buffer come back as they were" {
