@@ -110,7 +110,7 @@ $(B)/fuzz-peer.so: tests/fuzz-peer.c
 	$(call say,LINK)$(CC) $(COMPILE) -fPIC -shared -o $@ $<
 
 soak: all $(DRIVERS:%=$(B)/%) $(B)/fuzz-peer.so
-	@MAIL_LAB_BUILD=$(B) bash tests/soak $(ONLY)
+	@TMPDIR=$$(sh tests/scratch) MAIL_LAB_BUILD=$(B) bash tests/soak $(ONLY)
 
 # What it takes, and what others take for the same work: make bench ROWS='codecs http'
 bench: all $(B)/bench/measure $(B)/bench/floor

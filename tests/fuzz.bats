@@ -4,8 +4,6 @@ load common
 load outside
 
 setup() {
-	# Many messages, each flushed to disk: in memory, where there is room.
-	[ -n "${TMPDIR-}" ] || [ ! -w /dev/shm ] || export TMPDIR=/dev/shm
 	common_setup
 	times=${FUZZ-40}    # of each
 	seed=${FUZZ_SEED-1} # of the first

@@ -4,7 +4,7 @@ load common
 # A tree of one exercise with few cases, which are tried whole, so that a class is soon graded.
 setup() {
 	common_setup
-	chmod 711 "$work" # root grades as nobody
+	chmod 711 "$work" "${BATS_RUN_TMPDIR-$work}" # root grades as nobody
 	mkdir tmp tree class
 	chmod 1777 tmp
 	TMPDIR=$work/tmp LC_ALL=C

@@ -7,8 +7,6 @@
 load common
 
 setup() {
-	# Many messages, each flushed to disk: in memory, where there is room.
-	[ -n "${TMPDIR-}" ] || [ ! -w /dev/shm ] || export TMPDIR=/dev/shm
 	common_setup
 	messages=${CRASH-100}
 	kills=${CRASH_KILLS-$((10 + messages / 20))}
