@@ -184,19 +184,22 @@ due() {
 	waiting 0
 }
 
+# Where a file's times are those of the last tick, as time(2) is, this cannot fail.
 @test "what was queued a moment ago is due, though the second of time(2) has not begun" {
 	local fraction text
 	[ -n "${EPOCHREALTIME-}" ] || skip 'this bash knows no part of a second'
 	route hamburger.edu 127.0.0.1:1
 	entry one bob@hamburger.edu
 	text=$(cat "queue/new/$entry")
-	[ -s "queue/new/$entry" ] # a file that was looked at has its next time to the nanosecond
-	fraction=${EPOCHREALTIME#*[.,]}
-	command sleep "$(printf '0.%06d' $((999000 - 10#$fraction > 0 ? 999000 - 10#$fraction : 0)))"
-	while fraction=${EPOCHREALTIME#*[.,]} && [ $((10#$fraction)) -gt 900000 ]; do :; done
-	printf '%s\n\n' "$text" >"queue/new/$entry"
-	pass
-	tells "$entry: <bob@hamburger.edu>: put off: not tried: "
+	for _ in 1 2 3; do
+		[ -s "queue/new/$entry" ] # once it was looked at, its next time is to the nanosecond
+		fraction=$((10#${EPOCHREALTIME#*[.,]}))
+		command sleep "$(printf '0.%06d' $((fraction < 999000 ? 999000 - fraction : 0)))"
+		while fraction=${EPOCHREALTIME#*[.,]} && [ $((10#$fraction)) -gt 900000 ]; do :; done
+		printf '%s\n\n' "$text" >"queue/new/$entry"
+		pass
+		tells "$entry: <bob@hamburger.edu>: put off: not tried: "
+	done
 }
 
 @test "a domain without a route fails for good, and nobody is asked" {

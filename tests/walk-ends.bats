@@ -45,6 +45,16 @@ load walking
 	as_written
 }
 
+@test "what a command said after its end is not what the next one says" {
+	lesson 'a$ sh -c "sleep 0.3; echo late; : >said" &' \
+		'b$ until [ -e said ]; do sleep 0.02; done' 'a$ true' late
+	differs_at 4 'sh -c "sleep 0.3; echo late; : >said" &'
+	says 'got       late'
+	lesson 'a$ sh -c "sleep 0.3; echo late; : >said" &' \
+		'b$ until [ -e said ]; do sleep 0.02; done' 'a$ echo two' '{lines}' two
+	differs_at 4 'sh -c "sleep 0.3; echo late; : >said" &'
+}
+
 @test "a running program that says something else stops the lesson at once" {
 	lesson 'a$ sh -c "echo one; echo two; exec sleep 100"' one three 'b$ true' 'a$ ^C'
 	begun=$SECONDS
