@@ -14,12 +14,13 @@ JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 PROGRAMS = talk smtp-toy replay smtp-send smtp-server mail-queue b64 qp mime-encode \
 	mime-decode wiretap pop3-server pop3-fetch http-server http-get confine
 DRIVERS = drive-chunked drive-dots drive-html drive-qp drive-wire mutate
-SCRIPTS = $(filter-out setup handout %.1,$(notdir $(wildcard scripts/*)))
 
 # C11 and POSIX, and the names of the systems that hide err.h and flock behind them.
 STANDARD = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE -D__BSD_VISIBLE=1 \
 	-D_NETBSD_SOURCE
 INCLUDE = -Ilessons -Iclient -Iserver
+# What a file may include: client and server never see each other, tests see both.
+SEEN = $(if $(filter client/% server/% scripts/%,$<),-Ilessons -I$(firstword $(subst /, ,$<)),$(INCLUDE))
 WARNINGS = -Wall -Wextra
 STRICT = -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Werror
@@ -27,25 +28,26 @@ STRICT = -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes \
 PATTERN = -ftrivial-auto-var-init=pattern
 # A short line for each command; make V=1 shows them whole.
 say = $(if $(V),,@echo '  $(1) $@';)
-COMPILE = $(STANDARD) $(INCLUDE) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) -pthread
+COMPILE = $(STANDARD) $(SEEN) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) -pthread
 
 all: $(PROGRAMS:%=$(B)/%) $(B)/lab-pieces.o
 
 # A program is its own file and those modules of the archive that it uses; talk and
 # smtp-toy use none.
-SOURCES = $(notdir $(wildcard lessons/*.c client/*.c server/*.c))
-MODULES = $(filter-out $(PROGRAMS),$(SOURCES:.c=))
+SOURCES = $(wildcard lessons/*/*.c client/*/*.c server/*/*.c)
+MODULES = $(notdir $(SOURCES:.c=))
 $(B)/modules.a: $(MODULES:%=$(B)/%.o)
 	@rm -f $@
 	$(call say,AR)$(AR) rcs $@ $^
-	@printf '%s\n' '$(CC)' '$(filter -fsanitize% -fno-sanitize%,$(CFLAGS))' >$(B)/compiler
+	@printf '%s\n' '$(CC)' '$(filter -fsanitize% -fno-sanitize%,$(CFLAGS))' \
+		'$(STANDARD) $(INCLUDE)' '$(STRICT)' >$(B)/compiler
 	@echo 'int x;' | $(CC) $(PATTERN) -Werror -x c -c -o $(B)/pattern.o - 2>/dev/null && \
 		echo '$(PATTERN)' >>$(B)/compiler || echo >>$(B)/compiler
 
 $(B)/%: $(B)/%.o $(B)/modules.a
 	$(call say,LINK)$(CC) $(CFLAGS) -pthread $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-vpath %.c lessons client server tests scripts
+vpath %.c client server tests scripts/classroom $(sort $(dir $(SOURCES)))
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(B)
 	$(call say,CC)$(CC) $(COMPILE) -MMD -c -o $@ $<
@@ -124,7 +126,7 @@ $(B)/bench/%: tests/bench/%.c
 
 # For students without git; and the answers, for their teacher.
 handout: all
-	@MAIL_LAB_BUILD=$(B) sh scripts/handout
+	@MAIL_LAB_BUILD=$(B) sh scripts/classroom/handout
 
 lint:
 	@CC='$(CC)' STANDARD='$(STANDARD) $(INCLUDE)' STRICT='$(STRICT)' sh tests/lint
@@ -135,7 +137,7 @@ LIBEXEC = $(PREFIX)/libexec/mail-lab
 SHARE = $(PREFIX)/share/mail-lab
 install: all
 	rm -rf $(B)/tree
-	MAIL_LAB_BUILD=$(B) sh scripts/handout -t $(B)/tree
+	MAIL_LAB_BUILD=$(B) sh scripts/classroom/handout -t $(B)/tree
 	umask 022 && mkdir -p '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' \
 		'$(DESTDIR)$(LIBEXEC)' '$(DESTDIR)$(SHARE)'
 	cp -R $(B)/tree/build/* $(B)/tree/scripts/* '$(DESTDIR)$(LIBEXEC)'

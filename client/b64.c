@@ -4,8 +4,8 @@
  *
  *     build/b64 lessons/07-base64/picture.jpg | head -n 3
  */
-#include "base64.h"
-#include "filter.h"
+#include "message/base64.h"
+#include "message/filter.h"
 
 enum { SPAN = 1024 * BASE64_LINE };
 

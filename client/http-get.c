@@ -12,11 +12,11 @@
  * does not give is told on stderr, and the others are got nevertheless; but where what it
  * gives cannot be written, that is the end, and the server sees a close, not a reset.
  */
-#include "http-body.h"
-#include "peer.h"
-#include "save.h"
-#include "standard.h"
-#include "utf8.h"
+#include "http/http-body.h"
+#include "wire/peer.h"
+#include "read/save.h"
+#include "wire/standard.h"
+#include "wire/utf8.h"
 
 #include <err.h>
 #include <signal.h>

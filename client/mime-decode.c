@@ -5,13 +5,13 @@
  *
  *     build/mime-decode -o pictures lessons/07-base64/picture.eml
  */
-#include "ask.h"
-#include "entity.h"
-#include "keep.h"
-#include "part-list.h"
-#include "shown-field.h"
-#include "standard.h"
-#include "unpack.h"
+#include "read/ask.h"
+#include "read/entity.h"
+#include "read/keep.h"
+#include "read/part-list.h"
+#include "read/shown-field.h"
+#include "wire/standard.h"
+#include "read/unpack.h"
 
 #include <err.h>
 #include <errno.h>

@@ -6,17 +6,17 @@
  *     build/mime-encode -f alice@crepes.fr -t bob@hamburger.edu \
  *             -s 'picture of mine' lessons/07-base64/picture.jpg
  */
-#include "address.h"
-#include "answer.h"
-#include "compose.h"
-#include "encoded-word.h"
-#include "from-utf8.h"
-#include "header.h"
-#include "message-id.h"
-#include "mixed.h"
-#include "spool.h"
-#include "standard.h"
-#include "transfer-encoding.h"
+#include "message/address.h"
+#include "write/answer.h"
+#include "write/compose.h"
+#include "message/encoded-word.h"
+#include "write/from-utf8.h"
+#include "message/header.h"
+#include "write/message-id.h"
+#include "write/mixed.h"
+#include "wire/spool.h"
+#include "wire/standard.h"
+#include "message/transfer-encoding.h"
 
 #include <err.h>
 #include <stdint.h>

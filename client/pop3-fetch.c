@@ -9,13 +9,13 @@
  * For each new message a line tells the name of its file, and how many octets that has.
  * The folder is for one mailbox: a name that is there already is taken for fetched.
  */
-#include "dots.h"
-#include "password.h"
-#include "peer.h"
-#include "pop3-dialogue.h"
-#include "store.h"
-#include "uidl-list.h"
-#include "standard.h"
+#include "smtp/dots.h"
+#include "pop3/password.h"
+#include "wire/peer.h"
+#include "pop3/pop3-dialogue.h"
+#include "pop3/store.h"
+#include "pop3/uidl-list.h"
+#include "wire/standard.h"
 
 #include <err.h>
 #include <errno.h>

@@ -4,8 +4,8 @@
  *
  *     printf 'Cr\303\252pes\n' | build/qp                   Cr=C3=AApes
  */
-#include "quoted-printable.h"
-#include "filter.h"
+#include "message/quoted-printable.h"
+#include "message/filter.h"
 
 enum { SPAN = 65536 };
 

@@ -8,10 +8,10 @@
  * server, and it is the other way round. A reply is held to its code, with -x to
  * its words too (RFC 5321, 4.2: a client acts on the code alone).
  */
-#include "peer.h"
-#include "perform.h"
+#include "wire/peer.h"
+#include "transcript/perform.h"
 
-#include "standard.h"
+#include "wire/standard.h"
 #include <err.h>
 #include <errno.h>
 #include <signal.h>

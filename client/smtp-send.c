@@ -10,11 +10,11 @@
  * Where the server was not even asked, they begin with "not tried: ". Once nobody hears
  * these lines nothing more is sent: it would be sent again by who does not know of it.
  */
-#include "dialogue.h"
-#include "envelope.h"
-#include "outgoing.h"
-#include "peer.h"
-#include "standard.h"
+#include "smtp/dialogue.h"
+#include "smtp/envelope.h"
+#include "smtp/outgoing.h"
+#include "wire/peer.h"
+#include "wire/standard.h"
 
 #include <err.h>
 #include <signal.h>
@@ -71,7 +71,7 @@ static void send_message(
 
 	s->tried = digit == 2 && !s->dialogue.lost;
 	if (digit == 2)
-		digit = outgoing_mail(o, &s->dialogue, e->from);
+		digit = dialogue_mail(&s->dialogue, e->from, o);
 	if (digit == 2 && o->eight_bit && !s->dialogue.has_8bit)
 		warnx("%s: octets above 127, and no 8BITMIME there: sent as they are",
 			file);
@@ -82,7 +82,7 @@ static void send_message(
 		if (!taken[i])
 			report(s, e->to[i], file);
 	}
-	digit = any ? outgoing_data(o, &s->dialogue) : 5;
+	digit = any ? dialogue_data(&s->dialogue, o) : 5;
 	for (size_t i = 0; i < e->count; i++)
 		if (taken[i])
 			report(s, e->to[i], file);

@@ -8,10 +8,10 @@
  *	$ http-server -l localhost:8080 www
  *	$ printf 'GET / HTTP/1.0\r\n\r\n' | http-server www
  */
-#include "http-session.h"
-#include "peer.h"
-#include "serve.h"
-#include "standard.h"
+#include "http/http-session.h"
+#include "wire/peer.h"
+#include "wire/serve.h"
+#include "wire/standard.h"
 
 #include <err.h>
 #include <fcntl.h>

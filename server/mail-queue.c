@@ -6,14 +6,14 @@
  *	$ echo 'hamburger.edu localhost:2525' >routes
  *	$ mail-queue -n crepes.fr -m routes queue
  */
-#include "agenda.h"
-#include "dispatch.h"
-#include "envelope.h"
-#include "queue.h"
-#include "remains.h"
-#include "routes.h"
-#include "standard.h"
-#include "wire.h"
+#include "queue/agenda.h"
+#include "queue/dispatch.h"
+#include "smtp/envelope.h"
+#include "queue/queue.h"
+#include "queue/remains.h"
+#include "queue/routes.h"
+#include "wire/standard.h"
+#include "wire/wire.h"
 
 #include <err.h>
 #include <errno.h>

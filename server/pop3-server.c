@@ -11,11 +11,11 @@
  * hides nothing today; what is used instead is TLS around the whole, RFC 8314, and that
  * fetchmail insists on, unless it is told: sslproto ''.)
  */
-#include "envelope.h"
-#include "peer.h"
-#include "pop3-session.h"
-#include "serve.h"
-#include "standard.h"
+#include "smtp/envelope.h"
+#include "wire/peer.h"
+#include "pop3/pop3-session.h"
+#include "wire/serve.h"
+#include "wire/standard.h"
 
 #include <err.h>
 #include <stdio.h>

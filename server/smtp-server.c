@@ -7,11 +7,11 @@
  *	$ smtp-server -l localhost:2526 -n crepes.fr -q queue mail	and run mail-queue
  *	$ printf 'HELO x\r\nQUIT\r\n' | smtp-server mail
  */
-#include "peer.h"
-#include "queue.h"
-#include "serve.h"
-#include "session.h"
-#include "standard.h"
+#include "wire/peer.h"
+#include "queue/queue.h"
+#include "wire/serve.h"
+#include "smtp/session.h"
+#include "wire/standard.h"
 
 #include <err.h>
 #include <errno.h>

@@ -5,11 +5,11 @@
  *
  *	$ wiretap -l localhost:2526 localhost:2525	and the client dials 2526
  */
-#include "peer.h"
-#include "record.h"
-#include "serve.h"
+#include "wire/peer.h"
+#include "wiretap/record.h"
+#include "wire/serve.h"
 
-#include "standard.h"
+#include "wire/standard.h"
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>

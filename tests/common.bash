@@ -12,7 +12,7 @@ common_setup() {
 	root=${BATS_TEST_DIRNAME%/*}
 	build=${MAIL_LAB_BUILD:-build}
 	case $build in /*) ;; *) build=$root/$build ;; esac
-	PATH=$build:$root/scripts:$PATH
+	PATH=$build:$root/scripts:$root/scripts/classroom:$PATH
 	MAIL_LAB_BUILD=$build
 	export MAIL_LAB_BUILD
 	unset SOURCE_DATE_EPOCH

@@ -8,7 +8,7 @@ teardown() { common_teardown; }
 
 # measured [AWK...]: the table of the records 1.txt, 2.txt, 3.txt, as far as there are any.
 measured() {
-	LC_ALL=C "${@:-awk}" -v titles='one|two|three' -f "$root/scripts/measure-transcript.awk" [123].txt
+	LC_ALL=C "${@:-awk}" -v titles='one|two|three' -f "$root/scripts/drawing/measure-transcript.awk" [123].txt
 }
 
 # is LABEL EXPECTED: a row of the table; | stands between its columns.
@@ -268,7 +268,7 @@ with() {
 
 @test "installed it is found, and runs" {
 	mkdir -p libexec/mail-lab share/mail-lab
-	cp "$build"/* "$root"/scripts/* libexec/mail-lab 2>/dev/null || :
+	cp -R "$build"/* "$root"/scripts/* libexec/mail-lab 2>/dev/null || :
 	cp -R "$root/lessons" share/mail-lab
 	unset MAIL_LAB_BUILD
 	run libexec/mail-lab/compare-http-smtp

@@ -8,7 +8,7 @@
  * Every piece comes in memory of exactly its size, so that -fsanitize=address sees the
  * first octet too many.
  */
-#include "chunked.h"
+#include "http/chunked.h"
 
 #include <err.h>
 #include <stdio.h>

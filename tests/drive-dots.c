@@ -7,7 +7,7 @@
  * Every piece comes in and goes out in memory of exactly the size that dots.h
  * names, so that -fsanitize=address sees the first octet too many.
  */
-#include "dots.h"
+#include "smtp/dots.h"
 
 #include <err.h>
 #include <stdio.h>

@@ -7,7 +7,7 @@
  * Each piece, and what is made of it, lies in memory that is just large enough for it,
  * so that a sanitizer sees each octet too many.
  */
-#include "html.h"
+#include "read/html.h"
 
 #include <err.h>
 #include <stdio.h>

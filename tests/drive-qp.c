@@ -6,7 +6,7 @@
  *	$ drive-qp every 3		all strings of at most 3 of the octets that
  *					matter, there and back; says how many
  */
-#include "quoted-printable.h"
+#include "message/quoted-printable.h"
 
 #include <err.h>
 #include <stdio.h>

@@ -6,8 +6,8 @@
  *	line 14 HELO crepes.fr
  *	end
  */
-#include "peer.h"
-#include "serve.h"
+#include "wire/peer.h"
+#include "wire/serve.h"
 
 #include <err.h>
 #include <stdio.h>

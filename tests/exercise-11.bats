@@ -24,7 +24,7 @@ knows() {
 		print "\td.due = (time_t)(next < end ? next : end);"
 		next
 	}
-	{ print }' "$root/server/decide.c" >decide.c
+	{ print }' "$root/server/queue/decide.c" >decide.c
 	run check 11-the-message-queue "$PWD/decide.c"
 	ends 1
 	says 'expected  # The queue is empty.'

@@ -10,7 +10,7 @@
 source_of() { sed -n 's/^file: *//p' "$root/lessons/$1/exercise"; }
 
 # check LESSON FILE [CASE]: its story, up to the first case that fails.
-check() { LC_ALL=C sh "$root/scripts/lab-check" -1 "$root/lessons/$1" "$2" ${3+"$3"}; }
+check() { LC_ALL=C sh "$root/scripts/classroom/lab-check" -1 "$root/lessons/$1" "$2" ${3+"$3"}; }
 
 # passes LESSON: the real file does.
 passes() {
@@ -49,14 +49,12 @@ formed() {
 begins() {
 	local file name
 	file=$(source_of "$1") name=$(basename "$(source_of "$1")")
-	awk -f "$root/scripts/lab-starter.awk" "$root/lessons/$1/exercise" "$root/$file" >"$name"
+	awk -f "$root/scripts/classroom/lab-starter.awk" "$root/lessons/$1/exercise" "$root/$file" >"$name"
 	! cmp -s "$name" "$root/$file" || return 1
 	for compiler in gcc 'clang -fsyntax-only'; do
 		command -v ${compiler%% *} >/dev/null || continue
-		$compiler -std=c11 -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE -D__BSD_VISIBLE=1 \
-			-D_NETBSD_SOURCE -I"$root/lessons" -I"$root/client" -I"$root/server" \
-			-Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes \
-			-Wmissing-prototypes -Werror -O2 -pthread -c -o /dev/null "$name"
+		(cd "$root" && $compiler $(sed -n '3,4p' "$build/compiler") -O2 -pthread \
+			-c -o /dev/null "$work/$name")
 	done
 	run check "$1" "$name"
 	ends 1

@@ -10,8 +10,7 @@ setup() {
 	TMPDIR=$work/tmp LC_ALL=C
 	export TMPDIR LC_ALL
 	cp -R "$root/scripts" tree
-	mkdir tree/lessons tree/client tree/server
-	for folder in lessons client server; do cp "$root/$folder"/*.h tree/$folder; done
+	(cd "$root" && find lessons client server -name '*.h' | tar -cf - -T -) | tar -xf - -C tree
 	cp -R "$root/lessons/02-the-wire" tree/lessons
 	exercise=tree/lessons/02-the-wire/exercise
 	awk -F '\t' '/^== / { cases = /^== cases/ } !cases || /^==/ || $1 == "one-line" || $1 == "nul"' \
@@ -20,9 +19,9 @@ setup() {
 	for case in one-line nul; do
 		{ echo '# whole' && cat "$in_pieces/$case.txt"; } >$whole/$case.txt
 	done
-	wire=$work/tree/lessons/wire.c
-	cp "$root/lessons/wire.c" "$wire"
-	PATH=$work/tree/scripts:$PATH
+	wire=$work/tree/lessons/wire/wire.c
+	cp "$root/lessons/wire/wire.c" "$wire"
+	PATH=$work/tree/scripts:$work/tree/scripts/classroom:$PATH
 }
 teardown() { common_teardown; }
 
@@ -41,10 +40,10 @@ adds() {
 }
 # wrong PATCH: hands in a wrong program under its name.
 wrong() {
-	mkdir -p patched/lessons
-	cp "$wire" patched/lessons
+	mkdir -p patched/lessons/wire
+	cp "$wire" patched/lessons/wire
 	(cd patched && patch -s -p1 <"$root/tests/wrong/$1.patch")
-	hands_in "$1" <patched/lessons/wire.c
+	hands_in "$1" <patched/lessons/wire/wire.c
 }
 needs_a_box() {
 	lab-box new "$build" none true 2>/dev/null || skip 'this system gives a user no box'
@@ -57,7 +56,7 @@ nothing_left() {
 
 @test "a class is graded: a line of CSV for each, sorted, and what most of them missed" {
 	hands_in real <"$wire"
-	awk -f "$root/scripts/lab-starter.awk" $exercise "$wire" | hands_in starter
+	awk -f "$root/scripts/classroom/lab-starter.awk" $exercise "$wire" | hands_in starter
 	wrong 02-no-nul
 	hands_in another <class/02-no-nul/02-the-wire/wire.c
 	echo 'this is no C' | hands_in 'a,"b"'
@@ -141,7 +140,7 @@ cd ../two
 kill $!
 wait
 END
-	run lab-box new "$build" none sh "$work/two-cases" "$root/scripts"
+	run lab-box new "$build" none sh "$work/two-cases" "$root/scripts/classroom"
 	says 'the other is tried'
 }
 

@@ -3,7 +3,7 @@ load common
 
 setup_file() {
 	common_setup
-	LC_ALL=C sh "$root/scripts/handout" "$BATS_FILE_TMPDIR" >"$BATS_FILE_TMPDIR.names" ||
+	LC_ALL=C sh "$root/scripts/classroom/handout" "$BATS_FILE_TMPDIR" >"$BATS_FILE_TMPDIR.names" ||
 		{ common_teardown && return 1; }
 	common_teardown
 }
@@ -25,14 +25,14 @@ student() {
 @test "a folder that is there is not written over" {
 	mkdir there
 	: >there/mine
-	run sh "$root/scripts/handout" -t there
+	run sh "$root/scripts/classroom/handout" -t there
 	ends 73
 	[ "$(ls there)" = mine ]
 }
 
 @test "in the handout a lesson walks, and an exercise begins, hints, and is checked" {
 	cd "$top"
-	student walk lessons/07-*
+	student lab 7
 	run student lab
 	says 'Next: lab 0'
 	student lab start 7
@@ -41,7 +41,7 @@ student() {
 	run student lab check 7 "$case"
 	ends 1
 	says 'What happened in'
-	cp "$root/client/base64.c" "$MAIL_LAB_HOME/07-base64/base64.c"
+	cp "$root/lessons/message/base64.c" "$MAIL_LAB_HOME/07-base64/base64.c"
 	run student lab check 7
 	ends 0
 	says 'the exercise of lesson 7 is done'
@@ -55,7 +55,7 @@ student() {
 	for exercise in "$root"/lessons/*/exercise; do
 		file=$(sed -n 's/^file: *//p' "$exercise")
 		# It is the starter already: to make it again changes nothing.
-		awk -f "$root/scripts/lab-starter.awk" "$exercise" "$file" | cmp - "$file"
+		awk -f "$root/scripts/classroom/lab-starter.awk" "$exercise" "$file" | cmp - "$file"
 		# What only the real file has is nowhere, hints aside.
 		sed 's/^[[:blank:]]*//' "$file" >has
 		sed 's/^[[:blank:]]*//' "$root/$file" | awk 'length($0) > 30' | grep -v -x -F -f has >lacks || :
@@ -68,13 +68,13 @@ student() {
 
 @test "the key has the answers, the real files, and programs that are wrong; the same bytes every time" {
 	mkdir two
-	sh "$root/scripts/handout" two >/dev/null
+	sh "$root/scripts/classroom/handout" two >/dev/null
 	for archive in "$BATS_FILE_TMPDIR"/*; do cmp "$archive" "two/${archive##*/}"; done
 	[ "$(ls "$BATS_FILE_TMPDIR" | wc -l)" -eq 2 ]
 	gzip -dc "$key" | tar -xf -
 	cd "$work"/mail-lab-*-key
-	cmp lessons/wire.c "$root/lessons/wire.c"
-	cmp client/base64.c "$root/client/base64.c"
+	cmp lessons/wire/wire.c "$root/lessons/wire/wire.c"
+	cmp lessons/message/base64.c "$root/lessons/message/base64.c"
 	cmp lessons/02-the-wire/wrong/02-no-nul.patch "$root/tests/wrong/02-no-nul.patch"
 	for lesson in "$root"/lessons/[0-9]*-*; do
 		lesson=$(basename "$lesson")

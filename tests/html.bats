@@ -216,7 +216,7 @@ in_pieces() {
 
 @test "every name of the table is found, and all of HTML 4 and apos are there" {
 	names=$(sed -n 's/{"\([A-Za-z0-9]*\)", \(0x[0-9a-f]*\)}/\n&\n/gp' \
-		"$root/client/html-reference.c" | sed -n 's/^{"\(.*\)", 0\(x.*\)}$/\1 \2/p')
+		"$root/client/read/html-reference.c" | sed -n 's/^{"\(.*\)", 0\(x.*\)}$/\1 \2/p')
 	[ "$(echo "$names" | wc -l)" -eq 253 ]
 	echo "$names" | while read -r name number; do echo "&$name;$name<br>"; done >named
 	echo "$names" | while read -r name number; do echo "&#$number;$name<br>"; done >numbered

@@ -34,7 +34,7 @@ everybody_reads() {
 	same expected got
 	[ -e image/opt/course/share/man/man1/mail-lab.1 ]
 	[ "$(grep -l -r '^## Answers' image | wc -l)" -eq 0 ]
-	grep -q 'Yours to write' image/opt/course/share/mail-lab/lessons/wire.c
+	grep -q 'Yours to write' image/opt/course/share/mail-lab/lessons/wire/wire.c
 	[ "$(sed -n '$p' image/opt/course/bin/mail-lab)" = 'exec "/opt/course/libexec/mail-lab/lab" "$@"' ]
 	# A program of somebody else stays.
 	: >image/opt/course/bin/other
@@ -57,7 +57,7 @@ everybody_reads() {
 	run mail-lab check 2
 	ends 1
 	says 'This case alone: mail-lab check 2'
-	cp "$root/lessons/wire.c" "$MAIL_LAB_HOME/02-the-wire/wire.c"
+	cp "$root/lessons/wire/wire.c" "$MAIL_LAB_HOME/02-the-wire/wire.c"
 	run mail-lab check 2
 	ends 0
 	run timeout 60 mail-lab 7 </dev/null 3>&-
@@ -71,7 +71,7 @@ everybody_reads() {
 	installs PREFIX="$work/opt"
 	everybody_reads opt
 	{
-		for page in "$root"/client/*.1 "$root"/server/*.1 "$root"/scripts/[!m]*.1; do
+		for page in "$root"/client/*.1 "$root"/server/*.1 "$root"/scripts/[!m]*.1 "$root"/scripts/classroom/*.1; do
 			page=${page##*/}
 			echo "command -v ${page%.1}"
 		done

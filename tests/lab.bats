@@ -16,7 +16,7 @@ teardown() {
 # written EDIT: the real wire.c, changed by sed, is what she has written.
 written() {
 	lab start 2 >/dev/null
-	sed "$1" "$root/lessons/wire.c" >"$wire"
+	sed "$1" "$root/lessons/wire/wire.c" >"$wire"
 }
 # nothing_left: no process of this test runs, and no file of a check is there.
 nothing_left() {
@@ -45,10 +45,10 @@ nothing_left() {
 	ends 0
 	says 'Reading a line from a stream'
 	says 'wire_next_line (line '
-	diff "$wire" "$root/lessons/wire.c" | grep '^<' | grep -q 'Yours to write'
-	[ "$(diff "$wire" "$root/lessons/wire.c" | grep -c '^[0-9]')" -le 2 ]
+	diff "$wire" "$root/lessons/wire/wire.c" | grep '^<' | grep -q 'Yours to write'
+	[ "$(diff "$wire" "$root/lessons/wire/wire.c" | grep -c '^[0-9]')" -le 2 ]
 	[ "$(ls -ld "$MAIL_LAB_HOME" | cut -c 1-10)" = drwx------ ]
-	[ -e "$MAIL_LAB_HOME/02-the-wire/lessons/wire.h" ]
+	[ -e "$MAIL_LAB_HOME/02-the-wire/lessons/wire/wire.h" ]
 	run lab start 2
 	ends 73
 	says 'is there already; lab reset 2 begins anew'
@@ -96,7 +96,7 @@ nothing_left() {
 	says 'wire.c does not compile'
 	says 'wire.c:1'
 	[ "${#lines[@]}" -le 24 ]
-	run sh "$root/scripts/lab-check" -m "$root/lessons/02-the-wire" "$wire" nul
+	run sh "$root/scripts/classroom/lab-check" -m "$root/lessons/02-the-wire" "$wire" nul
 	ends 1
 	[ "$output" = "$(printf 'failed\tnul\tdoes not compile')" ]
 	nothing_left
@@ -119,7 +119,7 @@ nothing_left() {
 	cd story
 	echo time >verdict
 	printf '%080d1234567890\n%080d12345678901\n' 0 0 >err
-	run env RUN=qp sh "$root/scripts/lab-story" "$root/lessons/08-quoted-printable/cases/cr" x.c
+	run env RUN=qp sh "$root/scripts/classroom/lab-story" "$root/lessons/08-quoted-printable/cases/cr" x.c
 	says 'The command is qp, its input '
 	says '  one\r\n'
 	says '  four \rfive\x09\r\n'
@@ -156,7 +156,7 @@ nothing_left() {
 
 @test "for a machine: a line for each case, passed or failed and why" {
 	written 's/	if (memchr(line, .\\0., n) != NULL)/	if (0)/'
-	run sh "$root/scripts/lab-check" -m "$root/lessons/02-the-wire" "$wire"
+	run sh "$root/scripts/classroom/lab-check" -m "$root/lessons/02-the-wire" "$wire"
 	ends 1
 	[ "${#lines[@]}" -eq 10 ]
 	[ "${lines[0]}" = "$(printf 'passed\tone-line')" ]

@@ -12,24 +12,26 @@ setup() {
 }
 teardown() { common_teardown; }
 
-pages() { ls client/*.1 server/*.1 scripts/*.1 lessons/*.5 2>/dev/null; }
+pages() { ls client/*.1 server/*.1 scripts/*.1 scripts/*/*.1 lessons/*/*.5 2>/dev/null; }
 
 # commands: the page of each program of the Makefile, of each script with a usage of its own
 # but for the parts of others and what only a clone has, and of the format.
 commands() {
-	local name
+	local name folder
 	for name in $(awk '/^PROGRAMS =/ { inside = 1; sub(/.*=/, "") }
 		inside { inside = sub(/\\$/, ""); print }' Makefile); do
-		if [ -e "client/$name.c" ]; then echo "client/$name.1"; else echo "server/$name.1"; fi
+		for folder in client server scripts/classroom; do
+			[ ! -e "$folder/$name.c" ] || echo "$folder/$name.1"
+		done
 	done
-	for name in $(grep -l "^usage='usage: " scripts/*); do
+	for name in $(grep -ls "^usage='usage: " scripts/* scripts/classroom/*); do
 		case $name in
 		*/lab) echo scripts/mail-lab.1 ;;
 		*/lab-* | */free-ports | */setup | */handout) ;;
 		*) echo "$name.1" ;;
 		esac
 	done
-	echo lessons/transcript.5
+	echo lessons/transcript/transcript.5
 }
 
 # usage PAGE: its program's own line.
@@ -84,7 +86,7 @@ words_of_synopsis() {
 
 @test "each program is in PROGRAMS of the Makefile, and has its row in README.md and its tests" {
 	local file name
-	for file in $(grep -l '^int main(' client/*.c server/*.c); do
+	for file in $(grep -l '^int main(' client/*.c server/*.c scripts/classroom/*.c); do
 		name=$(basename "$file" .c)
 		commands | grep -qx "${file%.c}.1" || echo "not in PROGRAMS: $name"
 		grep -q "^| \[$name\]($file) |" README.md || echo "no row in README.md: $name"

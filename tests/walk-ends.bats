@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# scripts/walk: what is left running and looked at again, what ends, what is left behind.
+# scripts/classroom/walk: what is left running and looked at again, what ends, what is left behind.
 # shellcheck disable=SC2016 # the shell of a window expands it
 
 load common
@@ -154,7 +154,7 @@ load walking
 		lesson 'a$ smtp-toy $SMTP' 'listening on {any}' 'b$ touch up; sleep 1000' '^C' 'a$ ^C'
 		env --default-signal=INT true 2>/dev/null || [ "$signal" != INT ] || continue
 		if [ "$signal" = INT ]; then
-			env --default-signal=INT sh "$root/scripts/walk" one 3>&- &
+			env --default-signal=INT sh "$root/scripts/classroom/walk" one 3>&- &
 		else
 			walk one 3>&- &
 		fi

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# scripts/walk: a lesson is shown to a class.
+# scripts/classroom/walk: a lesson is shown to a class.
 # shellcheck disable=SC2016 # the shell of a window expands it
 
 load common

@@ -1,0 +1,177 @@
+/*
+ * http-dialogue: see http-dialogue.h. First the head of a response, from its lines up, then
+ * the request, then the two together.
+ */
+#include "http/http-dialogue.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#define INFORMATION 100 /* responses 1xx to one request: more of them have no end */
+
+static enum http_heard strange(struct http_dialogue *d, const char *why)
+{
+	d->why = why;
+	return HTTP_STRANGE;
+}
+
+/* What to make of something that is no line. */
+static enum http_heard no_line(struct http_dialogue *d, enum wire_got got)
+{
+	if (got == WIRE_NUL)
+		return strange(d, "a NUL in the head");
+	if (got == WIRE_TOO_LONG)
+		return strange(d, "a line that is too long");
+	d->why = "the connection was lost";
+	if (got == WIRE_TIME_OUT)
+		d->why = "nothing came in time";
+	return HTTP_LOST;
+}
+
+/* The status line, `HTTP/1.1 200 OK`: behind the version a blank, then the code. */
+static enum http_heard hear_status(struct http_dialogue *d)
+{
+	size_t n;
+	enum wire_got got = wire_next_line(&d->wire, d->line, sizeof d->line, &n);
+	const char *code = d->line + HTTP_VERSION + 1;
+
+	if (got != WIRE_GOT && got != WIRE_BARE_LF)
+		return no_line(d, got);
+	if (!http_version(d->line) || d->line[HTTP_MAJOR] != '1' ||
+		d->line[HTTP_VERSION] != ' ' || strspn(code, "0123456789") != 3 ||
+		(code[3] != ' ' && code[3] != '\0') || code[0] < '1' || code[0] > '5')
+		return strange(d, "not a response of HTTP/1.1");
+	d->status = (code[0] - '0') * 100 + (code[1] - '0') * 10 + code[2] - '0';
+	d->reason = code;
+	d->last = d->line[HTTP_MINOR] == '0'; /* HTTP/1.0 has a connection for each */
+	d->coded = d->measured = false;
+	d->location[0] = '\0';
+	return HTTP_HEARD;
+}
+
+/* One field of the head; most of them are not for us. */
+static enum http_heard take_field(struct http_dialogue *d)
+{
+	const char *value = http_field(d->field);
+	uintmax_t length;
+
+	if (value == NULL)
+		return strange(d, "a line in the head that is no field");
+	if (strcasecmp(d->field, "Connection") == 0) {
+		d->last |= http_lists(value, "close");
+	} else if (strcasecmp(d->field, "Location") == 0) {
+		memcpy(d->location, value, strlen(value) + 1);
+	} else if (strcasecmp(d->field, "Transfer-Encoding") == 0) {
+		if (d->coded || strcasecmp(value, "chunked") != 0)
+			return strange(d, "a Transfer-Encoding that is not chunked");
+		d->coded = true;
+	} else if (strcasecmp(d->field, "Content-Length") == 0) {
+		if (!http_length(value, &length) || (d->measured && length != d->length))
+			return strange(d, "not a Content-Length");
+		d->measured = true;
+		d->length = length;
+	}
+	return HTTP_HEARD;
+}
+
+/* A line of the head, of which some old servers make two (RFC 9112, 5.2); *n octets. */
+static enum wire_got hear_field(struct http_dialogue *d, size_t *n)
+{
+	enum wire_got got = wire_next_line(&d->wire, d->field, sizeof d->field, n);
+
+	while ((got == WIRE_GOT || got == WIRE_BARE_LF) && *n > 0) {
+		const char *octets;
+		size_t more;
+
+		d->wire.since = 1; /* the limit on waiting is for the whole head */
+		got = wire_span(&d->wire, &octets, &more);
+		if (got != WIRE_GOT || (*octets != ' ' && *octets != '\t'))
+			break;
+		got = wire_next_line(
+			&d->wire, d->field + *n, sizeof d->field - *n, &more);
+		*n += more;
+	}
+	return got;
+}
+
+/* One head, up to its empty line. */
+static enum http_heard hear_head(struct http_dialogue *d)
+{
+	enum http_heard heard = hear_status(d);
+
+	for (int fields = 0; heard == HTTP_HEARD; fields++) {
+		size_t n;
+		enum wire_got got = hear_field(d, &n);
+
+		if (got != WIRE_GOT && got != WIRE_BARE_LF)
+			return no_line(d, got);
+		if (n == 0)
+			break;
+		heard = fields < HTTP_FIELDS ? take_field(d)
+					     : strange(d, "a head that has no end");
+	}
+	return heard;
+}
+
+/* How the end of the body will be known; in this order (RFC 9112, 6.3). */
+static void frame(struct http_dialogue *d)
+{
+	if (d->status == 204 || d->status == 304)
+		d->framing = HTTP_NO_BODY;
+	else if (d->coded)
+		d->framing = HTTP_CHUNKED;
+	else if (d->measured)
+		d->framing = HTTP_LENGTH;
+	else
+		d->framing = HTTP_TO_CLOSE;
+	/* Where both are said, somebody on the way may have been misled by the other. */
+	d->last |= d->framing == HTTP_TO_CLOSE || (d->coded && d->measured);
+	/* And what has come where nothing should is nobody's answer. */
+	d->last |= d->framing == HTTP_NO_BODY && d->wire.start != d->wire.end;
+}
+
+/* Three or four lines; see http-request.h. */
+static void put_request(struct http_dialogue *d, const struct url *u, bool close)
+{
+	wire_put(&d->wire, "GET ", 4);
+	if (u->target[0] != '/')
+		wire_put(&d->wire, "/", 1);
+	wire_put(&d->wire, u->target, u->target_octets);
+	wire_say(&d->wire, " HTTP/1.1");
+	wire_say(&d->wire, "Host: %.*s", (int)u->host_octets, u->host);
+	if (close)
+		wire_say(&d->wire, "Connection: close");
+	wire_say(&d->wire, "%s", "");
+}
+
+enum http_heard http_get(struct http_dialogue *d, const struct url *u, bool close)
+{
+	const char *octets;
+	enum wire_got got;
+	size_t n;
+
+	put_request(d, u, close);
+	d->wire.since = 0;
+	got = wire_span(&d->wire, &octets, &n);
+	if (got == WIRE_END) {
+		d->why = "the connection was closed without an answer";
+		return HTTP_UNANSWERED;
+	}
+	if (got != WIRE_GOT)
+		return no_line(d, got);
+	for (int heads = 0; heads < INFORMATION; heads++) {
+		enum http_heard heard = hear_head(d);
+
+		if (heard != HTTP_HEARD)
+			return heard;
+		if (d->status == 101)
+			return strange(d, "another protocol than HTTP");
+		if (d->status >= 200) {
+			d->last |= close;
+			frame(d);
+			return HTTP_HEARD;
+		}
+	}
+	return strange(d, "no end of information");
+}

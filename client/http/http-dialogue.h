@@ -1,0 +1,54 @@
+/*
+ * http-dialogue: a client asks for an object and hears the head of the response (articles:
+ * A14, B4; RFC 9112, 4 to 6). Compare with dialogue.h, SMTP's: there a reply is lines, and
+ * its end is seen in them; here an object comes behind the head, and the head tells how
+ * its end is known.
+ */
+#ifndef HTTP_DIALOGUE_H
+#define HTTP_DIALOGUE_H
+
+#include "http/http-field.h"
+#include "http/url.h"
+#include "wire/wire.h"
+
+#define HTTP_PATIENCE 300000 /* milliseconds for a line, and for each piece of a body */
+
+/* What came of a request. For all but the first d->why has the reason. */
+enum http_heard {
+	HTTP_HEARD,
+	HTTP_UNANSWERED, /* the connection ended before any octet of the response */
+	HTTP_LOST,	 /* it ended too early, or nothing came in time */
+	HTTP_STRANGE	 /* it is no response of HTTP */
+};
+
+/* How the end of a body is known (RFC 9112, 6.3). */
+enum http_framing {
+	HTTP_NO_BODY,
+	HTTP_LENGTH,  /* Content-Length says how many octets it has */
+	HTTP_CHUNKED, /* it says so piece by piece, see chunked.h */
+	HTTP_TO_CLOSE /* the server closes the connection */
+};
+
+/* Begin with all zero but the wire, which the caller opens and closes. */
+struct http_dialogue {
+	struct wire wire;
+	const char *why;
+	int status;		  /* of the response, 200 to 599 */
+	bool last;		  /* the connection is not for another request */
+	const char *reason;	  /* the status and its words, as they came; is in line */
+	char line[HTTP_LINE];	  /* the status line */
+	char field[HTTP_LINE];	  /* the last field */
+	char location[HTTP_LINE]; /* where the object is said to be; "" if it is not */
+	enum http_framing framing;
+	uintmax_t length;     /* of the body, with HTTP_LENGTH */
+	bool coded, measured; /* Transfer-Encoding and Content-Length have come */
+};
+
+/*
+ * Asks for the object that a URL names and hears the head of the response to it; those
+ * that are for information alone (1xx) are skipped. With close the server is told that
+ * this is the last request.
+ */
+enum http_heard http_get(struct http_dialogue *d, const struct url *u, bool close);
+
+#endif

@@ -1,0 +1,91 @@
+/* password: see password.h. */
+#include "pop3/password.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+static const int signals[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+#define SIGNALS (sizeof signals / sizeof *signals)
+
+/* The signal that came while echo was off: a handler has nowhere else to say so. */
+static volatile sig_atomic_t came;
+
+static void note(int signal_number)
+{
+	came = signal_number;
+}
+
+/* Reads a line, octet by octet: what is typed behind it is another program's. */
+static int read_line(int terminal, char *line, size_t size)
+{
+	size_t n = 0;
+	ssize_t got;
+	char c = '\0';
+
+	while (came == 0 && (got = read(terminal, &c, 1)) != 0 && c != '\n') {
+		if (got > 0 && n < size)
+			line[n++] = c;
+		else if (got < 0 && errno != EINTR)
+			return -1;
+	}
+	errno = n < size ? ECANCELED : EINVAL;
+	line[n < size ? n : 0] = '\0';
+	return c == '\n' && n < size ? 0 : -1;
+}
+
+/* Asks once. A signal that comes meanwhile is left in came. */
+static int ask(int terminal, const char *prompt, char *password, size_t size)
+{
+	struct sigaction noted = {.sa_handler = note}, before[SIGNALS];
+	struct termios shown, hidden;
+	int status = -1, reason;
+
+	if (tcgetattr(terminal, &shown) != 0)
+		return -1;
+	hidden = shown;
+	hidden.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
+	came = 0;
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaction(signals[i], &noted, &before[i]);
+	if (tcsetattr(terminal, TCSAFLUSH, &hidden) == 0 &&
+		write(terminal, prompt, strlen(prompt)) >= 0)
+		status = read_line(terminal, password, size);
+	reason = errno;
+	tcsetattr(terminal, TCSAFLUSH, &shown);
+	if (write(terminal, "\n", 1) < 0) { /* the Enter that was not shown */
+	}
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaction(signals[i], &before[i], NULL);
+	errno = reason;
+	return status;
+}
+
+int password_get(const char *variable, const char *prompt, char *password, size_t size)
+{
+	const char *given = getenv(variable);
+	int terminal, status, reason;
+
+	if (given != NULL) {
+		snprintf(password, size, "%s", given);
+		errno = EINVAL;
+		return strlen(given) < size && strpbrk(given, "\r\n") == NULL ? 0 : -1;
+	}
+	terminal = open("/dev/tty", O_RDWR | O_NOCTTY);
+	if (terminal < 0)
+		return -1;
+	do {
+		status = ask(terminal, prompt, password, size);
+		reason = errno;
+		if (came != 0)
+			raise(came); /* it ends the program, or Ctrl-Z stops it for now */
+	} while (came != 0);
+	close(terminal);
+	errno = reason;
+	return status;
+}

@@ -1,0 +1,143 @@
+/* pop3-dialogue: see pop3-dialogue.h. */
+#include "pop3/pop3-dialogue.h"
+#include "wire/utf8.h"
+
+#include <err.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+/* A line on stderr with what the server said behind it. */
+static void tell(const struct pop3_dialogue *d, const char *what)
+{
+	fprintf(stderr, "pop3-fetch: %s: %s: %s: ", d->peer,
+		*d->verb != '\0' ? d->verb : "greeting", what);
+	if (d->password != NULL && strstr(d->line, d->password) != NULL)
+		fputs("(it repeats the password)", stderr);
+	else
+		utf8_show_line(stderr, d->line, d->length);
+	putc('\n', stderr);
+}
+
+void pop3_refused(const struct pop3_dialogue *d)
+{
+	tell(d, "refused");
+}
+
+enum pop3_reply pop3_strange(const struct pop3_dialogue *d, const char *what)
+{
+	tell(d, what);
+	return POP3_STRANGE;
+}
+
+enum pop3_reply pop3_lost(const struct pop3_dialogue *d, enum wire_got got)
+{
+	warnx("%s: %s: %s", d->peer, *d->verb != '\0' ? d->verb : "greeting",
+		got == WIRE_TIME_OUT ? "nothing came in time"
+				     : "the connection was lost");
+	return POP3_LOST;
+}
+
+int pop3_status(enum pop3_reply reply)
+{
+	static const int status[] = {EX_OK, EX_UNAVAILABLE, EX_TEMPFAIL, EX_DATAERR};
+
+	return status[reply];
+}
+
+/* One line of at most WIRE_LINE octets, be it told by a bare LF. */
+static enum pop3_reply hear_line(struct pop3_dialogue *d)
+{
+	enum wire_got got = wire_line(&d->wire, d->line, sizeof d->line, &d->length);
+
+	if (got == WIRE_GOT || got == WIRE_BARE_LF)
+		return POP3_OK;
+	if (got == WIRE_NUL || got == WIRE_TOO_LONG)
+		return pop3_strange(d, got == WIRE_NUL ? "a NUL in the line"
+						       : "a line that is too long");
+	return pop3_lost(d, got);
+}
+
+enum pop3_reply pop3_hear(struct pop3_dialogue *d)
+{
+	enum pop3_reply heard = hear_line(d);
+	const char *line = d->line;
+
+	if (heard != POP3_OK)
+		return heard;
+	if (strncmp(line, "+OK", 3) == 0 && (line[3] == ' ' || line[3] == '\0'))
+		return POP3_OK;
+	if (strncmp(line, "-ERR", 4) == 0 && (line[4] == ' ' || line[4] == '\0'))
+		return POP3_ERR;
+	return pop3_strange(d, "not a reply of POP3");
+}
+
+enum pop3_reply pop3_command(struct pop3_dialogue *d, const char *format, ...)
+{
+	char line[WIRE_LINE];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(line, sizeof line, format, arguments);
+	va_end(arguments);
+	/* Of the command only the verb is kept, to be told: PASS has more than that. */
+	snprintf(d->verb, sizeof d->verb, "%.*s", (int)strcspn(line, " "), line);
+	wire_say(&d->wire, "%s", line);
+	return pop3_hear(d);
+}
+
+enum pop3_reply pop3_listed(struct pop3_dialogue *d, bool *end)
+{
+	enum pop3_reply heard = hear_line(d);
+
+	*end = heard == POP3_OK && strcmp(d->line, ".") == 0;
+	if (heard == POP3_OK && !*end && d->line[0] == '.')
+		memmove(d->line, d->line + 1, d->length--);
+	return heard;
+}
+
+/* Whether -ERR is for now (RFC 2449, 8.1; RFC 3206); any other is for good. */
+static bool is_for_now(const char *line)
+{
+	static const char *const codes[] = {"[IN-USE]", "[LOGIN-DELAY]", "[SYS/TEMP]"};
+
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+		if (strncasecmp(line + strcspn(line, "["), codes[i], strlen(codes[i])) ==
+			0)
+			return true;
+	return false;
+}
+
+int pop3_log_in(struct pop3_dialogue *d, const char *user, const char *password)
+{
+	enum pop3_reply reply = pop3_hear(d);
+	bool greeted = reply == POP3_OK;
+
+	if (reply == POP3_OK)
+		reply = pop3_command(d, "USER %s", user);
+	d->password = *password != '\0' ? password : NULL;
+	if (reply == POP3_OK)
+		reply = pop3_command(d, "PASS %s", password);
+	if (reply != POP3_ERR)
+		return pop3_status(reply);
+	pop3_refused(d);
+	wire_say(&d->wire, "QUIT");
+	/* Who is not even greeted may come another time. */
+	return greeted && !is_for_now(d->line) ? EX_UNAVAILABLE : EX_TEMPFAIL;
+}
+
+bool pop3_number(const char **at, unsigned long limit, unsigned long *n)
+{
+	char *end;
+
+	errno = 0;
+	if (**at < '0' || **at > '9') /* nor a sign or a blank, which strtoul takes */
+		return false;
+	*n = strtoul(*at, &end, 10);
+	*at = end;
+	return errno == 0 && *n <= limit;
+}

@@ -1,0 +1,154 @@
+/*
+ * Saving a part: the name comes from a stranger, the folder is Bob's. Passages
+ * B10 and B14; RFC 2183, 2.3 and 5.
+ *
+ *     build/mime-decode -o pictures lessons/07-base64/picture.eml
+ */
+#include "read/save.h"
+
+#include "wire/utf8.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { SUFFIX = 16, TRIES = 100, IN_TURN = 10 };
+
+/* Where the suffix of a name begins: its last dot, or its end. */
+static size_t suffix_at(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	size_t length = strlen(name);
+	if (dot == NULL || dot == name || strlen(dot) > SUFFIX)
+		return length;
+	return (size_t)(dot - name);
+}
+
+/* Marks that turn the direction of what follows them: with one, exe.gpj reads jpg.exe. */
+static void take_out_turns(char *name)
+{
+	for (unsigned char *at = (unsigned char *)name; *at != '\0'; at++)
+		if (at[0] == 0xe2 &&
+			((at[1] == 0x80 && at[2] >= 0xaa && at[2] <= 0xae) ||
+				(at[1] == 0x81 && at[2] >= 0xa6 && at[2] <= 0xa9)))
+			memset(at, '_', 3);
+}
+
+void save_name(const char *wanted, const char *otherwise, char *name)
+{
+	char whole[SAVE_PATH];
+	for (const char *at = wanted; *at != '\0'; at++)
+		if (*at == '/' || *at == '\\')
+			wanted = at + 1;
+	wanted += strspn(wanted, ". ");
+	utf8_copy(wanted, strlen(wanted), '_', '_', whole, sizeof whole);
+	take_out_turns(whole);
+	if (whole[0] == '-')
+		whole[0] = '_';
+	size_t stem = suffix_at(whole);
+	size_t suffix = strlen(whole + stem);
+	size_t kept = stem;
+	if (stem + suffix > SAVE_NAME) {
+		kept = SAVE_NAME - suffix;
+		while (kept > 0 && ((unsigned char)whole[kept] & 0xc0) == 0x80)
+			kept--; /* a character is not cut in two */
+	}
+	if (whole[0] == '\0')
+		snprintf(name, SAVE_ROOM, "%s", otherwise);
+	else
+		snprintf(name, SAVE_ROOM, "%.*s%s", (int)kept, whole, whole + stem);
+}
+
+int save_open(struct save *save, const char *folder)
+{
+	save->folder = folder;
+	save->file = NULL;
+	int wrote = snprintf(
+		save->temporary, sizeof save->temporary, "%s/.part-XXXXXX", folder);
+	if (wrote < 0 || (size_t)wrote + SAVE_ROOM > sizeof save->temporary) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	if (mkdir(folder, 0777) != 0 && errno != EEXIST)
+		return -1;
+	int descriptor = mkstemp(save->temporary);
+	if (descriptor < 0)
+		return -1;
+	save->file = fdopen(descriptor, "wb");
+	if (save->file != NULL)
+		return 0;
+	close(descriptor);
+	unlink(save->temporary);
+	return -1;
+}
+
+/*
+ * Gives the file the name, unless there is one of that name. link(2) tests and
+ * names in one step, so that two programs that save at once both keep theirs.
+ * Where a file system knows no links the name is taken first, then filled.
+ */
+static int give_name(const struct save *save, const char *name)
+{
+	char path[SAVE_PATH];
+	snprintf(path, sizeof path, "%s/%s", save->folder, name);
+	if (link(save->temporary, path) == 0)
+		return 0;
+	int descriptor =
+		errno == EEXIST ? -1 : open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+	if (descriptor < 0)
+		return -1;
+	close(descriptor);
+	if (rename(save->temporary, path) == 0)
+		return 0;
+	int why = errno;
+	unlink(path);
+	errno = why;
+	return -1;
+}
+
+/* The number that tells the next file of a name apart: in turn, but not for ever. */
+static long other_number(long try)
+{
+	struct timespec now;
+	if (try <= IN_TURN)
+		return try;
+	clock_gettime(CLOCK_REALTIME, &now);
+	return now.tv_nsec;
+}
+
+static int find_name(struct save *save, const char *name)
+{
+	size_t stem = suffix_at(name);
+	snprintf(save->name, sizeof save->name, "%s", name);
+	for (long try = 2; give_name(save, save->name) != 0; try++) {
+		if (errno != EEXIST || try > TRIES)
+			return -1;
+		snprintf(save->name, sizeof save->name, "%.*s-%ld%s", (int)stem, name,
+			other_number(try), name + stem);
+	}
+	return 0;
+}
+
+int save_close(struct save *save, const char *name)
+{
+	bool failed = ferror(save->file) != 0;
+	int result = fclose(save->file);
+	if (failed)
+		errno = EIO;
+	if (result == 0)
+		result = failed ? -1 : find_name(save, name);
+	int why = errno;
+	unlink(save->temporary);
+	errno = why;
+	return result;
+}
+
+void save_drop(struct save *save)
+{
+	fclose(save->file);
+	unlink(save->temporary);
+}

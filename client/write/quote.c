@@ -1,0 +1,96 @@
+/*
+ * quote: the text of a message, in the answer to it. Passage A1: user agents read,
+ * reply, forward, save and compose. RFC 3676, 4.5: a `>` before each line.
+ *
+ *     build/mime-encode -r lessons/05-envelope-and-header/as-printed.eml </dev/null
+ */
+#include "write/quote.h"
+
+#include "read/entity.h"
+#include "read/unpack.h"
+
+#include <err.h>
+#include <stdlib.h>
+#include <sysexits.h>
+
+/* A message within the message is not quoted. */
+struct task {
+	unsigned inner; /* how deep it stands; 0: we are in none */
+};
+
+static void begin(struct entity_reader *reader, const struct entity *entity)
+{
+	struct task *task = reader->caller;
+	if (entity->depth <= task->inner)
+		task->inner = 0;
+	if (entity->content.is_message && task->inner == 0)
+		task->inner = entity->depth;
+}
+
+static enum entity_shown take(struct entity_reader *reader, const struct entity *entity)
+{
+	struct task *task = reader->caller;
+	struct unpack unpack;
+	if (entity->depth <= task->inner)
+		task->inner = 0;
+	if (!entity->content.is_shown || task->inner != 0)
+		return ENTITY_NOT_SHOWN;
+	unpack_start(&unpack, &entity->content, true, reader->out);
+	unpack_part(&unpack, reader->message);
+	fputs(unpack.ends_line ? "\n" : "\n\n", reader->out);
+	return entity_text_shown(&entity->content);
+}
+
+static void give_up(struct entity_reader *reader, const struct entity *entity)
+{
+	(void)reader;
+	(void)entity;
+}
+
+/* Empty lines only part what is written: at the beginning and the end they go. */
+static void quote_lines(FILE *out, FILE *text, const char *introduction)
+{
+	unsigned long empty = 0, lines = 0;
+	bool line_start = true;
+	int c;
+	rewind(text);
+	for (; (c = getc(text)) != EOF; line_start = c == '\n') {
+		if (line_start && c == '\n') {
+			empty++;
+			continue;
+		}
+		for (; line_start && empty > 0; empty--)
+			if (lines > 0)
+				fputs(">\n", out);
+		if (lines == 0 && line_start)
+			fputs(introduction, out);
+		if (line_start)
+			fputs("> ", out);
+		putc(c, out);
+		lines += c == '\n';
+	}
+}
+
+int quote_text(FILE *out, FILE *message, const char *introduction)
+{
+	struct entity_reader *reader = calloc(1, sizeof *reader);
+	struct task task = {0};
+	FILE *text = tmpfile();
+	if (reader == NULL || text == NULL)
+		err(EX_OSERR, "the quoted text");
+	reader->caller = &task;
+	reader->out = text;
+	reader->begin = begin;
+	reader->body = take;
+	reader->give_up = give_up;
+	entity_read(reader, message);
+	free(reader);
+	if (ferror(message) || fflush(text) != 0 || ferror(text)) {
+		warn("the quoted text");
+		fclose(text);
+		return EX_IOERR;
+	}
+	quote_lines(out, text, introduction);
+	fclose(text);
+	return 0;
+}

@@ -1,0 +1,88 @@
+/* http-field: see http-field.h. */
+#include "http/http-field.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+
+#define BLANKS " \t"
+
+bool http_token(const char *text, size_t n)
+{
+	static const char marks[] = "!#$%&'*+-.^_`|~";
+	size_t i = 0;
+
+	while (i < n && text[i] != '\0' &&
+		(isalnum((unsigned char)text[i]) || strchr(marks, text[i]) != NULL))
+		i++;
+	return n > 0 && i == n;
+}
+
+bool http_version(const char *text)
+{
+	return strncmp(text, "HTTP/", 5) == 0 && isdigit((unsigned char)text[5]) &&
+	       text[6] == '.' && isdigit((unsigned char)text[7]);
+}
+
+char *http_field(char *line)
+{
+	size_t n = strcspn(line, ":");
+	char *value = line + n + 1, *end;
+
+	if (line[n] != ':' || !http_token(line, n))
+		return NULL;
+	line[n] = '\0';
+	value += strspn(value, BLANKS);
+	for (end = value; *end != '\0'; end++)
+		if (*end != '\t' && iscntrl((unsigned char)*end))
+			return NULL;
+	while (end > value && strchr(BLANKS, end[-1]) != NULL)
+		*--end = '\0';
+	return value;
+}
+
+/* The next item of a list at *at, which moves behind it; *n octets, or NULL at the end. */
+static const char *next_item(const char **at, size_t *n)
+{
+	const char *item = *at + strspn(*at, BLANKS ",");
+
+	*n = strcspn(item, ",");
+	*at = item + *n;
+	while (*n > 0 && strchr(BLANKS, item[*n - 1]) != NULL)
+		(*n)--;
+	return *item != '\0' ? item : NULL;
+}
+
+bool http_lists(const char *value, const char *item)
+{
+	const char *found;
+	size_t n;
+
+	while ((found = next_item(&value, &n)) != NULL)
+		if (n == strlen(item) && strncasecmp(found, item, n) == 0)
+			return true;
+	return false;
+}
+
+bool http_length(const char *value, uintmax_t *n)
+{
+	const char *found;
+	bool any = false;
+	size_t digits;
+
+	while ((found = next_item(&value, &digits)) != NULL) {
+		uintmax_t length;
+
+		if (strspn(found, "0123456789") != digits)
+			return false;
+		errno = 0;
+		length = strtoumax(found, NULL, 10);
+		if (errno != 0 || (any && length != *n))
+			return false;
+		*n = length;
+		any = true;
+	}
+	return any;
+}

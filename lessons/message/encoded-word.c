@@ -1,0 +1,220 @@
+/*
+ * Encoded-words: letters that are not ASCII, in a header that is. Passage B6 has
+ * the header of 1982; RFC 2047 is what people did who wished to write their names.
+ *
+ *     printf 'hi\n' | build/mime-encode -s 'Crêpes?'    Subject: =?UTF-8?B?Q3LDqnBlcz8=?=
+ */
+#include "message/encoded-word.h"
+
+#include "message/base64.h"
+#include "message/charset.h"
+#include "message/header.h"
+#include "wire/hex.h"
+#include "wire/utf8.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+enum { WORD_ROOM = HEADER_FIELD + 3 }; /* octets of a word that is read */
+
+static const char word_begin[] = "=?UTF-8?B?", word_end[] = "?=";
+
+static bool is_ascii(const char *text)
+{
+	while (*text > 0 && *text < 0x7f)
+		text++;
+	return *text == '\0';
+}
+
+bool encoded_word_needed(const char *text)
+{
+	return !is_ascii(text) || strstr(text, "=?") != NULL;
+}
+
+static bool within_character(char octet)
+{
+	return ((unsigned char)octet & 0xc0) == 0x80;
+}
+
+bool encoded_word_encode(const char *text, size_t column, char *words, size_t size)
+{
+	const size_t frame = sizeof word_begin - 1 + sizeof word_end - 1;
+	size_t used = 0;
+	if (!utf8_is_whole(text))
+		return false;
+	for (size_t left = strlen(text); left > 0; column = 1) {
+		/* Four characters of base64 for each three octets of the text. */
+		size_t letters = ENCODED_WORD_LINE - column - frame;
+		size_t taken = letters / 4 * 3 < left ? letters / 4 * 3 : left;
+		while (taken < left && within_character(text[taken]))
+			taken--;
+		struct base64_encoder encoder;
+		char base64[BASE64_ROOM(BASE64_LINE) + BASE64_TAIL];
+		base64_encoder_start(&encoder);
+		size_t length = base64_encode(&encoder, text, taken, base64);
+		length += base64_encode_end(&encoder, base64 + length) - 1;
+		int wrote = snprintf(words + used, size - used, "%s%s%.*s%s",
+			used > 0 ? " " : "", word_begin, (int)length, base64, word_end);
+		if (wrote < 0 || (size_t)wrote >= size - used)
+			return false;
+		used += (size_t)wrote;
+		text += taken;
+		left -= taken;
+	}
+	return used > 0;
+}
+
+size_t encoded_word_octets(const char *from, size_t length, char mark, char *to)
+{
+	size_t used = 0;
+	for (size_t i = 0; i < length; i++) {
+		char c = from[i];
+		if (c == mark && i + 2 < length && hex_value(from[i + 1]) >= 0 &&
+			hex_value(from[i + 2]) >= 0) {
+			c = (char)(hex_value(from[i + 1]) << 4 | hex_value(from[i + 2]));
+			i += 2;
+		} else if (c == '_' && mark == '=') {
+			c = ' ';
+		}
+		to[used++] = c;
+	}
+	return used;
+}
+
+static size_t decode_base64(const char *from, size_t length, char *to)
+{
+	struct base64_decoder decoder;
+	base64_decoder_start(&decoder);
+	size_t used = base64_decode(&decoder, from, length, to);
+	return used + base64_decode_end(&decoder, to + used);
+}
+
+/* Text that is being written. */
+struct room {
+	char *to;
+	size_t left;
+};
+
+static void write_text(
+	struct room *room, struct charset *charset, const char *octets, size_t length)
+{
+	size_t used = 1;
+	while (used > 0 && room->left >= CHARSET_ROOM) {
+		used = charset_take(charset, &octets, &length, room->to, room->left);
+		room->to += used;
+		room->left -= used;
+	}
+}
+
+/* A word that was found: =?charset?encoding?letters?= */
+struct word {
+	const char *charset, *letters, *end; /* end: what follows it */
+	size_t charset_length, length;
+	char encoding;
+};
+
+/* Whether text begins with a word. */
+static bool find_word(const char *text, const char *end, struct word *word)
+{
+	if (end - text < 2 || text[0] != '=' || text[1] != '?')
+		return false;
+	word->charset = text + 2;
+	const char *mark = memchr(word->charset, '?', (size_t)(end - word->charset));
+	if (mark == NULL || end - mark < 3 || mark[2] != '?')
+		return false;
+	word->letters = mark + 3;
+	const char *stop = memchr(word->letters, '?', (size_t)(end - word->letters));
+	if (stop == NULL || end - stop < 2 || stop[1] != '=')
+		return false;
+	word->end = stop + 2;
+	word->length = (size_t)(stop - word->letters);
+	word->encoding = (char)toupper((unsigned char)mark[1]);
+	/* A language may follow the charset: utf-8*fr (RFC 2231, 5). */
+	const char *star = memchr(word->charset, '*', (size_t)(mark - word->charset));
+	word->charset_length = (size_t)((star != NULL ? star : mark) - word->charset);
+	return (word->encoding == 'B' || word->encoding == 'Q') &&
+	       word->length <= WORD_ROOM - 3;
+}
+
+/* Opens the charset of a word; false where it is not known. */
+static bool open_charset(struct charset *charset, const struct word *word)
+{
+	charset_open(charset, word->charset, word->charset_length);
+	return charset->found != CHARSET_UNKNOWN;
+}
+
+static bool have_one_charset(const struct word *one, const struct word *other)
+{
+	return one->charset_length == other->charset_length &&
+	       strncasecmp(one->charset, other->charset, one->charset_length) == 0;
+}
+
+static void write_word(
+	struct room *room, struct charset *charset, const struct word *word)
+{
+	char octets[WORD_ROOM];
+	size_t length =
+		word->encoding == 'B'
+			? decode_base64(word->letters, word->length, octets)
+			: encoded_word_octets(word->letters, word->length, '=', octets);
+	write_text(room, charset, octets, length);
+}
+
+/*
+ * Where the word that follows begins; else where this one ends. White space between two
+ * words goes (6.2), unless the second is none that can be read.
+ */
+static const char *behind_word(const struct word *word, const char *end)
+{
+	struct charset charset;
+	struct word next;
+	const char *at = word->end;
+	while (at < end && (*at == ' ' || *at == '\t'))
+		at++;
+	if (!find_word(at, end, &next))
+		return word->end;
+	if (have_one_charset(word, &next))
+		return at;
+	bool is_known = open_charset(&charset, &next);
+	charset_close(&charset);
+	return is_known ? at : word->end;
+}
+
+/* No word may end within a character (5), but many do: the next one then goes on. */
+size_t encoded_word_decode(
+	const char *value, size_t length, char mark, char *text, size_t size)
+{
+	const char *end = value + length;
+	struct room room = {text, size};
+	struct charset charset;
+	struct word last = {0}, word;
+	bool is_open = false;
+	while (value < end) {
+		bool is_word = find_word(value, end, &word);
+		if (is_open && !(is_word && have_one_charset(&last, &word))) {
+			write_text(&room, &charset, NULL, 0);
+			charset_close(&charset);
+			is_open = false;
+		}
+		if (is_word && (is_open || open_charset(&charset, &word))) {
+			is_open = true;
+			charset.mark = mark;
+			write_word(&room, &charset, &word);
+			last = word;
+			value = behind_word(&word, end);
+			continue;
+		}
+		if (room.left > 0) {
+			*room.to++ = *value;
+			room.left--;
+		}
+		value++;
+	}
+	if (is_open) {
+		write_text(&room, &charset, NULL, 0);
+		charset_close(&charset);
+	}
+	return size - room.left;
+}

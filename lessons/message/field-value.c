@@ -1,0 +1,148 @@
+/*
+ * What a Content- field says: read as kindly as it can be, for it was written by others.
+ * Passage B11: type/subtype; parameters. RFC 2045, 5.1; RFC 5322, 3.2.2.
+ *
+ *     printf 'Content-Type: Text/HTML (a page); x="(;"\n\nhi\n' | build/mime-decode -l
+ */
+#include "message/field-value.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+static const char word_ends[] = " \t\r(;", name_ends[] = " \t\r(;=";
+
+/*
+ * Passes over blanks, tabs, CRs and comments, in parentheses. A comment may hold comments,
+ * and any octet behind a backslash (RFC 5322, 3.2.2); one that is not ended goes to the
+ * end of the value. Returns where something else begins, or the end.
+ */
+static const char *skip_comments(const char *at)
+{
+	for (size_t depth = 0; *at != '\0'; at++) {
+		if (depth > 0 && *at == '\\' && at[1] != '\0')
+			at++;
+		else if (*at == '(')
+			depth++;
+		else if (depth > 0)
+			depth -= *at == ')';
+		else if (strchr(" \t\r", *at) == NULL)
+			break;
+	}
+	return at;
+}
+
+/*
+ * Copies what a quoted string holds, without its quotes and the backslashes that quote an
+ * octet, or else a token, which goes on up to one of ends; either goes on to the end of
+ * the value where nothing ends it. text, of size octets, gets as many as fit, and a NUL.
+ * Returns what follows in the value.
+ */
+static const char *take_word(const char *at, const char *ends, char *text, size_t size)
+{
+	size_t length = 0;
+	bool quoted = *at == '"';
+	for (at += quoted; *at != '\0'; at++) {
+		if (quoted ? *at == '"' : strchr(ends, *at) != NULL)
+			break;
+		if (quoted && *at == '\\' && at[1] != '\0')
+			at++;
+		if (length + 1 < size)
+			text[length++] = *at;
+	}
+	text[length] = '\0';
+	return at + (quoted && *at == '"');
+}
+
+bool value_token(const char *value, char *text, size_t size)
+{
+	const char *start = skip_comments(value);
+	const char *end = take_word(start, word_ends, text, size);
+	for (char *at = text; *at != '\0'; at++) {
+		unsigned char c = (unsigned char)*at;
+		if (c <= ' ' || c >= 0x7f || strchr("()<>@,;:\\\"[]?=", c) != NULL)
+			return false;
+		*at = (char)tolower(c);
+	}
+	return text[0] != '\0' && (size_t)(end - start) == strlen(text);
+}
+
+void value_parameters(struct value_parameters *parameters, const char *value)
+{
+	char token[1];
+	parameters->rest =
+		take_word(skip_comments(value), word_ends, token, sizeof token);
+}
+
+bool value_next(struct value_parameters *parameters)
+{
+	const char *at = skip_comments(parameters->rest);
+	char other[1];
+	while (*(at += strcspn(at, ";")) != '\0') {
+		at = take_word(skip_comments(at + 1), name_ends, parameters->name,
+			sizeof parameters->name);
+		at = skip_comments(at);
+		if (*at != '=')
+			continue;
+		parameters->start = skip_comments(at + 1);
+		parameters->rest =
+			take_word(parameters->start, word_ends, other, sizeof other);
+		return true;
+	}
+	return false;
+}
+
+void value_copy(const char *start, char *text, size_t size)
+{
+	take_word(start, word_ends, text, size);
+}
+
+bool value_find(const char *value, const char *name, char *text, size_t size)
+{
+	struct value_parameters parameters;
+	value_parameters(&parameters, value);
+	while (value_next(&parameters)) {
+		if (strcasecmp(parameters.name, name) != 0)
+			continue;
+		value_copy(parameters.start, text, size);
+		return true;
+	}
+	return false;
+}
+
+/* Where a token, or a quoted string, that begins here ends; NULL where none does. */
+static const char *skip_word(const char *at)
+{
+	if (*at != '"')
+		return at + strcspn(at, "()<>@,;:\\\"[]?= \t");
+	for (at++; *at != '"'; at++) {
+		at += *at == '\\';
+		if (*at == '\0')
+			return NULL;
+	}
+	return at + 1;
+}
+
+bool value_is_media_type(const char *value)
+{
+	char type[256];
+	const char *end, *slash = NULL;
+	if (value_token(value, type, sizeof type))
+		slash = strchr(type, '/');
+	if (slash == NULL || slash == type || strspn(slash + 1, "/") > 0 ||
+		slash[1] == '\0' || strchr(slash + 1, '/') != NULL)
+		return false;
+	value += strspn(value, " \t") + strlen(type);
+	while (*(value += strspn(value, " \t")) == ';') {
+		value += 1 + strspn(value + 1, " \t");
+		end = *value == '"' ? value : skip_word(value);
+		if (end == value || *end != '=')
+			return false;
+		value = end + 1;
+		end = skip_word(value);
+		if (end == NULL || end == value)
+			return false;
+		value = end;
+	}
+	return *value == '\0';
+}

@@ -1,0 +1,96 @@
+#ifndef HEADER_H
+#define HEADER_H
+
+#include "message/multipart.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <time.h>
+
+/*
+ * The header of a message, RFC 5322: lines of `name: value`, then an empty
+ * line (passage B6). What its writer and its reader both need.
+ */
+
+enum {
+	HEADER_FOLD = 78,     /* octets a line should have at most, 2.1.1 */
+	HEADER_LINE = 998,    /* octets a line must have at most, 2.1.1 */
+	HEADER_FIELD = 65536, /* octets of a field that are kept when it is read */
+	HEADER_DATE = 32      /* octets header_date needs */
+};
+
+/*
+ * The time to write into a message: the seconds that SOURCE_DATE_EPOCH names,
+ * where it is set to a number up to the end of the year 9999, so that the same
+ * command makes the same message; else the clock.
+ */
+time_t header_now(void);
+
+/* Whether SOURCE_DATE_EPOCH fixes what would else differ each time: dates, ids. */
+bool header_time_is_fixed(void);
+
+/*
+ * Writes when as a date of RFC 5322, 3.3, `Sat, 21 Nov 2026 23:23:16 +0000`,
+ * into text of size octets, HEADER_DATE or more: in the local time zone, and
+ * in UTC where SOURCE_DATE_EPOCH is set. Threads may call both at once, after
+ * tzset(3), see standard.h.
+ */
+void header_date(char *text, size_t size, time_t when);
+
+/*
+ * A line end in a value would begin a field, or a body, that nobody wrote. Returns
+ * NULL where value has no control octets at all, else what is wrong, in words.
+ */
+const char *header_controls(const char *value);
+
+/*
+ * What RFC 5322 lets stand in the value of a field, and so the only thing
+ * header_put writes: printing ASCII and blanks, in words that fit on a line.
+ * Returns NULL, or what is wrong, in words.
+ */
+const char *header_wrong(const char *name, const char *value);
+
+/*
+ * Writes the field `name: value`, folded (2.2.3) before the blanks where a
+ * line would pass HEADER_FOLD, or with encoded-words ENCODED_WORD_LINE. Returns
+ * false, with nothing written, where header_wrong has something to say. Errors of
+ * the stream stay in the stream.
+ */
+bool header_put(FILE *out, const char *name, const char *value);
+
+/* What header_get found. */
+enum header_found {
+	HEADER_IS_FIELD, /* a field */
+	HEADER_IS_END,	 /* the empty line, or the end of the stream */
+	HEADER_IS_BODY /* a line that is no field, not taken: a body without empty line */
+};
+
+/*
+ * A field, unfolded: `Subject: a b`, without its line end. A field of more than
+ * HEADER_FIELD octets is cut, and its tail is drained. A NUL is read as `?`.
+ */
+struct header_field {
+	char text[HEADER_FIELD + 1];
+	size_t length;
+};
+
+/*
+ * Reads the next field of the message, or of the part in hand, whose lines end in LF or
+ * CRLF. A delimiter ends a header too.
+ */
+enum header_found header_get(struct multipart *in, struct header_field *field);
+
+/*
+ * At the beginning of a message, passes over a line that is none of its own: mailboxes in
+ * one file have `From alice@crepes.fr Wed Sep  9` and so on before each of theirs.
+ */
+void header_skip_postmark(struct multipart *in);
+
+/*
+ * The value of the field, blanks before it skipped, if its name is this one, in
+ * any case; else NULL. It lives in field.
+ */
+const char *header_value(const struct header_field *field, const char *name);
+
+#endif

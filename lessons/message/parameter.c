@@ -1,0 +1,202 @@
+/*
+ * Parameters with letters that are not ASCII, or too long for one line. Passage
+ * B11 has the form of parameters, RFC 2231 these: filename*=UTF-8''cr%C3%AApe.jpg
+ *
+ *     cp lessons/07-base64/picture.jpg build/crêpe.jpg
+ *     build/mime-encode build/crêpe.jpg | grep filename
+ */
+#include "message/parameter.h"
+
+#include "message/charset.h"
+#include "message/encoded-word.h"
+#include "message/field-value.h"
+#include "wire/utf8.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { SECTIONS = 100 };
+
+/* Quoted, as most names can be (RFC 2045, 5.1). Returns 0 where it must not be. */
+static size_t quote(const char *value, char *text, size_t size)
+{
+	size_t used = 0;
+	if (encoded_word_needed(value) || size < PARAMETER_VALUE + 4)
+		return 0;
+	text[used++] = '"';
+	for (; *value != '\0'; value++) {
+		if (used >= PARAMETER_VALUE)
+			return 0;
+		if (*value == '"' || *value == '\\')
+			text[used++] = '\\';
+		text[used++] = *value;
+	}
+	text[used++] = '"';
+	text[used] = '\0';
+	return used;
+}
+
+/* As charset'language'%C3%AA. Returns 0 where it does not fit. */
+static size_t extend(const char *value, char *text, size_t size)
+{
+	size_t used =
+		(size_t)snprintf(text, size, "%s''", utf8_is_whole(value) ? "UTF-8" : "");
+	for (; *value != '\0'; value++) {
+		unsigned char c = (unsigned char)*value;
+		bool plain =
+			c < 0x80 && (isalnum(c) || strchr("!#$&+-.^_`{|}~", c) != NULL);
+		if (used + 4 > size)
+			return 0;
+		if (plain)
+			text[used++] = (char)c;
+		else
+			used += (size_t)snprintf(text + used, size - used, "%%%02X", c);
+	}
+	text[used] = '\0';
+	return used;
+}
+
+/* Whether what is written at this place goes on with an octet, or with a character. */
+static bool is_within(const char *text, size_t at)
+{
+	bool in_octet = text[at - 1] == '%' || (at > 1 && text[at - 2] == '%');
+	return in_octet || (text[at] == '%' && strchr("89AB", text[at + 1]) != NULL);
+}
+
+bool parameter_encode(const char *name, const char *value, char *text, size_t size)
+{
+	char whole[PARAMETER_ROOM];
+	if (quote(value, whole, sizeof whole) > 0)
+		return (size_t)snprintf(text, size, "%s=%s", name, whole) < size;
+	size_t left = extend(value, whole, sizeof whole), used = 0;
+	if (left > 0 && left <= PARAMETER_VALUE)
+		return (size_t)snprintf(text, size, "%s*=%s", name, whole) < size;
+	const char *at = whole;
+	for (unsigned section = 0; left > 0; section++) {
+		size_t taken = left < PARAMETER_VALUE ? left : PARAMETER_VALUE;
+		while (taken < left && is_within(at, taken))
+			taken--;
+		used += (size_t)snprintf(text + used, size - used, "%s%s*%u*=%.*s",
+			section > 0 ? "; " : "", name, section, (int)taken, at);
+		if (used >= size)
+			return false;
+		at += taken;
+		left -= taken;
+	}
+	return used > 0;
+}
+
+/* The octets of a value so far, and the charset that its first section named. */
+struct sections {
+	char octets[PARAMETER_ROOM];
+	size_t used;
+	struct charset charset;
+};
+
+/* Adds a section, as many of its octets as there is room for. */
+static void add(struct sections *sections, const char *octets, size_t length)
+{
+	size_t left = sizeof sections->octets - sections->used;
+	if (length > left)
+		length = left;
+	memcpy(sections->octets + sections->used, octets, length);
+	sections->used += length;
+}
+
+/* Adds a section in which octets are %C3; the first is charset'language'%C3%AA. */
+static void add_extended(struct sections *sections, char *value, bool is_first)
+{
+	char *first = is_first ? strchr(value, '\'') : NULL;
+	char *second = first == NULL ? NULL : strchr(first + 1, '\'');
+	if (second != NULL) {
+		charset_open(&sections->charset, value, (size_t)(first - value));
+		value = second + 1;
+	}
+	add(sections, value, encoded_word_octets(value, strlen(value), '%', value));
+}
+
+/* Where the values of a parameter begin, in the field; NULL: they are not there. */
+struct places {
+	const char *plain;    /* name= */
+	const char *extended; /* name*= */
+	struct {
+		const char *at;
+		bool is_extended;
+	} sections[SECTIONS]; /* name*0=, name*1*=, ... */
+};
+
+/* Notes a value, whose name ends in mark. Of two alike the first counts. */
+static void note(struct places *places, const char *mark, const char *at)
+{
+	char *end = NULL;
+	if (mark[0] == '\0' && places->plain == NULL)
+		places->plain = at;
+	if (strcmp(mark, "*") == 0 && places->extended == NULL)
+		places->extended = at;
+	if (mark[0] != '*' || !isdigit((unsigned char)mark[1]))
+		return;
+	unsigned long section = strtoul(mark + 1, &end, 10);
+	if (section >= SECTIONS || places->sections[section].at != NULL)
+		return;
+	places->sections[section].at = at;
+	places->sections[section].is_extended = *end == '*';
+}
+
+static void find_places(struct places *places, const char *field, const char *name)
+{
+	struct value_parameters parameters;
+	size_t length = strlen(name);
+	*places = (struct places){.plain = NULL};
+	value_parameters(&parameters, field);
+	while (value_next(&parameters))
+		if (strncasecmp(parameters.name, name, length) == 0)
+			note(places, parameters.name + length, parameters.start);
+}
+
+/* Collects what is extended or in sections; false: nothing is. */
+static bool collect(const struct places *places, struct sections *sections)
+{
+	char value[PARAMETER_ROOM];
+	*sections = (struct sections){.used = 0};
+	if (places->extended != NULL) {
+		value_copy(places->extended, value, sizeof value);
+		add_extended(sections, value, true);
+		return true;
+	}
+	for (size_t i = 0; i < SECTIONS && places->sections[i].at != NULL; i++) {
+		value_copy(places->sections[i].at, value, sizeof value);
+		if (places->sections[i].is_extended)
+			add_extended(sections, value, i == 0);
+		else
+			add(sections, value, strlen(value));
+	}
+	return places->sections[0].at != NULL;
+}
+
+bool parameter_find(const char *field, const char *name, char *text, size_t size)
+{
+	char value[PARAMETER_ROOM], words[4 * PARAMETER_ROOM];
+	struct places places;
+	struct sections sections;
+	size_t length;
+	text[0] = '\0';
+	find_places(&places, field, name);
+	if (collect(&places, &sections)) {
+		sections.charset.mark = '_';
+		length = charset_text(&sections.charset, sections.octets, sections.used,
+			words, sizeof words - 1);
+		charset_close(&sections.charset);
+	} else if (places.plain != NULL) {
+		value_copy(places.plain, value, sizeof value);
+		length = encoded_word_decode(
+			value, strlen(value), '_', words, sizeof words - 1);
+	} else {
+		return false;
+	}
+	words[length] = '\0';
+	snprintf(text, size, "%s", words);
+	return true;
+}

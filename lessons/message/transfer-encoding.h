@@ -1,0 +1,62 @@
+#ifndef TRANSFER_ENCODING_H
+#define TRANSFER_ENCODING_H
+
+#include "message/base64.h"
+#include "message/quoted-printable.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/*
+ * Content-Transfer-Encoding, RFC 2045, 6: how the data of a part was made fit for the
+ * channel it goes through (passages A6, B7 to B9). Three of the five say that nothing
+ * was done, and what the channel has to pass therefore.
+ */
+enum transfer_encoding {
+	TRANSFER_7BIT,	 /* lines of ASCII of at most 998 octets, 2.7 */
+	TRANSFER_8BIT,	 /* such lines of any octets but NUL and CR, 2.8 */
+	TRANSFER_BINARY, /* anything, 2.9 */
+	TRANSFER_QUOTED_PRINTABLE,
+	TRANSFER_BASE64,
+	TRANSFER_UNKNOWN /* and a part in it is opaque, 6.4 */
+};
+
+/* The encoding of that name, which may be in any case. */
+enum transfer_encoding transfer_encoding(const char *name);
+
+/* The name of an encoding that is known. */
+const char *transfer_name(enum transfer_encoding encoding);
+
+/*
+ * Writes data, which is known to be fit for the encoding, to out; text may have line
+ * ends of either kind. Errors stay in data and out.
+ */
+void transfer_write(FILE *out, FILE *data, enum transfer_encoding encoding, bool is_text);
+
+/* The octets that so many octets of a body become at most. */
+#define TRANSFER_ROOM(length) QUOTED_DECODED_ROOM(length)
+
+enum { TRANSFER_TAIL = QUOTED_HELD + 1 }; /* octets that an end can add */
+
+struct transfer_decoder {
+	enum transfer_encoding encoding;
+	struct base64_decoder base64;
+	struct quoted_decoder quoted;
+};
+
+/* is_text: the line ends of a quoted-printable body are CRLF of the text. */
+void transfer_decoder_start(
+	struct transfer_decoder *decoder, enum transfer_encoding encoding, bool is_text);
+
+/*
+ * Undoes the encoding of length octets of a body: into octets, which has
+ * TRANSFER_ROOM(length). Returns how many it wrote.
+ */
+size_t transfer_decode(
+	struct transfer_decoder *decoder, const char *text, size_t length, char *octets);
+
+/* Ends the body: writes what is held into octets, at most TRANSFER_TAIL of them. */
+size_t transfer_decode_end(struct transfer_decoder *decoder, char *octets);
+
+#endif

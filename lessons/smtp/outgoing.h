@@ -1,0 +1,34 @@
+/*
+ * outgoing: a message as a file, and as it goes over the wire (RFC 5321, 4.5.2): a
+ * file's lines end in LF, those of the wire in CRLF, and dots are stuffed.
+ */
+#ifndef OUTGOING_H
+#define OUTGOING_H
+
+#include "wire/wire.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+struct outgoing {
+	FILE *file;	  /* the caller's to close */
+	long start;	  /* where in it the message begins */
+	uintmax_t octets; /* as it will be sent, dots unstuffed: what SIZE= says */
+	bool eight_bit;	  /* some are above 127: BODY=8BITMIME */
+};
+
+/*
+ * Measures the message from where file stands to its end. A file that cannot be read
+ * again is spooled, see spool.h, and o->file is then another. Returns 0, or -1 with errno.
+ */
+int outgoing_open(struct outgoing *o, FILE *file);
+
+/*
+ * Sends the message, its dots stuffed, and the line of one dot that ends it. Returns -1
+ * where the file cannot be read to its end; then the end was not sent either, so that half
+ * a message is never taken for one.
+ */
+int outgoing_put(const struct outgoing *o, struct wire *w);
+
+#endif

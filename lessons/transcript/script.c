@@ -1,0 +1,271 @@
+/* script: see script.h. A line is read, then looked through, then the file as a whole. */
+#include "transcript/script.h"
+#include "wire/spool.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+#define WAIT_LIMIT 3600 /* seconds that an event may wait */
+
+__attribute__((format(printf, 2, 3))) static int problem(
+	struct script *s, const char *format, ...)
+{
+	va_list arguments;
+	int n = snprintf(
+		s->problem, sizeof s->problem, "%.200s:%lu: ", s->file_name, s->line);
+
+	va_start(arguments, format);
+	vsnprintf(s->problem + n, sizeof s->problem - (size_t)n, format, arguments);
+	va_end(arguments);
+	return EX_DATAERR;
+}
+
+/*
+ * Reads a line without its end, LF or CRLF, into s->text. Returns 0, a status with
+ * s->problem, or -1 at the end of the file.
+ */
+static int read_line(struct script *s)
+{
+	size_t n = 0;
+	int c = getc(s->file);
+
+	if (c == EOF)
+		return -1;
+	s->line++;
+	for (; c != EOF && c != '\n'; c = getc(s->file)) {
+		if (c == '\0')
+			return problem(s, "a NUL octet: this is no text, or one that "
+					  "is not UTF-8");
+		if (n == sizeof s->text - 1)
+			return problem(s,
+				"a line of over %zu octets: cut it into lines that end "
+				"in \\c",
+				n);
+		s->text[n++] = (char)c;
+	}
+	if (n > 0 && s->text[n - 1] == '\r')
+		n--;
+	s->text[n] = '\0';
+	if (s->line == 1 && strncmp(s->text, "\xef\xbb\xbf", 3) == 0)
+		memmove(s->text, s->text + 3,
+			n - 2); /* a byte order mark, and the NUL moves too */
+	return 0;
+}
+
+/* A line that begins with ! is an event. */
+static int read_event(struct script *s)
+{
+	const char *event = s->text + 1;
+	char *end;
+	double seconds;
+
+	s->who = *event;
+	if (strcmp(event, "C closes") == 0 || strcmp(event, "S closes") == 0) {
+		s->step = STEP_CLOSES;
+		return 0;
+	}
+	if (strcmp(event, "C resets") == 0 || strcmp(event, "S resets") == 0) {
+		s->step = STEP_RESETS;
+		return 0;
+	}
+	if (strncmp(event, "wait ", 5) == 0) {
+		seconds = strtod(event + 5, &end);
+		if (end == event + 5 || *end != '\0' || !(seconds <= WAIT_LIMIT) ||
+			strspn(event + 5, "0123456789.") != strlen(event + 5))
+			return problem(
+				s, "how long? !wait takes seconds, as in !wait 0.5");
+		s->step = STEP_WAIT;
+		s->milliseconds = (long)(seconds * 1000);
+		return 0;
+	}
+	return problem(s, "no such event: there are !C closes, !S closes, !C resets, "
+			  "!S resets and !wait SECONDS");
+}
+
+/* What a line that is none was probably meant to be. */
+static int guess(struct script *s)
+{
+	static const char *const instead[][2] = {{";", "a semicolon"},
+		{"\xef\xbc\x9a", "a full-width colon"},
+		{"\xef\xbc\x9b", "a full-width semicolon"}, {" ", "a blank"},
+		{":", "a small letter"}};
+	static const char sides[] = "CScs";
+	const char *side = strchr(sides, s->text[0]);
+
+	if (s->text[0] == '\0')
+		return problem(s,
+			"an empty line: leave it out; an empty line that was said is "
+			"C: or S: alone");
+	if (s->text[0] == ' ' || s->text[0] == '\t')
+		return problem(s, "a blank before C: or S:");
+	for (size_t i = 0; side != NULL && i < sizeof instead / sizeof *instead; i++)
+		if (strncmp(s->text + 1, instead[i][0], strlen(instead[i][0])) == 0)
+			return problem(s, "%s: %c: was probably meant", instead[i][1],
+				sides[(side - sides) % 2]);
+	return problem(s, "neither C: nor S:, no # comment and no ! event");
+}
+
+/* What was said, behind C: or S:, is looked through for what does not belong there. */
+static int check_text(struct script *s)
+{
+	const char *p = s->text, *from = p;
+	size_t n = strlen(p), octets = 0;
+	int unit, last = TEXT_CRLF;
+
+	s->step = STEP_SAID;
+	if (strcmp(p, "{lines}") == 0) {
+		s->step = STEP_LINES;
+		return 0;
+	}
+	if (n > 0 && p[n - 1] == ' ')
+		return problem(s,
+			"a blank at the end of the line: \\x20 if it was said, else "
+			"nothing");
+	for (; (unit = transcript_unit(&p)) < TEXT_CRLF || unit > TEXT_NO_END; from = p) {
+		size_t character = transcript_utf8(from, n - (size_t)(from - s->text));
+
+		if (unit == TEXT_LINES)
+			return problem(s, "{lines} stands for whole lines: alone after "
+					  "the colon");
+		if (unit == TEXT_WRONG && *from == '{')
+			return problem(s, "a brace that was said is {{, else it is "
+					  "{any}, {lines} "
+					  "or {NAME} in capitals");
+		if (unit == TEXT_WRONG)
+			return problem(s,
+				"an escape that is none: a backslash that was said is "
+				"\\\\, "
+				"else it is \\xNN, \\r, or \\n or \\c at the end");
+		if (unit == '\n')
+			return problem(
+				s, "an LF ends a line: end it in \\n, go on in the next");
+		if (unit == TEXT_NAME && !placeholder_enter(&s->names, from))
+			return problem(
+				s, "more than %d different {NAME}s", PLACEHOLDER_NAMES);
+		if (character > 0)
+			p = from + character;
+		else if (*from < ' ' || *from > '~')
+			return problem(s, "an octet that has to stand as \\x%02x%s",
+				(unsigned char)*from,
+				*from & 0x80 ? ": is the file UTF-8?" : "");
+		octets += character > 0 ? character : 1;
+		last = unit;
+	}
+	if (unit == TEXT_LF && last == '\r')
+		return problem(s, "\\r\\n is how every line ends: leave it out");
+	if (unit == TEXT_NO_END && last == TEXT_CRLF)
+		return problem(s, "nothing at all was said: leave the line out");
+	octets += unit == TEXT_CRLF ? 2 : unit == TEXT_LF;
+	if (octets > TRANSCRIPT_LINE)
+		return problem(s,
+			"a line of over %d octets with its end: cut it into lines that "
+			"end in \\c",
+			TRANSCRIPT_LINE);
+	return 0;
+}
+
+/* A comment; or what a program that listens prints above what was said. */
+static bool is_remark(const struct script *s)
+{
+	return s->text[0] == '#' ||
+	       (s->line == 1 && strncmp(s->text, "listening on ", 13) == 0);
+}
+
+/* Reads a step. Returns 0, or a status with s->problem. */
+static int read_step(struct script *s)
+{
+	int status;
+
+	do
+		status = read_line(s);
+	while (status == 0 && is_remark(s));
+	if (status < 0)
+		s->step = STEP_END;
+	if (status != 0)
+		return status < 0 ? 0 : status;
+	if (s->text[0] == '!')
+		return read_event(s);
+	s->who = s->text[0];
+	if ((s->who != 'C' && s->who != 'S') || s->text[1] != ':')
+		return guess(s);
+	memmove(s->text, s->text + 2, strlen(s->text) - 1);
+	return check_text(s);
+}
+
+/* Whether C and S have closed; who has may say nothing more. */
+static int check_end(struct script *s, bool closed[2])
+{
+	bool *own = &closed[s->who == 'S'];
+
+	if (s->step == STEP_RESETS)
+		closed[0] = closed[1] = true;
+	*own = *own || s->step == STEP_CLOSES;
+	if (*own && (s->step == STEP_SAID || s->step == STEP_LINES))
+		return problem(s,
+			"said after the end of %c: does another conversation begin here? "
+			"Each has to be a file of its own",
+			s->who);
+	return 0;
+}
+
+int script_open(struct script *s, const char *name)
+{
+	unsigned long said = 0, with_blank = 0, first = 0;
+	bool closed[2] = {false, false}, greeted = false;
+	int status = 0;
+
+	memset(s, 0, sizeof *s);
+	s->file_name = name;
+	s->file = fopen(name, "rb");
+	if (s->file != NULL)
+		s->file = spool(s->file);
+	while (s->file != NULL && status == 0 && s->step != STEP_END) {
+		status = read_step(s);
+		if (status == 0)
+			status = check_end(s, closed);
+		if (s->step == STEP_SAID && s->who == 'S' && !greeted) {
+			greeted = true;
+			s->free_text = strncmp(s->text, "+OK", 3) == 0 ||
+				       strncmp(s->text, "-ERR", 4) == 0 ||
+				       strncmp(s->text, "HTTP/", 5) == 0;
+		}
+		if (status == 0 && s->step == STEP_SAID && s->text[0] != '\0') {
+			said++;
+			with_blank += s->text[0] == ' ';
+			first = first != 0 ? first : s->line;
+		}
+	}
+	if (s->file == NULL || ferror(s->file)) {
+		snprintf(s->problem, sizeof s->problem, "%s: %s", name, strerror(errno));
+		return EX_NOINPUT;
+	}
+	s->line = first;
+	if (status == 0 && said > 0 && said == with_blank)
+		status = problem(s,
+			"a blank after every colon: C:HELO, not C: HELO, was probably "
+			"meant, for a blank is said too");
+	script_rewind(s);
+	return status;
+}
+
+void script_next(struct script *s)
+{
+	if (read_step(s) != 0)
+		s->step = STEP_END; /* the file has changed since it was read through */
+}
+
+void script_rewind(struct script *s)
+{
+	rewind(s->file);
+	s->line = 0;
+	placeholder_forget(&s->names);
+}
+
+void script_close(struct script *s)
+{
+	script_rewind(s);
+	fclose(s->file);
+}

@@ -1,0 +1,53 @@
+/*
+ * script: a transcript to be performed, read step by step. lessons/README.md has
+ * the format for people.
+ *
+ * The file is read as it is performed, so it may be of any length.
+ */
+#ifndef SCRIPT_H
+#define SCRIPT_H
+
+#include "transcript/placeholder.h"
+
+#include <stdio.h>
+
+enum step {
+	STEP_SAID,   /* who said text */
+	STEP_LINES,  /* who said any number of lines */
+	STEP_CLOSES, /* who closed its side */
+	STEP_RESETS, /* who reset the connection */
+	STEP_WAIT,   /* nothing was said for so many milliseconds */
+	STEP_END     /* that was all */
+};
+
+/* Its fields may be read; only the functions below change them. */
+struct script {
+	FILE *file;
+	const char *file_name;
+	unsigned long line; /* of the file, where the step stands */
+	enum step step;
+	char who; /* 'C' or 'S' */
+	long milliseconds;
+	bool free_text; /* of POP3 or HTTP: any text may stand where replies do */
+	char text[TRANSCRIPT_TEXT]; /* as it is written, placeholders too */
+	struct placeholders names;  /* what they mean, as far as it is known */
+	char problem[512]; /* FILE:LINE: what is wrong, and what was probably meant */
+};
+
+/*
+ * Opens a transcript and reads it through once, so that a mistake on its last line
+ * is told before its first is performed. What cannot be rewound is copied to a
+ * temporary file. Returns 0, or with s->problem a status of <sysexits.h>: 66 where
+ * it cannot be read, 65 where it is no transcript.
+ */
+int script_open(struct script *s, const char *name);
+
+/* Reads the next step. */
+void script_next(struct script *s);
+
+/* Goes back before the first step and forgets what the names meant. */
+void script_rewind(struct script *s);
+
+void script_close(struct script *s);
+
+#endif

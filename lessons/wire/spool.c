@@ -1,0 +1,30 @@
+/* spool: see spool.h. */
+#include "wire/spool.h"
+
+#include <errno.h>
+
+FILE *spool(FILE *file)
+{
+	char octets[32768];
+	size_t n;
+	int reason;
+	FILE *copy;
+
+	if (fseeko(file, 0, SEEK_CUR) == 0)
+		return file;
+	copy = tmpfile();
+	if (copy == NULL)
+		return NULL;
+	while ((n = fread(octets, 1, sizeof octets, file)) > 0)
+		if (fwrite(octets, 1, n, copy) < n)
+			break;
+	if (!ferror(file) && fflush(copy) == 0 && !ferror(copy)) {
+		fclose(file);
+		rewind(copy);
+		return copy;
+	}
+	reason = errno;
+	fclose(copy);
+	errno = reason;
+	return NULL;
+}

@@ -1,0 +1,171 @@
+/*
+ * UTF-8: which octets are characters, and which of them may go to a terminal.
+ * A mail can hold any octets, and some command the terminal that shows them.
+ * RFC 3629, 4.
+ *
+ *     printf '\n\033[2Jketchup' | build/mime-decode      \x1b[2Jketchup
+ */
+#include "wire/utf8.h"
+
+#include <string.h>
+
+/* What a first octet says of the character: RFC 3629, 4, row by row. */
+static const struct lead {
+	unsigned char first, last; /* of the first octet */
+	unsigned char length;
+	unsigned char low, high; /* of the second; the others are 80 to bf */
+} leads[] = {
+	{0x00, 0x7f, 1, 0, 0}, {0xc2, 0xdf, 2, 0x80, 0xbf},
+	{0xe0, 0xe0, 3, 0xa0, 0xbf}, /* below a0: a shorter form exists */
+	{0xe1, 0xec, 3, 0x80, 0xbf},
+	{0xed, 0xed, 3, 0x80, 0x9f}, /* above 9f: surrogates */
+	{0xee, 0xef, 3, 0x80, 0xbf}, {0xf0, 0xf0, 4, 0x90, 0xbf},
+	{0xf1, 0xf3, 4, 0x80, 0xbf},
+	{0xf4, 0xf4, 4, 0x80, 0x8f}, /* above 8f: past U+10FFFF */
+};
+
+static enum utf8_found first_octet(struct utf8 *utf8, unsigned char octet)
+{
+	utf8->octets[0] = octet;
+	utf8->count = 1;
+	for (size_t i = 0; i < sizeof leads / sizeof leads[0]; i++) {
+		if (octet < leads[i].first || octet > leads[i].last)
+			continue;
+		utf8->length = leads[i].length;
+		utf8->low = leads[i].low;
+		utf8->high = leads[i].high;
+		return utf8->length == 1 ? UTF8_CHARACTER : UTF8_MORE;
+	}
+	utf8->length = 1;
+	return UTF8_WRONG;
+}
+
+enum utf8_found utf8_next(struct utf8 *utf8, unsigned char octet)
+{
+	if (utf8->count == utf8->length)
+		return first_octet(utf8, octet);
+	if (octet < utf8->low || octet > utf8->high) {
+		utf8->length = utf8->count;
+		return UTF8_WRONG;
+	}
+	utf8->octets[utf8->count++] = octet;
+	utf8->low = 0x80;
+	utf8->high = 0xbf;
+	return utf8->count == utf8->length ? UTF8_CHARACTER : UTF8_MORE;
+}
+
+bool utf8_is_control(const struct utf8 *utf8)
+{
+	unsigned char first = utf8->octets[0];
+	if (utf8->count == 1)
+		return first < ' ' || first == 0x7f;
+	return first == 0xc2 && utf8->octets[1] < 0xa0;
+}
+
+bool utf8_is_whole(const char *text)
+{
+	struct utf8 utf8 = {0};
+	for (; *text != '\0'; text++)
+		if (utf8_next(&utf8, (unsigned char)*text) == UTF8_WRONG)
+			return false;
+	return utf8.count == utf8.length;
+}
+
+size_t utf8_copy(const char *text, size_t length, char for_control, char for_wrong,
+	char *to, size_t size)
+{
+	struct utf8 utf8 = {0};
+	size_t used = 0, i = 0;
+	while (i < length && used + sizeof utf8.octets < size) {
+		bool inside = utf8.count != utf8.length;
+		enum utf8_found found = utf8_next(&utf8, (unsigned char)text[i]);
+		if (found != UTF8_WRONG || !inside)
+			i++;
+		if (found == UTF8_MORE)
+			continue;
+		if (found == UTF8_WRONG)
+			memset(to + used, for_wrong, utf8.count);
+		else if (utf8_is_control(&utf8))
+			memset(to + used, for_control, utf8.count);
+		else
+			memcpy(to + used, utf8.octets, utf8.count);
+		used += utf8.count;
+	}
+	if (i == length && utf8.count != utf8.length) {
+		memset(to + used, for_wrong, utf8.count);
+		used += utf8.count;
+	}
+	to[used] = '\0';
+	return used;
+}
+
+static void show_octets(FILE *out, const struct utf8 *utf8)
+{
+	for (unsigned i = 0; i < utf8->count; i++)
+		fprintf(out, "\\x%02x", utf8->octets[i]);
+}
+
+static void show_character(FILE *out, const struct utf8 *utf8)
+{
+	if (utf8_is_control(utf8))
+		show_octets(out, utf8);
+	else
+		fwrite(utf8->octets, 1, utf8->count, out);
+}
+
+/* The octets from here on that show themselves: most of most texts. */
+static size_t plain(const unsigned char *octets, size_t length)
+{
+	size_t i = 0;
+	while (i < length && ((octets[i] >= ' ' && octets[i] < 0x7f) ||
+				     octets[i] == '\n' || octets[i] == '\t'))
+		i++;
+	return i;
+}
+
+void utf8_show(FILE *out, struct utf8 *utf8, const void *octets, size_t length)
+{
+	const unsigned char *next = octets, *end = next + length;
+	while (next < end) {
+		if (utf8->count == utf8->length) {
+			size_t run = plain(next, (size_t)(end - next));
+			fwrite(next, 1, run, out);
+			next += run;
+			if (next == end)
+				return;
+		}
+		unsigned before = utf8->count == utf8->length ? 0 : utf8->count;
+		enum utf8_found found = utf8_next(utf8, *next);
+		if (found == UTF8_CHARACTER)
+			show_character(out, utf8);
+		if (found == UTF8_WRONG) {
+			utf8->is_wrong = true;
+			show_octets(out, utf8);
+		}
+		if (found != UTF8_WRONG || before == 0)
+			next++;
+	}
+}
+
+void utf8_show_end(FILE *out, struct utf8 *utf8)
+{
+	if (utf8->count != utf8->length) {
+		utf8->is_wrong = true;
+		show_octets(out, utf8);
+	}
+	utf8->count = utf8->length = 0;
+}
+
+void utf8_show_line(FILE *out, const char *text, size_t length)
+{
+	struct utf8 utf8 = {0};
+	for (size_t i = 0; i < length; i++) {
+		if (text[i] != '\n') {
+			utf8_show(out, &utf8, text + i, 1);
+			continue;
+		}
+		utf8_show_end(out, &utf8);
+		fputs("\\x0a", out);
+	}
+	utf8_show_end(out, &utf8);
+}

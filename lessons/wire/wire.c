@@ -1,0 +1,279 @@
+/* wire: see wire.h. First what reads, then what writes, then how it begins and ends. */
+#include "wire/wire.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#define LINGER 1000 /* milliseconds for a peer to close after us */
+
+static long long now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+/* Waits for something to read: WIRE_GOT, WIRE_TIME_OUT or WIRE_STOP. */
+static enum wire_got wait_for_peer(struct wire *w)
+{
+	struct pollfd fds[2] = {{w->in, POLLIN, 0}, {w->stop, POLLIN, 0}};
+
+	for (;;) {
+		long long left = w->deadline - now();
+		int ready = left < 0 ? 0 : poll(fds, 2, (int)left);
+
+		if (ready < 0 && errno == EINTR)
+			continue;
+		if (ready < 0)
+			return WIRE_END;
+		if (fds[0].revents != 0)
+			return WIRE_GOT; /* what has come goes before the end */
+		return ready == 0 ? WIRE_TIME_OUT : WIRE_STOP;
+	}
+}
+
+/* Whether the octet at i of w->span is an LF without a CR before it. */
+static bool is_bare_lf(const struct wire *w, size_t i)
+{
+	return w->span[i] == '\n' && !(i > 0 ? w->span[i - 1] == '\r' : w->cr);
+}
+
+/* Makes a CRLF of each bare LF in w->span, in place, from the last one to the first. */
+static void lf_to_crlf(struct wire *w)
+{
+	size_t from = w->end, to, bare = 0;
+	bool cr = w->span[w->end - 1] == '\r';
+
+	for (size_t i = 0; i < w->end; i++)
+		bare += is_bare_lf(w, i);
+	w->end = to = w->end + bare;
+	while (from-- > 0) {
+		w->span[--to] = w->span[from];
+		if (is_bare_lf(w, from))
+			w->span[--to] = '\r';
+	}
+	w->cr = cr;
+}
+
+/*
+ * A channel of 1982 carries ASCII, the eighth bit always zero (RFC 821, 4.5.2). What is
+ * looked for comes after it: the octets 8d 8a ae 8d 8a are CR LF . CR LF then.
+ */
+static void clear_eighth_bits(struct wire *w)
+{
+	for (size_t i = 0; i < w->end; i++)
+		w->span[i] &= 0x7f;
+}
+
+/* Reads what the peer has sent, once all that came before has been taken. */
+static enum wire_got fill(struct wire *w)
+{
+	enum wire_got got;
+	ssize_t n;
+
+	wire_flush(w); /* the peer may be waiting for it */
+	got = w->deaf ? WIRE_TIME_OUT : wait_for_peer(w);
+	if (got != WIRE_GOT)
+		return got;
+	do
+		n = read(w->in, w->span,
+			w->lf_is_crlf ? sizeof w->span / 2 : sizeof w->span);
+	while (n < 0 && errno == EINTR);
+	if (n <= 0) {
+		w->reset = n < 0;
+		return WIRE_END;
+	}
+	w->start = 0;
+	w->end = (size_t)n;
+	if (w->seven_bits)
+		clear_eighth_bits(w);
+	if (w->lf_is_crlf)
+		lf_to_crlf(w);
+	return WIRE_GOT;
+}
+
+enum wire_got wire_next_line(struct wire *w, char *line, size_t size, size_t *length)
+{
+	size_t n = 0;
+	bool too_long = false, crlf;
+	const char *from, *lf = NULL;
+
+	*length = 0;
+	while (lf == NULL) {
+		size_t came, fits;
+		enum wire_got got = w->start == w->end ? fill(w) : WIRE_GOT;
+
+		if (got != WIRE_GOT)
+			return got;
+		from = w->span + w->start;
+		lf = memchr(from, '\n', w->end - w->start);
+		came = lf != NULL ? (size_t)(lf + 1 - from) : w->end - w->start;
+		fits = came < size - n ? came : size - n;
+		too_long = too_long || fits < came;
+		memcpy(line + n, from, fits);
+		n += fits;
+		w->start += came;
+	}
+	if (too_long) {
+		line[0] = '\0';
+		return WIRE_TOO_LONG;
+	}
+	line[--n] = '\0';
+	crlf = n > 0 && line[n - 1] == '\r';
+	if (crlf)
+		line[--n] = '\0';
+	*length = n;
+	if (memchr(line, '\0', n) != NULL)
+		return WIRE_NUL;
+	return crlf ? WIRE_GOT : WIRE_BARE_LF;
+}
+
+enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length)
+{
+	w->deadline = now() + w->idle;
+	return wire_next_line(w, line, size, length);
+}
+
+enum wire_got wire_span(struct wire *w, const char **octets, size_t *n)
+{
+	*octets = NULL;
+	*n = 0;
+	if (w->start == w->end) {
+		enum wire_got got;
+
+		if (w->since == 0)
+			w->deadline = now() + w->idle;
+		got = fill(w);
+		if (got != WIRE_GOT)
+			return got;
+		w->since += w->end;
+		if (w->since >= WIRE_LINE || memchr(w->span, '\n', w->end) != NULL)
+			w->since = 0;
+	}
+	*octets = w->span + w->start;
+	*n = w->end - w->start;
+	return WIRE_GOT;
+}
+
+void wire_took(struct wire *w, size_t n)
+{
+	w->start += n;
+}
+
+int wire_flush(struct wire *w)
+{
+	long long deadline = now() + w->idle;
+	size_t done = 0;
+
+	while (done < w->held && !w->broken) {
+		ssize_t n = write(w->out, w->reply + done, w->held - done);
+
+		if (n > 0)
+			done += (size_t)n;
+		w->deaf = n < 0 ? errno == EAGAIN : now() > deadline;
+		w->broken = w->deaf || (n < 0 && errno != EINTR);
+	}
+	w->held = 0;
+	return w->broken ? -1 : 0;
+}
+
+int wire_put(struct wire *w, const char *octets, size_t n)
+{
+	while (n > 0) {
+		size_t room = sizeof w->reply - w->held, fits = n < room ? n : room;
+
+		memcpy(w->reply + w->held, octets, fits);
+		w->held += fits;
+		octets += fits;
+		n -= fits;
+		if (w->held == sizeof w->reply && wire_flush(w) < 0)
+			return -1;
+	}
+	return w->broken ? -1 : 0;
+}
+
+int wire_say(struct wire *w, const char *format, ...)
+{
+	char line[WIRE_LINE];
+	va_list arguments;
+	int n;
+
+	va_start(arguments, format);
+	n = vsnprintf(line, sizeof line - 1, format, arguments);
+	va_end(arguments);
+	if (n < 0)
+		return -1;
+	if ((size_t)n > sizeof line - 2)
+		n = sizeof line - 2;
+	memcpy(line + n, "\r\n", 2);
+	return wire_put(w, line, (size_t)n + 2);
+}
+
+void wire_open(struct wire *w, int in, int out, int idle)
+{
+	struct timeval limit = {idle / 1000, idle % 1000 * 1000};
+	struct sockaddr_storage peer;
+	socklen_t length = sizeof peer;
+	int on = 1;
+
+	/* Not the large buffers: memory that is never touched costs nothing. */
+	memset(w, 0, offsetof(struct wire, span));
+	w->in = in;
+	w->out = out;
+	w->stop = -1;
+	w->idle = idle;
+	w->lf_is_crlf = isatty(in);
+	if (getpeername(in, (struct sockaddr *)&peer, &length) == 0)
+		getnameinfo((struct sockaddr *)&peer, length, w->peer, sizeof w->peer,
+			NULL, 0, NI_NUMERICHOST);
+	/* What is said is sent at once, and to a peer that reads. */
+	setsockopt(out, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+	setsockopt(out, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+}
+
+void wire_close(struct wire *w)
+{
+	wire_flush(w);
+	w->deadline = now() + LINGER;
+	if (!w->broken && shutdown(w->out, SHUT_WR) == 0)
+		while (now() < w->deadline && wait_for_peer(w) == WIRE_GOT &&
+			read(w->in, w->span, sizeof w->span) > 0)
+			;
+	close(w->in);
+	if (w->out != w->in)
+		close(w->out);
+}
+
+int wire_time(const char *text)
+{
+	static const struct {
+		const char *unit;
+		long long milliseconds;
+	} units[] = {
+		{"", 1000}, {"s", 1000}, {"m", 60000}, {"h", 3600000}, {"d", 86400000}};
+	char *unit;
+	long long n;
+
+	errno = 0;
+	n = strtoll(text, &unit, 10);
+	if (*text < '0' || *text > '9' || errno != 0 || n == 0 || n > INT_MAX)
+		return -1; /* a blank or a sign, which strtoll takes, is no digit */
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (strcmp(unit, units[i].unit) == 0 &&
+			n <= INT_MAX / units[i].milliseconds)
+			return (int)(n * units[i].milliseconds);
+	return -1;
+}

@@ -1,0 +1,176 @@
+/*
+ * confine: runs a program that nobody trusts yet, within limits: what it may take of time
+ * and write into a file, how many processes there may be. Whatever it started is ended
+ * with it. (What a mail host does for every program that it hands a message to.)
+ *
+ *	$ confine -t 10s -f 1000 -- sh -c 'while :; do :; done'; echo $?
+ *	124
+ */
+#include "wire/standard.h"
+#include "wire/wire.h"
+
+#include <err.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#define FILES	  256  /* that it may have open */
+#define GRACE	  1000 /* milliseconds to end by itself once it is told to */
+#define TIME_OVER 124  /* our exit status then, as timeout(1) has it */
+
+/* What it may have at most. */
+struct limits {
+	int milliseconds;
+	unsigned long kilobytes, processes; /* 0: no limit */
+};
+
+static void limit(int what, unsigned long most)
+{
+	struct rlimit now;
+
+	if (getrlimit(what, &now) != 0)
+		return;
+	if (now.rlim_max == RLIM_INFINITY || now.rlim_max > most)
+		now.rlim_max = most;
+	now.rlim_cur = now.rlim_max;
+	setrlimit(what, &now);
+}
+
+/* A number of at least 1, or 0 for what is none. */
+static unsigned long number(const char *text)
+{
+	char *end;
+	unsigned long n = strtoul(text, &end, 10);
+
+	return *text < '0' || *text > '9' || *end != '\0' || n > 1000000000 ? 0 : n;
+}
+
+static void ignore_nothing(int number)
+{
+	(void)number;
+}
+
+/* Starts the command in a process group of its own, whose number it returns. */
+static pid_t start(const struct limits *l, char **command, const sigset_t *before)
+{
+	pid_t group = fork();
+
+	if (group < 0)
+		err(EX_OSERR, "fork");
+	setpgid(group, group); /* here and there: whoever comes first */
+	if (group > 0)
+		return group;
+	signal(SIGXFSZ, SIG_DFL);
+	sigprocmask(SIG_SETMASK, before, NULL);
+	limit(RLIMIT_CORE, 0);
+	limit(RLIMIT_NOFILE, FILES);
+	limit(RLIMIT_CPU, (unsigned long)l->milliseconds / 1000 + 1);
+	if (l->kilobytes > 0)
+		limit(RLIMIT_FSIZE, l->kilobytes * 1000);
+	if (l->processes > 0)
+		limit(RLIMIT_NPROC, l->processes);
+	execvp(command[0], command);
+	err(EX_UNAVAILABLE, "%s", command[0]);
+}
+
+/* Signals that are to be waited for, and not lost because whoever started us ignores them. */
+static void hold_signals(sigset_t *signals, sigset_t *before)
+{
+	static const int waited_for[] = {SIGCHLD, SIGALRM, SIGINT, SIGTERM, SIGHUP};
+
+	sigemptyset(signals);
+	for (size_t i = 0; i < sizeof waited_for / sizeof *waited_for; i++) {
+		signal(waited_for[i], ignore_nothing);
+		sigaddset(signals, waited_for[i]);
+	}
+	sigprocmask(SIG_BLOCK, signals, before);
+}
+
+static void set_alarm(int milliseconds)
+{
+	struct itimerval timer = {
+		{0, 0}, {milliseconds / 1000, milliseconds % 1000 * 1000}};
+
+	setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+/*
+ * Waits until the first process of the group ends: by itself, after GRACE where we are
+ * told to end, or at once where its time is over. Returns what to exit with.
+ */
+static int watch(pid_t group, const sigset_t *signals)
+{
+	bool told = false, over = false;
+	int status, number;
+
+	while (waitpid(group, &status, WNOHANG) == 0) {
+		sigwait(signals, &number);
+		if (number == SIGALRM) {
+			over = !told;
+			kill(-group, SIGKILL);
+		} else if (number != SIGCHLD && !told) {
+			told = true;
+			kill(-group, SIGTERM);
+			set_alarm(GRACE);
+		}
+	}
+	kill(-group, SIGKILL); /* whatever it started */
+	if (over)
+		return TIME_OVER;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static int usage(FILE *to, int status)
+{
+	fputs("usage: confine [-t TIME] [-f SIZE] [-p PROCESSES] COMMAND "
+	      "[ARGUMENT...]\n"
+	      "\t-t  how long it may run, and compute (10s)\n"
+	      "\t-f  how large a file it may make, in kilobytes\n"
+	      "\t-p  it may start a process, or a thread, while its user has fewer\n"
+	      "Ends as COMMAND does; with 124 where its time was over, with 128 and the\n"
+	      "signal's number where a signal ended it:\n"
+	      "\tconfine -t 5s -f 1000 sh -c 'while :; do echo pickles; done' >file\n",
+		to);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct limits limits = {10000, 0, 0};
+	sigset_t signals, before;
+	bool bad = false;
+	pid_t group;
+	int option;
+
+	standard_hold();
+	while ((option = getopt(argc, argv, "+t:f:p:h")) != -1)
+		switch (option) {
+		case 't':
+			limits.milliseconds = wire_time(optarg);
+			bad = bad || limits.milliseconds < 0;
+			break;
+		case 'f':
+			limits.kilobytes = number(optarg);
+			bad = bad || limits.kilobytes == 0;
+			break;
+		case 'p':
+			limits.processes = number(optarg);
+			bad = bad || limits.processes == 0;
+			break;
+		case 'h':
+			return usage(stdout, EX_OK);
+		default:
+			bad = true;
+		}
+	if (bad || optind == argc)
+		return usage(stderr, EX_USAGE);
+	hold_signals(&signals, &before);
+	group = start(&limits, argv + optind, &before);
+	set_alarm(limits.milliseconds);
+	return watch(group, &signals);
+}

@@ -1,0 +1,29 @@
+/*
+ * http-session: a server's conversation with one client (articles: A14, B1, B4; RFC 9110,
+ * RFC 9112). Compare with session.h, SMTP's: there the server speaks first, and knows from
+ * one command to the next who sends a message to whom; here the client does, and each
+ * request stands for itself: nothing is known of the one before.
+ */
+#ifndef HTTP_SESSION_H
+#define HTTP_SESSION_H
+
+#include "http/http-request.h"
+#include "wire/wire.h"
+
+/* What the server was told on its command line. */
+struct http_config {
+	int root; /* the folder of the files, a descriptor */
+};
+
+struct http_session {
+	const struct http_config *config;
+	struct wire *wire;
+	bool over; /* nothing more is read; to be set before the last response is said */
+	struct http_request request; /* the one in hand */
+	char field[HTTP_LINE];	     /* the last line of its head */
+};
+
+/* One whole conversation, for serve(); its context is a struct http_config. */
+void http_session(struct wire *w, const void *config);
+
+#endif

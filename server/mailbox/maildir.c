@@ -1,0 +1,162 @@
+/* maildir: see maildir.h. The layout and the names are those of qmail's maildir(5). */
+#include "mailbox/maildir.h"
+#include "wire/durable.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+bool maildir_user(const char *mail, const char *local, char user[MAILDIR_USER])
+{
+	char path[PATH_MAX];
+	struct stat folder;
+	size_t n = strlen(local);
+
+	if (n == 0 || n >= MAILDIR_USER || local[0] == '.' || strchr(local, '/') != NULL)
+		return false;
+	for (size_t i = 0; i <= n; i++)
+		user[i] = (char)tolower((unsigned char)local[i]);
+	return (size_t)snprintf(path, sizeof path, "%s/%s", mail, user) < sizeof path &&
+	       stat(path, &folder) == 0 && S_ISDIR(folder.st_mode);
+}
+
+/* The path of the message in a folder, or of the folder where name is "". */
+static int path_to(const struct maildir *m, size_t user, const char *folder,
+	const char *name, char path[PATH_MAX])
+{
+	int n = snprintf(path, PATH_MAX, "%s/%s/%s%s%s", m->mail, m->users[user], folder,
+		*name != '\0' ? "/" : "", name);
+
+	if (n >= PATH_MAX)
+		errno = ENAMETOOLONG;
+	return n < PATH_MAX ? 0 : -1;
+}
+
+static int make_folders(const struct maildir *m, size_t user)
+{
+	static const char *const folders[] = {"tmp", "new", "cur"};
+	char path[PATH_MAX];
+	bool made = false;
+
+	for (size_t i = 0; i < 3; i++) {
+		if (path_to(m, user, folders[i], "", path) < 0)
+			return -1;
+		if (access(path, F_OK) == 0)
+			continue; /* mkdir would first wait for all who deliver here */
+		if (mkdir(path, 0700) == 0)
+			made = true;
+		else if (errno != EEXIST)
+			return -1;
+	}
+	return made && path_to(m, user, ".", "", path) == 0 ? durable_folder(path) : 0;
+}
+
+void maildir_name(char name[MAILDIR_NAME], const char *host)
+{
+	static atomic_ulong deliveries; /* of this process: no name is used twice */
+	struct timeval now;
+
+	gettimeofday(&now, NULL);
+	/* A host's name may have 255 octets, a file's name no more than that in all. */
+	snprintf(name, MAILDIR_NAME, "%lld.M%06ldP%ldQ%lu.%.128s", (long long)now.tv_sec,
+		(long)now.tv_usec, (long)getpid(), atomic_fetch_add(&deliveries, 1),
+		host);
+}
+
+int maildir_begin(struct maildir *m, const char *mail, char (*users)[MAILDIR_USER],
+	size_t count, const char *host)
+{
+	char path[PATH_MAX];
+	int fd;
+
+	*m = (struct maildir){.mail = mail, .users = users, .count = count};
+	maildir_name(m->name, host);
+	for (size_t i = 0; i < count; i++)
+		if (make_folders(m, i) < 0)
+			return -1;
+	if (path_to(m, 0, "tmp", m->name, path) < 0)
+		return -1;
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+	if (fd < 0)
+		return -1;
+	m->file = fdopen(fd, "w");
+	if (m->file == NULL) {
+		close(fd);
+		maildir_abandon(m);
+		return -1;
+	}
+	return 0;
+}
+
+int maildir_write(struct maildir *m, const char *octets, size_t n)
+{
+	return fwrite(octets, 1, n, m->file) == n ? 0 : -1;
+}
+
+/* Writes what is left to disk and closes the file. */
+static int finish(struct maildir *m)
+{
+	int status = durable_close(m->file);
+
+	m->file = NULL;
+	return status;
+}
+
+/* The same file in tmp of every other user too. */
+static int link_all(const struct maildir *m)
+{
+	char first[PATH_MAX], path[PATH_MAX];
+
+	for (size_t i = 1; i < m->count; i++)
+		if (path_to(m, 0, "tmp", m->name, first) < 0 ||
+			path_to(m, i, "tmp", m->name, path) < 0 || link(first, path) != 0)
+			return -1;
+	return 0;
+}
+
+static int rename_all(const struct maildir *m)
+{
+	char from[PATH_MAX], to[PATH_MAX];
+
+	for (size_t i = 0; i < m->count; i++)
+		if (path_to(m, i, "tmp", m->name, from) < 0 ||
+			path_to(m, i, "new", m->name, to) < 0 || rename(from, to) != 0)
+			return -1;
+	for (size_t i = 0; i < m->count; i++)
+		if (path_to(m, i, "new", "", to) < 0 || durable_folder(to) != 0)
+			return -1;
+	return 0;
+}
+
+int maildir_deliver(struct maildir *m)
+{
+	int reason;
+
+	if (finish(m) == 0 && link_all(m) == 0 && rename_all(m) == 0)
+		return 0;
+	reason = errno;
+	maildir_abandon(m);
+	errno = reason;
+	return -1;
+}
+
+void maildir_abandon(struct maildir *m)
+{
+	char path[PATH_MAX];
+
+	if (m->file != NULL)
+		fclose(m->file);
+	m->file = NULL;
+	for (size_t i = 0; i < m->count; i++) {
+		if (path_to(m, i, "tmp", m->name, path) == 0)
+			unlink(path);
+		if (path_to(m, i, "new", m->name, path) == 0)
+			unlink(path);
+	}
+}

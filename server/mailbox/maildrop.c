@@ -1,0 +1,220 @@
+/* maildrop: see maildrop.h. */
+#include "mailbox/maildrop.h"
+#include "mailbox/maildir.h"
+#include "pop3/multiline.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SPAN 16384 /* octets read from a file at once */
+
+/* A message's own name, in its path, and how long it is without the flags (":2,S"). */
+static const char *name_of(const struct message *message, size_t *n)
+{
+	const char *name = strchr(message->path, '/') + 1;
+
+	*n = strcspn(name, ":");
+	return name;
+}
+
+static int by_name(const void *one, const void *other)
+{
+	size_t n, m;
+	const char *a = name_of(one, &n), *b = name_of(other, &m);
+	int differ = memcmp(a, b, n < m ? n : m);
+
+	return differ != 0 ? differ : (n > m) - (n < m);
+}
+
+static int add(struct maildrop *m, const char *folder, const char *name)
+{
+	size_t n = strlen(folder) + strlen(name) + 2;
+	char *path;
+
+	if (m->count == m->room) {
+		size_t room = m->room > 0 ? 2 * m->room : 16;
+		struct message *more = realloc(m->messages, room * sizeof *more);
+
+		if (more == NULL)
+			return -1;
+		m->messages = more;
+		m->room = room;
+	}
+	path = malloc(n);
+	if (path == NULL)
+		return -1;
+	snprintf(path, n, "%s/%s", folder, name);
+	m->messages[m->count++] = (struct message){.path = path};
+	return 0;
+}
+
+/* Adds what a folder lists; that it is missing is no error: no mail has come yet. */
+static int list(struct maildrop *m, const char *folder)
+{
+	int fd = openat(m->folder, folder, O_RDONLY | O_DIRECTORY);
+	DIR *listing = fd >= 0 ? fdopendir(fd) : NULL;
+	struct dirent *entry;
+	int status = 0;
+
+	if (listing == NULL) {
+		if (fd >= 0)
+			close(fd);
+		return fd < 0 && errno == ENOENT ? 0 : -1;
+	}
+	for (errno = 0; status == 0 && (entry = readdir(listing)) != NULL; errno = 0)
+		if (entry->d_name[0] != '.')
+			status = add(m, folder, entry->d_name);
+	if (errno != 0)
+		status = -1;
+	closedir(listing);
+	return status;
+}
+
+int maildrop_read(const struct maildrop *m, const struct message *message)
+{
+	/* A link leads elsewhere, and to open a FIFO could take for ever. */
+	int fd = openat(m->folder, message->path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+	struct stat file;
+
+	if (fd < 0 || (fstat(fd, &file) == 0 && S_ISREG(file.st_mode)))
+		return fd;
+	close(fd);
+	return -1;
+}
+
+/* Counts the octets that will be sent. Returns whether it is a message that can be. */
+static bool measure(const struct maildrop *m, struct message *message)
+{
+	char octets[SPAN], wire[2 * SPAN];
+	struct multiline lines = {0};
+	int fd = maildrop_read(m, message);
+	ssize_t n = -1;
+
+	if (fd >= 0)
+		while ((n = read(fd, octets, sizeof octets)) > 0)
+			multiline_put(&lines, octets, (size_t)n, wire);
+	if (fd >= 0)
+		close(fd);
+	multiline_end(&lines, wire);
+	message->octets = lines.octets;
+	return n == 0;
+}
+
+/*
+ * Measures all, and keeps those that are messages. A name that is there twice is one
+ * message, moved to cur while we looked.
+ */
+static int measure_all(struct maildrop *m)
+{
+	size_t all = m->count;
+	bool short_of = false; /* memory, or descriptors: not the message's fault */
+
+	m->count = 0;
+	for (size_t i = 0; i < all; i++) {
+		struct message *message = &m->messages[i];
+		struct message *last = m->count > 0 ? &m->messages[m->count - 1] : NULL;
+
+		errno = 0;
+		if ((last == NULL || by_name(last, message) != 0) &&
+			measure(m, message)) {
+			m->messages[m->count++] = *message;
+			continue;
+		}
+		short_of |= errno == EMFILE || errno == ENFILE || errno == ENOMEM;
+		free(message->path);
+	}
+	return short_of ? -1 : 0;
+}
+
+enum maildrop_opened maildrop_open(struct maildrop *m, const char *mail, const char *user)
+{
+	char name[MAILDIR_USER], path[PATH_MAX];
+	enum maildrop_opened opened = MAILDROP_TROUBLE;
+
+	*m = (struct maildrop){0};
+	if (!maildir_user(mail, user, name))
+		return MAILDROP_MISSING;
+	snprintf(path, sizeof path, "%s/%s", mail, name); /* maildir_user: it fits */
+	m->folder = open(path, O_RDONLY | O_DIRECTORY);
+	m->open = m->folder >= 0;
+	if (m->open && flock(m->folder, LOCK_EX | LOCK_NB) != 0)
+		opened = errno == EWOULDBLOCK ? MAILDROP_IN_USE : MAILDROP_TROUBLE;
+	else if (m->open && list(m, "new") == 0 && list(m, "cur") == 0)
+		opened = MAILDROP_OPEN;
+	if (opened == MAILDROP_OPEN && m->count > 0) {
+		qsort(m->messages, m->count, sizeof *m->messages, by_name);
+		if (measure_all(m) < 0)
+			opened = MAILDROP_TROUBLE;
+	}
+	if (opened != MAILDROP_OPEN)
+		maildrop_close(m);
+	return opened;
+}
+
+size_t maildrop_total(const struct maildrop *m, uintmax_t *octets)
+{
+	size_t count = 0;
+
+	*octets = 0;
+	for (size_t i = 0; i < m->count; i++)
+		if (!m->messages[i].deleted) {
+			*octets += m->messages[i].octets;
+			count++;
+		}
+	return count;
+}
+
+void maildrop_uidl(const struct message *message, char uidl[MAILDROP_UIDL])
+{
+	size_t n, fit = 0;
+	const char *name = name_of(message, &n);
+
+	while (fit < n && name[fit] >= 0x21 && name[fit] <= 0x7e)
+		fit++;
+	if (fit == n && n > 0 && n < MAILDROP_UIDL - 1)
+		snprintf(uidl, MAILDROP_UIDL, "%.*s", (int)n, name);
+	else
+		sha256(name, n, uidl); /* 64 octets, so it is like no other name here */
+}
+
+size_t maildrop_update(struct maildrop *m)
+{
+	static const char *const folders[] = {"new", "cur"};
+	size_t deleted[2] = {0, 0}, failed = 0;
+
+	for (size_t i = 0; i < m->count; i++) {
+		const struct message *message = &m->messages[i];
+
+		if (message->deleted && unlinkat(m->folder, message->path, 0) == 0)
+			deleted[message->path[0] == 'c']++;
+		else
+			failed += message->deleted;
+	}
+	for (size_t i = 0; i < 2; i++) {
+		int fd = deleted[i] > 0 ? openat(m->folder, folders[i], O_RDONLY) : -1;
+
+		if (deleted[i] > 0 && (fd < 0 || fsync(fd) != 0))
+			failed += deleted[i];
+		if (fd >= 0)
+			close(fd);
+	}
+	return failed;
+}
+
+void maildrop_close(struct maildrop *m)
+{
+	for (size_t i = 0; i < m->count; i++)
+		free(m->messages[i].path);
+	free(m->messages);
+	if (m->open)
+		close(m->folder);
+	*m = (struct maildrop){0};
+}

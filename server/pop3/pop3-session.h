@@ -1,0 +1,76 @@
+/*
+ * pop3-session: a POP3 server's conversation with one client, from its greeting to its
+ * farewell (articles: A3; RFC 1939; RFC 2449). Compare with session.h, SMTP's.
+ *
+ * It has two states in which commands are taken, and each is a table of them: first
+ * AUTHORIZATION, in which Bob says who he is, then TRANSACTION, in which his mailbox is
+ * locked and he reads it. The state is the table we are in. The third state of RFC 1939,
+ * UPDATE, takes no commands: QUIT enters it, and it deletes.
+ */
+#ifndef POP3_SESSION_H
+#define POP3_SESSION_H
+
+#include "mailbox/maildrop.h"
+#include "mailbox/users.h"
+#include "wire/wire.h"
+
+#define POP3_LINE 255 /* octets of a command, with its CRLF (RFC 2449, 4) */
+
+/* What the server was told on its command line. */
+struct pop3_config {
+	const char *name; /* its own */
+	const char *mail; /* the folder of the mailboxes */
+	struct users users;
+};
+
+struct pop3_session;
+
+/* A row of a table; that of "" is the last one, and any other verb's. */
+struct pop3_command {
+	const char *verb;
+	/* Obeys it, given what stands behind the blank after its verb, and replies. */
+	void (*obey)(struct pop3_session *, const char *argument);
+};
+
+extern const struct pop3_command pop3_authorization[], pop3_transaction[];
+
+struct pop3_session {
+	const struct pop3_config *config;
+	struct wire *wire;
+	const struct pop3_command *state;
+	bool over;	      /* nothing more is read */
+	char user[POP3_LINE]; /* who he says he is; "" until he has */
+	unsigned failures;    /* wrong passwords */
+	struct maildrop maildrop;
+};
+
+/* One whole conversation, for serve(); its context is a struct pop3_config. */
+void pop3_session(struct wire *w, const void *config);
+
+/* Obeys CAPA, which may be said in both states (RFC 2449, 5). */
+void pop3_capa(struct pop3_session *s, const char *argument);
+
+/* The commands that only read: pop3-reading.c. */
+void pop3_stat(struct pop3_session *s, const char *argument);
+void pop3_list(struct pop3_session *s, const char *argument);
+void pop3_uidl(struct pop3_session *s, const char *argument);
+void pop3_retr(struct pop3_session *s, const char *argument);
+void pop3_top(struct pop3_session *s, const char *argument);
+void pop3_noop(struct pop3_session *s, const char *argument);
+
+/*
+ * The message of that number, counted from 1, marked ones counted too. Says -ERR, and
+ * returns NULL, where there is none, or it is marked as deleted.
+ */
+struct message *pop3_message(struct pop3_session *s, uintmax_t n);
+
+/* The same, where its number has to be all of the argument. */
+struct message *pop3_only_message(struct pop3_session *s, const char *argument);
+
+/* Says how many messages there are, without the deleted ones, and how large. */
+void pop3_totals(struct pop3_session *s);
+
+/* Says -ERR where there is an argument, and returns whether there is. */
+bool pop3_has_argument(struct pop3_session *s, const char *argument, const char *verb);
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * queue: where messages wait for the server of their recipients (articles: A4, A5).
+ *
+ * A queue is a folder. smtp-server puts messages into it, mail-queue takes them out:
+ *
+ *	new/	 an entry for each message and each domain that it goes to
+ *	tmp/	 entries that are being written
+ *	bad/	 entries that nobody can read
+ *	trigger	 a FIFO: whoever puts an entry into new writes an octet into it
+ *	lock	 held by the mail-queue that serves this queue
+ *
+ * An entry is a file: the envelope (see envelope.h), an empty line, the message, all of
+ * it in lines that end in LF. When it was born is the number that its name begins with,
+ * when it is next to be tried its time of modification. It is changed only by renaming
+ * another file over it, so nobody ever meets half an entry.
+ */
+#ifndef QUEUE_H
+#define QUEUE_H
+
+#include "smtp/envelope.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <time.h>
+
+#define QUEUE_ENTRY 200 /* octets of an entry's name at most */
+#define QUEUE_NAME  256 /* octets of any name in a queue, with its NUL */
+
+/* Makes what is missing of a queue. Returns 0, or -1 with errno. */
+int queue_make(const char *queue);
+
+/*
+ * Takes the lock, for as long as this process lives, or any that it runs. Returns 0, or -1
+ * with errno, EWOULDBLOCK where somebody else has it.
+ */
+int queue_lock(const char *queue);
+
+/*
+ * The trigger: a descriptor that can be read once somebody has called queue_wake, and
+ * never comes to an end. -1 with errno. queue_wake is no error where nobody listens.
+ */
+int queue_trigger(const char *queue);
+void queue_wake(const char *queue);
+
+/*
+ * An empty file for a message that is to become entries; it has no name, so no crash
+ * leaves it behind. The caller's to close. NULL with errno where there is no room.
+ */
+FILE *queue_spool(const char *queue);
+
+/*
+ * Writes an entry, tmp/name, and has it put on disk: the envelope, whose octets are
+ * SIZE, and the message, from where its file stands to its end. Returns 0, or -1 with
+ * errno and without a file left behind.
+ */
+int queue_write(
+	const char *queue, const char *name, const struct envelope *e, FILE *message);
+
+/*
+ * Renames folder/name to other/as, over what is there; removes folder/name. On disk it
+ * is so only after queue_flush, which is for new. Each returns 0, or -1 with errno.
+ */
+int queue_rename(const char *queue, const char *folder, const char *name,
+	const char *other, const char *as);
+int queue_remove(const char *queue, const char *folder, const char *name);
+int queue_flush(const char *queue);
+
+/* The domain of an address; "" where it has none. Points into the address. */
+const char *queue_domain(const char *address);
+
+#endif

@@ -1,0 +1,203 @@
+/* transaction: see transaction.h. Each rule is a guard; what is left is the work. */
+#include "smtp/transaction.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+void transaction_bad_argument(struct session *s, const char *form)
+{
+	wire_say(s->wire, "501 it has to be: %s", form);
+}
+
+void transaction_out_of_order(struct session *s, const char *first)
+{
+	wire_say(s->wire, "503 not yet: %s first", first);
+}
+
+void transaction_reset(struct session *s)
+{
+	s->sender = s->tried = false;
+	s->count = 0;
+	envelope_free(&s->elsewhere);
+}
+
+/* Who the client is. Begins anew, as each message of the article does (4.1.4). */
+static bool introduce(struct session *s, const char *name, bool extended)
+{
+	if (!domain_is(name)) {
+		transaction_bad_argument(
+			s, extended ? "EHLO your.host.name" : "HELO your.host.name");
+		return false;
+	}
+	snprintf(s->helo, sizeof s->helo, "%s", name);
+	s->extended = extended;
+	transaction_reset(s);
+	return true;
+}
+
+void transaction_helo(struct session *s, const char *argument)
+{
+	if (introduce(s, argument, false))
+		wire_say(s->wire, "250 Hello %s, pleased to meet you", s->helo);
+}
+
+void transaction_ehlo(struct session *s, const char *argument)
+{
+	if (!introduce(s, argument, true))
+		return;
+	wire_say(s->wire, "250-%s Hello %s, pleased to meet you", s->config->name,
+		s->helo);
+	wire_say(s->wire, "250-SIZE %ju", s->config->size);
+	if (!s->config->seven_bits)
+		wire_say(s->wire, "250-8BITMIME");
+	wire_say(s->wire, "250 PIPELINING");
+}
+
+/* One parameter of MAIL (RFC 1870, RFC 6152). Returns whether it is welcome. */
+static bool mail_parameter(struct session *s, const char *text, size_t n)
+{
+	char *end;
+
+	if (s->config->seven_bits && strncasecmp(text, "BODY=", 5) == 0) {
+		wire_say(s->wire, "555 BODY is not known here: no 8BITMIME");
+	} else if (n > 5 && strncasecmp(text, "SIZE=", 5) == 0 &&
+		   strspn(text + 5, "0123456789") == n - 5) {
+		errno = 0;
+		if (strtoumax(text + 5, &end, 10) <= s->config->size && errno == 0)
+			return true;
+		wire_say(s->wire, "552 too large: at most %ju octets", s->config->size);
+	} else if ((n == 9 && strncasecmp(text, "BODY=7BIT", n) == 0) ||
+		   (n == 13 && strncasecmp(text, "BODY=8BITMIME", n) == 0)) {
+		return true;
+	} else if (n >= 5 && (strncasecmp(text, "SIZE=", 5) == 0 ||
+				     strncasecmp(text, "BODY=", 5) == 0)) {
+		transaction_bad_argument(s, "SIZE=octets, BODY=7BIT or BODY=8BITMIME");
+	} else {
+		wire_say(s->wire, "555 a parameter that is not known here");
+	}
+	return false;
+}
+
+void transaction_mail(struct session *s, const char *argument)
+{
+	const char *at = strncasecmp(argument, "FROM:", 5) == 0 ? argument + 5 : "";
+	struct path from;
+
+	if (s->helo[0] == '\0') {
+		transaction_out_of_order(s, "HELO");
+		return;
+	}
+	if (s->sender) {
+		wire_say(s->wire, "503 there is a sender already: RSET forgets it");
+		return;
+	}
+	if (!path_read(&at, &from) ||
+		(from.address[0] != '\0' && from.domain[0] == '\0') ||
+		(*at != '\0' && *at != ' ')) {
+		transaction_bad_argument(s, "MAIL FROM:<you@your.domain>");
+		return;
+	}
+	for (at += strspn(at, " "); *at != '\0'; at += strspn(at, " ")) {
+		size_t n = strcspn(at, " ");
+
+		if (!mail_parameter(s, at, n))
+			return;
+		at += n;
+	}
+	s->from = from;
+	s->sender = true;
+	wire_say(s->wire, "250 %s ... Sender OK", from.address[0] ? from.address : "<>");
+}
+
+static bool is_full(const struct session *s)
+{
+	return s->count + s->elsewhere.count >= RECIPIENTS;
+}
+
+/* One more mailbox, if it is not among them yet. Returns false where there is no room. */
+static bool add_user(struct session *s, const char user[MAILDIR_USER])
+{
+	size_t i = 0;
+
+	while (i < s->count && strcmp(s->users[i], user) != 0)
+		i++;
+	if (i < s->count)
+		return true;
+	if (is_full(s))
+		return false;
+	memcpy(s->users[s->count++], user, MAILDIR_USER);
+	return true;
+}
+
+/*
+ * Whether the client is on this machine. A pipe or a terminal has no peer; but neither
+ * has the socket of a peer that is gone already, and that could have been anybody.
+ */
+static bool is_on_this_machine(const struct wire *w)
+{
+	struct stat in;
+
+	if (w->peer[0] == '\0')
+		return fstat(w->in, &in) == 0 && !S_ISSOCK(in.st_mode);
+	return strncmp(w->peer, "127.", 4) == 0 || strcmp(w->peer, "::1") == 0 ||
+	       strncmp(w->peer, "::ffff:127.", 11) == 0;
+}
+
+static bool is_among(const struct envelope *e, const char *address)
+{
+	size_t i = 0;
+
+	while (i < e->count && strcmp(e->to[i], address) != 0)
+		i++;
+	return i < e->count;
+}
+
+/* A recipient in another domain: we carry mail there for this machine's people alone. */
+static void rcpt_elsewhere(struct session *s, const struct path *to)
+{
+	bool known = is_among(&s->elsewhere, to->address);
+
+	if (s->config->queue == NULL || !is_on_this_machine(s->wire)) {
+		wire_say(s->wire, "550 %s ... not here: no relaying", to->address);
+	} else if (!known && is_full(s)) {
+		wire_say(s->wire, "452 too many recipients: %d at once", RECIPIENTS);
+	} else if (!known && envelope_add(&s->elsewhere, to->address) < 0) {
+		wire_say(s->wire, "452 no room for it now, try again later");
+	} else {
+		s->to = *to;
+		wire_say(s->wire, "250 %s ... Recipient OK", to->address);
+	}
+}
+
+void transaction_rcpt(struct session *s, const char *argument)
+{
+	const char *at = strncasecmp(argument, "TO:", 3) == 0 ? argument + 3 : "";
+	char user[MAILDIR_USER];
+	struct path to;
+
+	if (!s->sender) {
+		transaction_out_of_order(s, "MAIL FROM");
+		return;
+	}
+	s->tried = true;
+	if (!path_read(&at, &to) || to.address[0] == '\0' ||
+		(to.domain[0] == '\0' && strcasecmp(to.local, "postmaster") != 0) ||
+		(*at != '\0' && *at != ' ')) {
+		transaction_bad_argument(s, "RCPT TO:<somebody@some.domain>");
+	} else if (*at != '\0') {
+		wire_say(s->wire, "555 a parameter that is not known here");
+	} else if (to.domain[0] != '\0' && strcasecmp(to.domain, s->config->name) != 0) {
+		rcpt_elsewhere(s, &to);
+	} else if (!maildir_user(s->config->mail, to.local, user)) {
+		wire_say(s->wire, "550 %s ... no such user", to.address);
+	} else if (!add_user(s, user)) {
+		wire_say(s->wire, "452 too many recipients: %d at once", RECIPIENTS);
+	} else {
+		s->to = to;
+		wire_say(s->wire, "250 %s ... Recipient OK", to.address);
+	}
+}

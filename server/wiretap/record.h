@@ -1,0 +1,57 @@
+/*
+ * record: a conversation, written down as a transcript while it happens (articles: A10;
+ * lessons/README.md has the format).
+ *
+ * What cannot be written ends the record and nothing else: whoever listens in has no
+ * business to break the conversation.
+ */
+#ifndef RECORD_H
+#define RECORD_H
+
+#include "wiretap/mask.h"
+#include "transcript/transcript.h"
+
+#include <pthread.h>
+#include <stdio.h>
+
+/* What the records of one program have in common. Set the first two, lock, and count 0. */
+struct records {
+	int folder; /* where each gets a file N.txt; -1: all go to standard output */
+	bool masks; /* leaves secrets out: see mask.h */
+	pthread_mutex_t lock; /* of the rest */
+	unsigned long count;  /* of conversations */
+	bool taken; /* standard output belongs to one conversation, so that it stays whole */
+	FILE *ended; /* those that ended before it was free again, or NULL */
+	bool failed; /* one could not be written whole, and it was told on standard error */
+};
+
+/* One of them. Begin with zeros; its fields are for the functions below alone. */
+struct record {
+	struct records *all;
+	unsigned long number;
+	int file;	 /* where it is written; -1: nowhere yet */
+	bool has_output; /* standard output is its own */
+	bool lost;	 /* nothing more is written */
+	FILE *waiting;	 /* what was said before it was its turn, or NULL */
+	struct mask mask;
+	struct transcript_said said[2]; /* the line that C, and that S, has not ended */
+	size_t held;			/* octets of text not yet written */
+	char text[2 * TRANSCRIPT_TEXT];
+};
+
+/* Gives it a number and, in a folder, a new file, never an older one. */
+void record_begin(struct record *r, struct records *all);
+
+/*
+ * 'C' or 'S' has said n octets; a line that the other one has not ended ends in \c.
+ * On return all whole lines are where they can be read.
+ */
+void record_said(struct record *r, char who, const char *octets, size_t n);
+
+/* 'C' or 'S' "closes" or "resets"; lines that were not ended end in \c. */
+void record_event(struct record *r, char who, const char *event);
+
+/* Writes what there is. It never waits for another conversation. */
+void record_end(struct record *r);
+
+#endif
