@@ -15,7 +15,7 @@
 #include "http/http-body.h"
 #include "wire/peer.h"
 #include "read/save.h"
-#include "wire/standard.h"
+#include "wire/startup.h"
 #include "wire/utf8.h"
 
 #include <err.h>
@@ -208,7 +208,7 @@ int main(int argc, char **argv)
 	struct url u;
 	int option;
 
-	standard_hold();
+	startup();
 	while ((option = getopt(argc, argv, "1i:o:h")) != -1)
 		switch (option) {
 		case '1':

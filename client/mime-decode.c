@@ -7,11 +7,11 @@
  */
 #include "read/ask.h"
 #include "read/entity.h"
-#include "read/keep.h"
+#include "read/attachment.h"
 #include "read/part-list.h"
 #include "read/shown-field.h"
-#include "wire/standard.h"
-#include "read/unpack.h"
+#include "wire/startup.h"
+#include "read/decode-part.h"
 
 #include <err.h>
 #include <errno.h>
@@ -63,16 +63,16 @@ static void show_message(struct entity_reader *reader, const struct entity *enti
 static enum entity_shown show_text(
 	struct entity_reader *reader, const struct entity *entity)
 {
-	struct unpack unpack;
+	struct part_decoder unpack;
 	const char *type = entity->content.type, *how = " as text/plain";
 	if (strcmp(type, "text/plain") == 0)
 		how = "";
 	if (strcmp(type, "text/html") == 0)
 		how = " as text";
-	unpack_start(&unpack, &entity->content, true, reader->out);
+	part_decoder_start(&unpack, &entity->content, true, reader->out);
 	entity_say(reader->out, entity, &unpack.charset);
 	fprintf(reader->out, ": shown%s\n\n", how);
-	unpack_part(&unpack, reader->message);
+	decode_part(&unpack, reader->message);
 	if (!unpack.ends_line)
 		putc('\n', reader->out);
 	if (unpack.utf8.is_wrong)
@@ -138,7 +138,7 @@ int main(int argc, char **argv)
 		.broken = say_broken};
 	struct task task = {.keep.source = "standard input"};
 	int option;
-	standard_hold();
+	startup();
 	while ((option = getopt(argc, argv, "ahlo:")) != -1) {
 		switch (option) {
 		case 'a':

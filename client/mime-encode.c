@@ -10,12 +10,12 @@
 #include "write/answer.h"
 #include "write/compose.h"
 #include "message/encoded-word.h"
-#include "write/from-utf8.h"
+#include "write/charset-encode.h"
 #include "message/header.h"
 #include "write/message-id.h"
 #include "write/mixed.h"
 #include "wire/spool.h"
-#include "wire/standard.h"
+#include "wire/startup.h"
 #include "message/transfer-encoding.h"
 
 #include <err.h>
@@ -87,7 +87,7 @@ static void set_subject(struct message *m, const char *subject)
 
 static void set_charset(struct message *m, const char *charset)
 {
-	const char *wrong = from_utf8_wrong(charset);
+	const char *wrong = charset_encode_wrong(charset);
 	if (wrong != NULL)
 		errx(EX_USAGE, "-c %s: %s", charset, wrong);
 	m->material.asked.charset = charset;
@@ -227,7 +227,7 @@ int main(int argc, char **argv)
 {
 	struct message m = {0};
 	int option;
-	standard_hold();
+	startup();
 	while ((option = getopt(argc, argv, "c:e:f:hr:s:t:T:w:")) != -1)
 		take_option(&m, option);
 	if (m.answered != NULL && m.forwarded != NULL) {

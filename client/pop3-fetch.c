@@ -13,9 +13,9 @@
 #include "pop3/password.h"
 #include "wire/peer.h"
 #include "pop3/pop3-dialogue.h"
-#include "pop3/store.h"
+#include "pop3/inbox.h"
 #include "pop3/uidl-list.h"
-#include "wire/standard.h"
+#include "wire/startup.h"
 
 #include <err.h>
 #include <errno.h>
@@ -30,7 +30,7 @@
 
 struct fetch {
 	struct pop3_dialogue dialogue;
-	struct store store;
+	struct inbox store;
 	const char *folder;
 	bool delete;
 	bool later; /* something was refused that may be done another time */
@@ -44,13 +44,13 @@ static int not_stored(const struct fetch *f)
 	return EX_IOERR;
 }
 
-/* Takes in the message that follows +OK, and stores it under a name (see store_commit). */
+/* Takes in the message that follows +OK, and stores it under a name (see inbox_commit). */
 static int receive(struct fetch *f, const char *name)
 {
 	struct wire *w = &f->dialogue.wire;
 	struct unstuff dots = {SEEN_CRLF, 0};
 
-	if (store_begin(&f->store) < 0)
+	if (inbox_begin(&f->store) < 0)
 		return not_stored(f);
 	w->since = 0;
 	while (dots.seen != SEEN_END) {
@@ -59,18 +59,18 @@ static int receive(struct fetch *f, const char *name)
 		enum wire_got got = wire_span(w, &octets, &n);
 
 		if (got != WIRE_GOT) {
-			store_abandon(&f->store);
+			inbox_abandon(&f->store);
 			return pop3_status(pop3_lost(&f->dialogue, got));
 		}
 		wire_took(w, unstuff(&dots, octets, n, f->message, &made));
-		if (store_write(&f->store, f->message, made) < 0) {
+		if (inbox_write(&f->store, f->message, made) < 0) {
 			int status = not_stored(f);
 
-			store_abandon(&f->store);
+			inbox_abandon(&f->store);
 			return status;
 		}
 	}
-	if (store_commit(&f->store, name) < 0)
+	if (inbox_commit(&f->store, name) < 0)
 		return not_stored(f);
 	printf("fetched %s %ju octets\n", f->store.name, f->store.octets);
 	fflush(stdout);
@@ -90,7 +90,7 @@ static int went_on(struct fetch *f, enum pop3_reply reply)
 /* Has a message stored here, and then, with -d, no longer there. name may be NULL. */
 static int fetch_message(struct fetch *f, unsigned long number, const char *name)
 {
-	int has = name != NULL ? store_has(&f->store, name) : 0, status;
+	int has = name != NULL ? inbox_has(&f->store, name) : 0, status;
 	enum pop3_reply reply;
 
 	if (has < 0) {
@@ -113,7 +113,7 @@ static int fetch_message(struct fetch *f, unsigned long number, const char *name
 /* All that are in the list, each by its unique-id, if that is its own. */
 static int fetch_listed(struct fetch *f, struct uidl_list *list)
 {
-	char uidl[WIRE_LINE], name[STORE_NAME];
+	char uidl[WIRE_LINE], name[INBOX_NAME];
 	unsigned long number;
 	bool twice;
 	int got, status = uidl_list_hear(list, &f->dialogue);
@@ -122,7 +122,7 @@ static int fetch_listed(struct fetch *f, struct uidl_list *list)
 		(got = uidl_list_next(list, &number, uidl, &twice)) != 0) {
 		if (got < 0)
 			err(EX_IOERR, "the list of messages");
-		store_name(uidl, name);
+		inbox_name(uidl, name);
 		status = fetch_message(f, number, twice ? NULL : name);
 	}
 	return status;
@@ -205,7 +205,7 @@ int main(int argc, char **argv)
 	const char *user = "", *why;
 	int option, fd, status;
 
-	standard_hold();
+	startup();
 	while ((option = getopt(argc, argv, "du:h")) != -1)
 		switch (option) {
 		case 'd':
@@ -227,7 +227,7 @@ int main(int argc, char **argv)
 	if (password_get("POP3_PASSWORD", prompt, password, sizeof password) < 0)
 		err(errno == EINVAL ? EX_USAGE : EX_NOINPUT, "password");
 	signal(SIGPIPE, SIG_IGN);
-	if (store_open(&f.store, f.folder) < 0)
+	if (inbox_open(&f.store, f.folder) < 0)
 		err(errno == EWOULDBLOCK ? EX_TEMPFAIL : EX_IOERR, "%s", f.folder);
 	fd = peer_dial(f.dialogue.peer, &why);
 	if (fd < 0)
@@ -235,7 +235,7 @@ int main(int argc, char **argv)
 	wire_open(&f.dialogue.wire, fd, fd, PATIENCE);
 	status = converse(&f, user, password);
 	wire_close(&f.dialogue.wire);
-	store_close(&f.store);
+	inbox_close(&f.store);
 	if (fflush(stdout) != 0 || ferror(stdout))
 		err(EX_IOERR, "standard output");
 	return status;

@@ -9,9 +9,9 @@
  * its words too (RFC 5321, 4.2: a client acts on the code alone).
  */
 #include "wire/peer.h"
-#include "transcript/perform.h"
+#include "transcript/player.h"
 
-#include "wire/standard.h"
+#include "wire/startup.h"
 #include <err.h>
 #include <errno.h>
 #include <signal.h>
@@ -25,7 +25,7 @@
 #define PERSON_LIMIT 300000 /* for a client: somebody may be typing */
 
 /* The S: side: one conversation, or with -k one after the other. */
-static int serve_clients(struct performance *p, const char *where, bool keep)
+static int serve_clients(struct player *p, const char *where, bool keep)
 {
 	const char *why;
 	int status = 0, listener = peer_listen(where, &why);
@@ -42,7 +42,7 @@ static int serve_clients(struct performance *p, const char *where, bool keep)
 			err(EX_OSERR, "accept");
 		if (keep)
 			printf("# conversation %lu\n", n);
-		status = perform(p, fd);
+		status = play(p, fd);
 	}
 	return status;
 }
@@ -63,13 +63,13 @@ static int usage(FILE *to, int status)
 
 int main(int argc, char **argv)
 {
-	static struct performance p = {.me = 'C', .peer = 'S'};
+	static struct player p = {.me = 'C', .peer = 'S'};
 	const char *where = NULL, *why;
 	bool keep = false;
 	char *end;
 	int option, status, fd;
 
-	standard_hold();
+	startup();
 	while ((option = getopt(argc, argv, "xkc:i:l:h")) != -1)
 		switch (option) {
 		case 'x':
@@ -115,7 +115,7 @@ int main(int argc, char **argv)
 		fd = peer_dial(where, &why);
 		if (fd < 0)
 			errx(EX_TEMPFAIL, "%s: %s", where, why);
-		status = perform(&p, fd);
+		status = play(&p, fd);
 	}
 	script_close(&p.script);
 	if (fflush(stdout) != 0 || ferror(stdout))

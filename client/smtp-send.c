@@ -10,11 +10,11 @@
  * Where the server was not even asked, they begin with "not tried: ". Once nobody hears
  * these lines nothing more is sent: it would be sent again by who does not know of it.
  */
-#include "smtp/dialogue.h"
+#include "smtp/smtp-dialogue.h"
 #include "smtp/envelope.h"
 #include "smtp/outgoing.h"
 #include "wire/peer.h"
-#include "wire/standard.h"
+#include "wire/startup.h"
 
 #include <err.h>
 #include <signal.h>
@@ -28,7 +28,7 @@
 enum fate { DONE, REFUSED, LATER };
 
 struct sender {
-	struct dialogue dialogue;
+	struct smtp_dialogue dialogue;
 	const char *name; /* our own */
 	bool helo_each;	  /* the article's way: HELO before each message */
 	int greeting;	  /* the first digit of what the server said first */
@@ -59,7 +59,7 @@ static int introduce(struct sender *s)
 		return s->greeting;
 	if (s->dialogue.introduced && !s->helo_each)
 		return 2;
-	return dialogue_introduce(&s->dialogue, s->name, s->helo_each);
+	return smtp_introduce(&s->dialogue, s->name, s->helo_each);
 }
 
 /* Sends one message to all its recipients, and tells what became of each. */
@@ -71,23 +71,23 @@ static void send_message(
 
 	s->tried = digit == 2 && !s->dialogue.lost;
 	if (digit == 2)
-		digit = dialogue_mail(&s->dialogue, e->from, o);
+		digit = smtp_mail(&s->dialogue, e->from, o);
 	if (digit == 2 && o->eight_bit && !s->dialogue.has_8bit)
 		warnx("%s: octets above 127, and no 8BITMIME there: sent as they are",
 			file);
 	for (size_t i = 0; i < e->count; i++) {
-		taken[i] = digit == 2 && dialogue_command(&s->dialogue, FOR_COMMAND,
+		taken[i] = digit == 2 && smtp_command(&s->dialogue, FOR_COMMAND,
 						 "RCPT TO:<%s>", e->to[i]) == 2;
 		any |= taken[i];
 		if (!taken[i])
 			report(s, e->to[i], file);
 	}
-	digit = any ? dialogue_data(&s->dialogue, o) : 5;
+	digit = any ? smtp_data(&s->dialogue, o) : 5;
 	for (size_t i = 0; i < e->count; i++)
 		if (taken[i])
 			report(s, e->to[i], file);
 	if (digit != 2 && s->dialogue.introduced && !s->helo_each)
-		dialogue_command(&s->dialogue, FOR_COMMAND, "RSET");
+		smtp_command(&s->dialogue, FOR_COMMAND, "RSET");
 }
 
 /* Opens a message; with -q its envelope, which it begins with, is read. */
@@ -174,14 +174,14 @@ static void converse(
 	if (fd >= 0) {
 		wire_open(&s->dialogue.wire, fd, fd, FOR_GREETING);
 		s->dialogue.wire.stop = hearer();
-		s->greeting = dialogue_hear(&s->dialogue, FOR_GREETING);
+		s->greeting = smtp_hear(&s->dialogue, FOR_GREETING);
 	} else {
 		warnx("%s: %s", where, why);
-		dialogue_lose(&s->dialogue, why);
+		smtp_lose(&s->dialogue, why);
 	}
 	for (; *files != NULL; files++)
 		send_file(s, *files, e);
-	dialogue_command(&s->dialogue, FOR_COMMAND, "QUIT");
+	smtp_command(&s->dialogue, FOR_COMMAND, "QUIT");
 	if (fd >= 0)
 		wire_close(&s->dialogue.wire);
 }
@@ -198,7 +198,7 @@ int main(int argc, char **argv)
 	char **files;
 	int option;
 
-	standard_hold();
+	startup();
 	while ((option = getopt(argc, argv, "Hqn:f:t:h")) != -1)
 		switch (option) {
 		case 'H':

@@ -11,7 +11,7 @@
 #include "http/http-session.h"
 #include "wire/peer.h"
 #include "wire/serve.h"
-#include "wire/standard.h"
+#include "wire/startup.h"
 
 #include <err.h>
 #include <fcntl.h>
@@ -47,7 +47,7 @@ int main(int argc, char **argv)
 	const char *where = NULL;
 	int option, idle = 300000;
 
-	standard_hold();
+	startup();
 	while ((option = getopt(argc, argv, "l:i:h")) != -1)
 		switch (option) {
 		case 'l':

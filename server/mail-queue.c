@@ -6,13 +6,13 @@
  *	$ echo 'hamburger.edu localhost:2525' >routes
  *	$ mail-queue -n crepes.fr -m routes queue
  */
-#include "queue/agenda.h"
+#include "queue/scheduler.h"
 #include "queue/dispatch.h"
 #include "smtp/envelope.h"
 #include "queue/queue.h"
 #include "queue/remains.h"
 #include "queue/routes.h"
-#include "wire/standard.h"
+#include "wire/startup.h"
 #include "wire/wire.h"
 
 #include <err.h>
@@ -119,14 +119,14 @@ static void serve_queue(struct dispatch *d, int trigger)
 	char octets[512];
 
 	while (fds[1].revents == 0) {
-		agenda_scan(d->agenda);
+		scheduler_scan(d->agenda);
 		dispatch_begin(d);
 		if (d->agenda->once && d->agenda->held == 0 &&
-			agenda_timeout(d->agenda) < 0)
+			scheduler_timeout(d->agenda) < 0)
 			return;
 		dispatch_reports(d, fds + 2);
 		int ready = poll(fds, 2 + DISPATCH_ERRANDS,
-			dispatch_is_busy(d) ? 0 : agenda_timeout(d->agenda));
+			dispatch_is_busy(d) ? 0 : scheduler_timeout(d->agenda));
 		if (ready < 0 && errno != EINTR)
 			err(EX_OSERR, "poll");
 		if (ready <= 0)
@@ -189,7 +189,7 @@ static int read_options(struct options *o, int argc, char **argv)
 {
 	int option;
 
-	standard_hold();
+	startup();
 	while ((option = getopt(argc, argv, "1n:r:g:m:h")) != -1)
 		switch (option) {
 		case '1':
@@ -233,7 +233,7 @@ int main(int argc, char **argv)
 					   .give_up_said = "4d"}};
 	static struct dispatch d;
 	static struct routes routes;
-	static struct agenda agenda;
+	static struct scheduler agenda;
 	int status, trigger;
 
 	setvbuf(stderr, NULL, _IOLBF, BUFSIZ); /* each line of the log in one piece */
@@ -251,7 +251,7 @@ int main(int argc, char **argv)
 	trigger = queue_trigger(".");
 	d.terms = &o.terms;
 	d.agenda = &agenda;
-	if (trigger < 0 || agenda_open(&agenda, &routes, o.terms.retry, o.once) < 0)
+	if (trigger < 0 || scheduler_open(&agenda, &routes, o.terms.retry, o.once) < 0)
 		err(EX_OSERR, "%s", o.queue);
 	if (!o.once)
 		warnx("%s: begun", o.queue);

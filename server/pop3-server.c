@@ -15,7 +15,7 @@
 #include "wire/peer.h"
 #include "pop3/pop3-session.h"
 #include "wire/serve.h"
-#include "wire/standard.h"
+#include "wire/startup.h"
 
 #include <err.h>
 #include <stdio.h>
@@ -46,7 +46,7 @@ int main(int argc, char **argv)
 	struct stat mail;
 	int option, status, idle = 600000;
 
-	standard_hold();
+	startup();
 	while ((option = getopt(argc, argv, "l:n:i:u:h")) != -1)
 		switch (option) {
 		case 'l':

@@ -10,8 +10,8 @@
 #include "wire/peer.h"
 #include "queue/queue.h"
 #include "wire/serve.h"
-#include "smtp/session.h"
-#include "wire/standard.h"
+#include "smtp/smtp-session.h"
+#include "wire/startup.h"
 
 #include <err.h>
 #include <errno.h>
@@ -78,7 +78,7 @@ int main(int argc, char **argv)
 	char busy[WIRE_LINE];
 	int option, idle = 300000;
 
-	standard_hold();
+	startup();
 	while ((option = getopt(argc, argv, "l:n:q:s:i:7bh")) != -1)
 		switch (option) {
 		case 'l':
@@ -125,5 +125,5 @@ int main(int argc, char **argv)
 		err(EX_IOERR, "%s", config.queue);
 	snprintf(busy, sizeof busy, "421 %s too many conversations, try again later\r\n",
 		config.name);
-	return serve(where, idle, busy, session, &config);
+	return serve(where, idle, busy, smtp_session, &config);
 }

@@ -9,7 +9,7 @@
 #include "wiretap/record.h"
 #include "wire/serve.h"
 
-#include "wire/standard.h"
+#include "wire/startup.h"
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -174,7 +174,7 @@ int main(int argc, char **argv)
 	int option, status;
 	bool failed;
 
-	standard_hold();
+	startup();
 	while ((option = getopt(argc, argv, "ml:o:h")) != -1)
 		switch (option) {
 		case 'm':

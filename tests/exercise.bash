@@ -53,6 +53,7 @@ begins() {
 	! cmp -s "$name" "$root/$file" || return 1
 	for compiler in gcc 'clang -fsyntax-only'; do
 		command -v ${compiler%% *} >/dev/null || continue
+		# shellcheck disable=SC2046 # a word for each option
 		(cd "$root" && $compiler $(sed -n '3,4p' "$build/compiler") -O2 -pthread \
 			-c -o /dev/null "$work/$name")
 	done

@@ -7,7 +7,7 @@
  */
 #include "read/entity.h"
 
-#include "read/unpack.h"
+#include "read/decode-part.h"
 
 #include <err.h>
 #include <stdlib.h>
@@ -174,12 +174,12 @@ static bool is_encoded(const struct entity *entity)
 static enum entity_shown read_encoded(
 	struct entity_reader *reader, const struct entity *holder)
 {
-	struct unpack unpack;
+	struct part_decoder unpack;
 	FILE *copy = tmpfile();
 	if (copy == NULL)
 		fail("temporary file");
-	unpack_start(&unpack, &holder->content, false, copy);
-	if (!unpack_part(&unpack, reader->message) || fflush(copy) != 0 || ferror(copy))
+	part_decoder_start(&unpack, &holder->content, false, copy);
+	if (!decode_part(&unpack, reader->message) || fflush(copy) != 0 || ferror(copy))
 		fail("temporary file");
 	rewind(copy);
 	reader->encoded++;

@@ -1,7 +1,7 @@
 #ifndef ENTITY_H
 #define ENTITY_H
 
-#include "message/content.h"
+#include "message/content-fields.h"
 #include "message/header.h"
 #include "message/multipart.h"
 

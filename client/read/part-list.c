@@ -7,7 +7,7 @@
 #include "read/part-list.h"
 
 #include "message/charset.h"
-#include "read/unpack.h"
+#include "read/decode-part.h"
 #include "wire/utf8.h"
 
 #include <inttypes.h>
@@ -43,9 +43,9 @@ static enum entity_shown list_body(
 	struct entity_reader *reader, const struct entity *entity)
 {
 	char octets[24];
-	struct unpack unpack;
-	unpack_start(&unpack, &entity->content, false, NULL);
-	unpack_part(&unpack, reader->message);
+	struct part_decoder unpack;
+	part_decoder_start(&unpack, &entity->content, false, NULL);
+	decode_part(&unpack, reader->message);
 	snprintf(octets, sizeof octets, "%ju", unpack.octets);
 	print_entity(entity, octets);
 	return ENTITY_NOT_SHOWN;

@@ -7,7 +7,7 @@
 #include "write/part.h"
 
 #include "write/boundary.h"
-#include "write/from-utf8.h"
+#include "write/charset-encode.h"
 #include "message/header.h"
 #include "message/field-value.h"
 #include "message/media-type.h"
@@ -104,7 +104,8 @@ static int convert_text(struct part *part)
 	FILE *converted = tmpfile();
 	if (converted == NULL)
 		return fail(EX_IOERR, "temporary file");
-	int status = from_utf8(converted, part->data, part->source, part->asked.charset);
+	int status =
+		charset_encode(converted, part->data, part->source, part->asked.charset);
 	if (status == 0 && (fflush(converted) != 0 || ferror(converted)))
 		status = fail(EX_IOERR, "temporary file");
 	if (status != 0) {

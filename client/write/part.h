@@ -1,7 +1,7 @@
 #ifndef PART_H
 #define PART_H
 
-#include "message/body.h"
+#include "message/canonical.h"
 #include "message/header.h"
 #include "message/parameter.h"
 #include "message/transfer-encoding.h"

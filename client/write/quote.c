@@ -7,7 +7,7 @@
 #include "write/quote.h"
 
 #include "read/entity.h"
-#include "read/unpack.h"
+#include "read/decode-part.h"
 
 #include <err.h>
 #include <stdlib.h>
@@ -30,13 +30,13 @@ static void begin(struct entity_reader *reader, const struct entity *entity)
 static enum entity_shown take(struct entity_reader *reader, const struct entity *entity)
 {
 	struct task *task = reader->caller;
-	struct unpack unpack;
+	struct part_decoder unpack;
 	if (entity->depth <= task->inner)
 		task->inner = 0;
 	if (!entity->content.is_shown || task->inner != 0)
 		return ENTITY_NOT_SHOWN;
-	unpack_start(&unpack, &entity->content, true, reader->out);
-	unpack_part(&unpack, reader->message);
+	part_decoder_start(&unpack, &entity->content, true, reader->out);
+	decode_part(&unpack, reader->message);
 	fputs(unpack.ends_line ? "\n" : "\n\n", reader->out);
 	return entity_text_shown(&entity->content);
 }

@@ -7,7 +7,7 @@
  *     printf 'Cr\303\252pes, please\n' | build/mime-encode | tail -n 1      Cr=C3=AApes, please
  */
 #include "message/transfer-encoding.h"
-#include "message/body.h"
+#include "message/canonical.h"
 
 #include <string.h>
 #include <strings.h>
@@ -50,7 +50,7 @@ static void write_lines(FILE *out, FILE *data)
 	bool cr = false;
 	size_t length;
 	while (!ferror(out) && (length = fread(span, 1, sizeof span, data)) > 0) {
-		length = body_to_lf(&cr, span, length, text);
+		length = from_canonical(&cr, span, length, text);
 		fwrite(text, 1, length, out);
 	}
 }
@@ -65,7 +65,7 @@ static void write_quoted(FILE *out, FILE *data, bool is_text)
 	while (!ferror(out) && (length = fread(span, 1, sizeof span, data)) > 0) {
 		const char *octets = span;
 		if (is_text) {
-			length = body_to_lf(&cr, span, length, lines);
+			length = from_canonical(&cr, span, length, lines);
 			octets = lines;
 		}
 		length = quoted_encode(&encoder, octets, length, text);
@@ -89,7 +89,7 @@ static void write_base64(FILE *out, FILE *data, bool is_text)
 	while (!ferror(out) && (length = fread(span, 1, sizeof span, data)) > 0) {
 		const char *octets = span;
 		if (is_text) {
-			length = body_to_crlf(&cr, span, length, lines);
+			length = to_canonical(&cr, span, length, lines);
 			octets = lines;
 		}
 		length = base64_encode(&encoder, octets, length, text);

@@ -6,7 +6,7 @@
  *	$ confine -t 10s -f 1000 -- sh -c 'while :; do :; done'; echo $?
  *	124
  */
-#include "wire/standard.h"
+#include "wire/startup.h"
 #include "wire/wire.h"
 
 #include <err.h>
@@ -147,7 +147,7 @@ int main(int argc, char **argv)
 	pid_t group;
 	int option;
 
-	standard_hold();
+	startup();
 	while ((option = getopt(argc, argv, "+t:f:p:h")) != -1)
 		switch (option) {
 		case 't':

@@ -1,7 +1,7 @@
 /* bounce: see bounce.h. From the words for a person down to the whole of it. */
 #include "queue/bounce.h"
 #include "message/header.h"
-#include "queue/report.h"
+#include "queue/delivery-status.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -24,7 +24,7 @@ static void keep(char *to, size_t size, const char *value)
 	if (strlen(value) >= size)
 		return;
 	snprintf(to, size, "%s", value);
-	report_ascii(to);
+	delivery_status_ascii(to);
 }
 
 /* The subject and the id of the message. */
@@ -64,7 +64,7 @@ static void read_header(struct returned *r, FILE *file)
 		ends = strchr(line, '\n') != NULL;
 		n = strcspn(line, "\r\n");
 		line[n] = '\0';
-		report_ascii(line);
+		delivery_status_ascii(line);
 		if ((begins && n == 0) || used + n + 1 > HEADER_OCTETS)
 			break;
 		if (begins) { /* what is over LINE octets is left out */
@@ -118,9 +118,9 @@ static void put_parts(FILE *out, const struct bounce *b, const struct returned *
 		"was not delivered to those who are named here, and is not tried again.\n"
 		"It came here on %s; its header is below.\n",
 		r->boundary, b->host, date);
-	report_words(out, b);
+	delivery_status_words(out, b);
 	fprintf(out, "\n--%s\nContent-Type: message/delivery-status\n\n", r->boundary);
-	report_fields(out, b);
+	delivery_status_fields(out, b);
 	fprintf(out, "\n--%s\nContent-Type: text/rfc822-headers\n\n%s\n--%s--\n",
 		r->boundary, r->header, r->boundary);
 }

@@ -8,7 +8,7 @@
 #ifndef BOUNCE_H
 #define BOUNCE_H
 
-#include "queue/entry.h"
+#include "queue/queue-entry.h"
 #include "queue/fate.h"
 
 #include <stdio.h>

@@ -13,7 +13,7 @@
 #ifndef DECIDE_H
 #define DECIDE_H
 
-#include "queue/entry.h"
+#include "queue/queue-entry.h"
 #include "queue/fate.h"
 
 /* What mail-queue was told on its command line. */

@@ -10,10 +10,10 @@
 static void settle_closed(struct dispatch *d, struct destination *to)
 {
 	for (int i = 0; i < CLOSED && to->first != NULL; i++) {
-		struct item *item = agenda_pop(to);
+		struct item *item = scheduler_pop(to);
 
-		agenda_at(d->agenda, settle_alike(d->terms, item->name, &to->why));
-		agenda_drop(d->agenda, item);
+		scheduler_at(d->agenda, settle_alike(d->terms, item->name, &to->why));
+		scheduler_drop(d->agenda, item);
 	}
 	if (to->first == NULL)
 		to->closed = to->where == NULL;
@@ -21,27 +21,27 @@ static void settle_closed(struct dispatch *d, struct destination *to)
 
 /* Takes what is whole from the head of the list. Returns how many are to be sent. */
 static size_t choose(struct dispatch *d, struct connection *c, struct destination *to,
-	const char *names[ERRAND_ENTRIES])
+	const char *names[TRANSPORT_ENTRIES])
 {
 	size_t n = 0;
 
-	while (n < ERRAND_ENTRIES && to->first != NULL) {
-		struct item *item = agenda_pop(to);
+	while (n < TRANSPORT_ENTRIES && to->first != NULL) {
+		struct item *item = scheduler_pop(to);
 		struct queue_entry e;
-		enum entry_found found = entry_open(&e, item->name);
+		enum queue_entry_found found = queue_entry_open(&e, item->name);
 
 		if (found == ENTRY_GOOD) {
-			if (!entry_is_whole(&e))
+			if (!queue_entry_is_whole(&e))
 				found = ENTRY_DAMAGED;
-			entry_close(&e);
+			queue_entry_close(&e);
 		}
 		names[n] = item->name;
 		c->sent[n] = item;
 		n += found == ENTRY_GOOD;
 		if (found == ENTRY_LATER)
-			agenda_at(d->agenda, time(NULL) + (time_t)d->terms->retry);
+			scheduler_at(d->agenda, time(NULL) + (time_t)d->terms->retry);
 		if (found != ENTRY_GOOD)
-			agenda_drop(d->agenda, item);
+			scheduler_drop(d->agenda, item);
 	}
 	return n;
 }
@@ -57,20 +57,20 @@ static void begin(struct dispatch *d, struct connection *c, struct destination *
 {
 	static const struct fate why = {
 		WAITS, "---", "not tried: smtp-send could not be run"};
-	const char *names[ERRAND_ENTRIES];
+	const char *names[TRANSPORT_ENTRIES];
 	size_t n = choose(d, c, to, names);
 
 	if (n == 0)
 		return;
 	c->dropped = 0;
-	if (errand_begin(&c->errand, d->terms, to->where, names, n) == 0) {
+	if (transport_begin(&c->errand, d->terms, to->where, names, n) == 0) {
 		c->to = to;
 		d->under_way++;
 		return;
 	}
 	warn("%s", d->terms->smtp_send);
 	while (n > 0)
-		agenda_push(to, c->sent[--n]);
+		scheduler_push(to, c->sent[--n]);
 	close_down(to, &why);
 }
 
@@ -132,7 +132,7 @@ void dispatch_reports(const struct dispatch *d, struct pollfd fds[DISPATCH_ERRAN
 static void end(struct dispatch *d, struct connection *c)
 {
 	for (size_t i = c->errand.count; i > c->errand.done; i--)
-		agenda_push(c->to, c->sent[i - 1]);
+		scheduler_push(c->to, c->sent[i - 1]);
 	if (c->errand.done == 0)
 		close_down(c->to, &c->errand.untried);
 	c->to = NULL;
@@ -148,10 +148,10 @@ void dispatch_hear(struct dispatch *d, const struct pollfd fds[DISPATCH_ERRANDS]
 		if (c->to == NULL || fds[i].revents == 0)
 			continue;
 		c->errand.next = 0;
-		more = errand_hear(&c->errand);
-		agenda_at(d->agenda, c->errand.next);
+		more = transport_hear(&c->errand);
+		scheduler_at(d->agenda, c->errand.next);
 		while (c->dropped < c->errand.done)
-			agenda_drop(d->agenda, c->sent[c->dropped++]);
+			scheduler_drop(d->agenda, c->sent[c->dropped++]);
 		if (!more)
 			end(d, c);
 	}

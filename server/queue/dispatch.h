@@ -7,8 +7,8 @@
 #ifndef DISPATCH_H
 #define DISPATCH_H
 
-#include "queue/agenda.h"
-#include "queue/errand.h"
+#include "queue/scheduler.h"
+#include "queue/transport.h"
 
 #include <poll.h>
 #include <stdbool.h>
@@ -18,15 +18,15 @@
 
 /* One connection to a host. */
 struct connection {
-	struct destination *to;		   /* NULL: this place is free */
-	struct item *sent[ERRAND_ENTRIES]; /* what is sent there */
-	size_t dropped;			   /* of them, which are in hand no more */
-	struct errand errand;
+	struct destination *to;		      /* NULL: this place is free */
+	struct item *sent[TRANSPORT_ENTRIES]; /* what is sent there */
+	size_t dropped;			      /* of them, which are in hand no more */
+	struct transport errand;
 };
 
 struct dispatch {
 	const struct terms *terms;
-	struct agenda *agenda;
+	struct scheduler *agenda;
 	size_t turn; /* whose list was last begun */
 	size_t under_way;
 	struct connection connections[DISPATCH_ERRANDS];

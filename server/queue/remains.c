@@ -1,6 +1,6 @@
 /* remains: see remains.h. */
 #include "queue/remains.h"
-#include "queue/entry.h"
+#include "queue/queue-entry.h"
 #include "queue/queue.h"
 
 #include <ctype.h>
@@ -37,10 +37,10 @@ static bool is_unsettled(const char *name, unsigned long recipients)
 	bool same;
 
 	snprintf(path, sizeof path, "new/%s", name);
-	if (access(path, F_OK) != 0 || entry_open(&e, name) != ENTRY_GOOD)
+	if (access(path, F_OK) != 0 || queue_entry_open(&e, name) != ENTRY_GOOD)
 		return false;
 	same = e.envelope.count == recipients;
-	entry_close(&e);
+	queue_entry_close(&e);
 	return same;
 }
 

@@ -154,7 +154,7 @@ time_t settle(const struct terms *t, struct queue_entry *e, struct fate *fates,
 	}
 	if (d.bounce)
 		send_bounce(bounce, e->envelope.from);
-	entry_close(e);
+	queue_entry_close(e);
 	return d.bounce ? now : d.waiting > 0 ? d.due : 0;
 }
 
@@ -164,16 +164,16 @@ time_t settle_alike(const struct terms *t, const char *name, const struct fate *
 	struct queue_entry e;
 	time_t now = time(NULL), next = now + (time_t)t->retry;
 
-	if (entry_open(&e, name) != ENTRY_GOOD)
+	if (queue_entry_open(&e, name) != ENTRY_GOOD)
 		return next; /* it may be only for now that it cannot be opened */
 	fates = malloc(e.envelope.count * sizeof *fates);
 	for (size_t i = 0; fates != NULL && i < e.envelope.count; i++)
 		fates[i] = *fate;
 	if (fates == NULL) {
 		warn("%s", name);
-		entry_close(&e);
-	} else if (decide(t, &e, fates, now).lost > 0 && !entry_is_whole(&e)) {
-		entry_close(&e); /* no bounce is made of what is damaged */
+		queue_entry_close(&e);
+	} else if (decide(t, &e, fates, now).lost > 0 && !queue_entry_is_whole(&e)) {
+		queue_entry_close(&e); /* no bounce is made of what is damaged */
 	} else {
 		next = settle(t, &e, fates, NULL);
 	}

@@ -5,7 +5,7 @@
 #ifndef TRANSACTION_H
 #define TRANSACTION_H
 
-#include "smtp/session.h"
+#include "smtp/smtp-session.h"
 
 /* Each obeys one command, given what stands behind its verb, and says the reply. */
 void transaction_helo(struct session *s, const char *argument);

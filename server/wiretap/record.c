@@ -154,7 +154,7 @@ static void write_line(struct record *r, char who, bool at_last)
 	if (said->n == 0 || r->lost)
 		return;
 	if (r->all->masks && !at_last && !ends && said->n < sizeof said->octets &&
-		mask_waits(&r->mask, who, said->octets, said->n))
+		redact_waits(&r->mask, who, said->octets, said->n))
 		return;
 	if (sizeof r->text - r->held < TRANSCRIPT_TEXT + SLACK)
 		write_held(r);
@@ -162,7 +162,7 @@ static void write_line(struct record *r, char who, bool at_last)
 	r->text[r->held++] = ':';
 	text = r->text + r->held;
 	n = transcript_text(said->octets, said->n, text);
-	seen = r->all->masks ? mask_seen(&r->mask, who, text, ends) : n;
+	seen = r->all->masks ? redact_seen(&r->mask, who, text, ends) : n;
 	r->held += seen;
 	if (seen < n)
 		hold(r, "%s%s", MASK_PLACEHOLDER, ends ? "" : "\\c");

@@ -8,7 +8,7 @@
 #ifndef RECORD_H
 #define RECORD_H
 
-#include "wiretap/mask.h"
+#include "wiretap/redact.h"
 #include "transcript/transcript.h"
 
 #include <pthread.h>
@@ -33,7 +33,7 @@ struct record {
 	bool has_output; /* standard output is its own */
 	bool lost;	 /* nothing more is written */
 	FILE *waiting;	 /* what was said before it was its turn, or NULL */
-	struct mask mask;
+	struct redact mask;
 	struct transcript_said said[2]; /* the line that C, and that S, has not ended */
 	size_t held;			/* octets of text not yet written */
 	char text[2 * TRANSCRIPT_TEXT];

@@ -1,0 +1,115 @@
+/*
+ * The Content- fields, as the reader of a message takes them: kindly. Passages B7,
+ * B10 and B11; RFC 2045, 5 and 6; RFC 2183.
+ *
+ *     printf 'Content-Type: Text/HTML (a page)\n\nhi\n' | build/mime-decode
+ */
+#include "message/content-fields.h"
+
+#include "message/colour.h"
+#include "message/field-value.h"
+#include "message/media-type.h"
+
+#include <string.h>
+
+/* A type that cannot be read counts as none (RFC 2045, 5.2). */
+static void take_type(struct content *content, const char *value)
+{
+	char *type = content->type;
+	const char *slash = NULL;
+	if (value_token(value, type, sizeof content->type))
+		slash = strchr(type, '/');
+	if (slash == NULL || slash == type || slash[1] == '\0' ||
+		strchr(slash + 1, '/') != NULL)
+		type[0] = '\0';
+	parameter_find(value, "charset", content->charset, sizeof content->charset);
+	parameter_find(value, "name", content->type_name, sizeof content->type_name);
+	/* A boundary is octets, not words: `=?` in it begins no encoded-word. */
+	if (!value_find(value, "boundary", content->boundary, sizeof content->boundary))
+		parameter_find(
+			value, "boundary", content->boundary, sizeof content->boundary);
+}
+
+static void take_disposition(struct content *content, const char *value)
+{
+	char *disposition = content->disposition;
+	if (!value_token(value, disposition, sizeof content->disposition))
+		disposition[0] = '\0';
+	parameter_find(value, "filename", content->name, sizeof content->name);
+}
+
+static void take_encoding(struct content *content, const char *value)
+{
+	char *encoding = content->encoding;
+	if (!value_token(value, encoding, sizeof content->encoding))
+		snprintf(encoding, sizeof content->encoding, "unreadable");
+}
+
+void content_take(struct content *content, const struct header_field *field)
+{
+	const char *value = header_value(field, "Content-Type");
+	if (value != NULL && content->type[0] == '\0')
+		take_type(content, value);
+	value = header_value(field, "Content-Transfer-Encoding");
+	if (value != NULL && content->encoding[0] == '\0')
+		take_encoding(content, value);
+	value = header_value(field, "Content-Disposition");
+	if (value != NULL && content->disposition[0] == '\0')
+		take_disposition(content, value);
+}
+
+/* A blank at its end was put there on the way: a boundary has none (RFC 2046, 5.1.1). */
+static bool has_boundary(struct content *content)
+{
+	size_t length = strlen(content->boundary);
+	while (length > 0 && strchr(" \t", content->boundary[length - 1]) != NULL)
+		content->boundary[--length] = '\0';
+	return length > 0 && length <= MULTIPART_BOUNDARY;
+}
+
+/* Text, and what is written for people like it: what a mail host says of a failure. */
+static bool is_lines(const char *type)
+{
+	return media_type_is(type, "text") ||
+	       strcmp(type, "message/delivery-status") == 0 ||
+	       strcmp(type, "message/disposition-notification") == 0;
+}
+
+void content_conclude(struct content *content, bool is_in_digest)
+{
+	if (content->type[0] == '\0') {
+		snprintf(content->type, sizeof content->type, "%s",
+			is_in_digest ? "message/rfc822" : "text/plain");
+		content->charset[0] = '\0'; /* us-ascii, 2045, 5.2 */
+	}
+	if (content->encoding[0] == '\0')
+		snprintf(content->encoding, sizeof content->encoding, "7bit");
+	if (content->name[0] == '\0')
+		memcpy(content->name, content->type_name, sizeof content->name);
+	content->transfer = transfer_encoding(content->encoding);
+	content->is_known = content->transfer != TRANSFER_UNKNOWN;
+	const bool is_multipart = media_type_is(content->type, "multipart");
+	content->is_parts = is_multipart && has_boundary(content);
+	content->is_message =
+		strcmp(content->type, "message/rfc822") == 0 && content->is_known;
+	/* Parts that cannot be told apart are read as they stand. */
+	const bool is_one_text = is_multipart && !content->is_parts;
+	content->is_text = content->is_known && (is_lines(content->type) || is_one_text);
+	content->is_shown =
+		content->is_text && strcmp(content->disposition, "attachment") != 0;
+}
+
+void content_say(FILE *out, const struct content *content, const struct charset *charset)
+{
+	const bool bold = colour_wanted();
+	fputs(bold ? "\033[1m" : "", out);
+	fputs(content->type, out);
+	if (charset != NULL)
+		charset_say(out, charset);
+	fprintf(out, ", %s", content->encoding);
+	if (media_type_is(content->type, "multipart") && !content->is_parts)
+		fputs(", no boundary", out);
+	if (!content->is_known && !content->is_parts)
+		fputs(", not known: as application/octet-stream", out);
+	fputs(bold ? "\033[0m" : "", out);
+}

@@ -1,0 +1,53 @@
+#ifndef CONTENT_FIELDS_H
+#define CONTENT_FIELDS_H
+
+#include "message/charset.h"
+#include "message/header.h"
+#include "message/parameter.h"
+#include "message/transfer-encoding.h"
+
+#include <stdbool.h>
+
+/*
+ * What the Content- fields say of a part that is read (passages B7, B10, B11):
+ * RFC 2045, 5 and 6, RFC 2183. They come from strangers, and none need be there.
+ */
+
+enum { CONTENT_TYPE = 128 /* octets of a type with a NUL */ };
+
+/* Begins as {0}. The tokens are in lower case and of printing ASCII. */
+struct content {
+	char type[CONTENT_TYPE]; /* type/subtype */
+	char charset[64];	 /* cut; any octets; empty: none */
+	char encoding[64];	 /* of the transfer */
+	char disposition[64];
+	char name[PARAMETER_ROOM];	/* the file name, any octets; empty: none */
+	char type_name[PARAMETER_ROOM]; /* the same, in Content-Type, of old */
+	char boundary[PARAMETER_ROOM];	/* of a multipart; cut; empty: none */
+	enum transfer_encoding transfer;
+	bool is_known;	 /* the encoding is; a part in another is opaque, 2045, 6.4 */
+	bool is_text;	 /* lines, whose ends are LF in our files */
+	bool is_shown;	 /* text, that is not meant to be a file */
+	bool is_parts;	 /* multipart, and its boundary can be read */
+	bool is_message; /* message/rfc822: a whole message is its body */
+};
+
+/* Takes a field of the header. Of two of a name the first that can be read
+ * counts. */
+void content_take(struct content *content, const struct header_field *field);
+
+/*
+ * At the end of the header: fills in what is meant where fields are missing or
+ * unreadable, text/plain in 7bit (RFC 2045, 5.2 and 6.1), and what follows. In a
+ * multipart/digest a part without a type is a message (RFC 2046, 5.1.5).
+ */
+void content_conclude(struct content *content, bool is_in_digest);
+
+/*
+ * Says what a part is, and by what rule it is treated: `text/plain, 7bit`. charset is
+ * that of a text which is shown, else NULL. In bold letters where standard output is a terminal.
+ * Errors of the stream stay in the stream.
+ */
+void content_say(FILE *out, const struct content *content, const struct charset *charset);
+
+#endif

@@ -1,0 +1,46 @@
+/*
+ * smtp-session: a server's conversation with one client, from its greeting to its
+ * farewell (articles: A10-A12; RFC 5321, 3.3, 4.1.1 and 4.1.4), and what is known
+ * of the transaction in hand: who sends a message, and to whom.
+ */
+#ifndef SMTP_SESSION_H
+#define SMTP_SESSION_H
+
+#include "smtp/envelope.h"
+#include "smtp/message-in.h"
+#include "mailbox/maildir.h"
+#include "wire/wire.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What the server was told on its command line. */
+struct config {
+	const char *name;  /* its own, and the domain that it delivers for */
+	const char *mail;  /* the folder of the mailboxes */
+	const char *queue; /* for mail to other domains; NULL: it takes none */
+	uintmax_t size;	   /* octets of the largest message */
+	bool seven_bits;   /* -7: a channel of 1982 (RFC 821, 4.5.2) */
+	bool lf_is_crlf;   /* -b: a bare LF ends a line, as the broken servers had it */
+};
+
+struct session {
+	const struct config *config;
+	struct wire *wire;
+	bool over;		      /* nothing more is read */
+	char helo[DOMAIN_OCTETS + 1]; /* "" until the client has said who it is */
+	bool extended;		      /* it said EHLO */
+	bool sender;		      /* MAIL was accepted */
+	bool tried;		      /* RCPT was said, with success or without */
+	struct path from;	      /* the reverse-path */
+	struct path to;		      /* the last recipient */
+	size_t count;
+	char users[RECIPIENTS][MAILDIR_USER]; /* count mailboxes, each once */
+	struct envelope elsewhere; /* the recipients in other domains, each once */
+	struct message_in incoming;
+};
+
+/* One whole conversation, for serve(); its context is a struct config. */
+void smtp_session(struct wire *w, const void *config);
+
+#endif

@@ -1,0 +1,112 @@
+/*
+ * redact: see redact.h. Where a secret stands is said in RFC 1939, 7 (PASS, APOP), RFC 4954, 4
+ * and RFC 5034, 4 (AUTH), RFC 9110, 11 (Authorization) and RFC 6265, 4 (Cookie).
+ * Articles: A3, Bob says his password.
+ *
+ *	$ wiretap -m -l localhost:1111 localhost:1110
+ */
+#include "wiretap/redact.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#define MECHANISM 20 /* octets of its name (RFC 4422, 3.1) */
+
+/* What a line with a secret begins with, and who says it. */
+static const struct secret {
+	char who;
+	const char *name;
+	bool field; /* of a header section */
+} secrets[] = {
+	{'C', "PASS", false},
+	{'C', "APOP", false},
+	{'C', "AUTH", false},
+	{'C', "Authorization", true},
+	{'C', "Proxy-Authorization", true},
+	{'C', "Cookie", true},
+	{'S', "Set-Cookie", true},
+};
+
+#define SECRETS (sizeof secrets / sizeof *secrets)
+
+/* Whether text begins with this name, and the name ends there. */
+static bool begins(const char *text, const char *name)
+{
+	size_t n = strlen(name);
+
+	return strncasecmp(text, name, n) == 0 && !isalnum((unsigned char)text[n]) &&
+	       text[n] != '-';
+}
+
+/* How many octets of "AUTH mechanism secret" may be seen. */
+static size_t seen_of_auth(const char *text, bool ends)
+{
+	size_t verb = strlen("AUTH") + (text[strlen("AUTH")] == ' ');
+	size_t name = strspn(text + verb, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					  "abcdefghijklmnopqrstuvwxyz0123456789-_");
+	const char *behind = text + verb + name;
+
+	if (name > MECHANISM || (*behind != ' ' && (*behind != '\0' || !ends)))
+		return verb;
+	return verb + name + (*behind == ' ');
+}
+
+/* How many octets may be seen of a text that begins a line. */
+static size_t seen_of_line(struct redact *m, char who, const char *text, bool ends)
+{
+	size_t blanks = strspn(text, " "), side = who == 'S';
+	const char *line = text + blanks;
+	bool folded = m->field[side] && (blanks > 0 || strncmp(line, "\\x09", 4) == 0);
+
+	if ((who == 'C' && m->answers) || folded)
+		return 0;
+	m->field[side] = false;
+	for (size_t i = 0; i < SECRETS; i++) {
+		size_t seen = strlen(secrets[i].name);
+
+		if (secrets[i].who != who || !begins(line, secrets[i].name))
+			continue;
+		m->field[side] = secrets[i].field;
+		m->answers = strcmp(secrets[i].name, "AUTH") == 0;
+		if (m->answers)
+			return blanks + seen_of_auth(line, ends);
+		return blanks + seen + strspn(line + seen, ": ");
+	}
+	return strlen(text);
+}
+
+/* Whether the server asks for more: 334, in POP3 a plus sign alone, or with a blank. */
+static bool is_challenge(const char *text)
+{
+	return strncmp(text, "334", 3) == 0 ||
+	       (text[0] == '+' && (text[1] == ' ' || text[1] == '\\' || text[1] == '\0'));
+}
+
+size_t redact_seen(struct redact *m, char who, const char *text, bool ends)
+{
+	size_t side = who == 'S', seen = m->hidden[side] ? 0 : strlen(text);
+
+	if (!m->inside[side]) {
+		seen = seen_of_line(m, who, text, ends);
+		m->hidden[side] = seen < strlen(text);
+		/* The first octet of 334 alone does not say yet what the reply is. */
+		if (who == 'S' && (ends || strlen(text) > strlen("334\\c")))
+			m->answers = is_challenge(text);
+	}
+	m->inside[side] = !ends;
+	return seen;
+}
+
+bool redact_waits(const struct redact *m, char who, const char *octets, size_t n)
+{
+	size_t blanks = 0;
+
+	while (blanks < n && octets[blanks] == ' ')
+		blanks++;
+	for (size_t i = 0; i < SECRETS && !m->inside[who == 'S']; i++)
+		if (secrets[i].who == who && n - blanks <= strlen(secrets[i].name) &&
+			strncasecmp(octets + blanks, secrets[i].name, n - blanks) == 0)
+			return true;
+	return false;
+}
