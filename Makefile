@@ -9,10 +9,14 @@ MACOS := $(filter Darwin,$(shell uname -s))
 LDFLAGS ?= $(if $(MACOS),,-Wl,-z,relro,-z,now)
 # iconv(3) is in libc, but for macOS.
 LDLIBS += $(if $(MACOS),-liconv)
-JOBS = $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+# All processors build, unless make is told otherwise, or has several goals (make clean all).
+JOBS := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+ifeq ($(word 2,$(MAKECMDGOALS))$(findstring -j,$(MAKEFLAGS)),)
+MAKEFLAGS += -j$(JOBS)
+endif
 
 PROGRAMS = talk smtp-toy replay smtp-send smtp-server mail-queue b64 qp mime-encode \
-	mime-decode wiretap pop3-server pop3-fetch http-server http-get confine
+	mime-decode wiretap pop3-server pop3-fetch http-server http-get confine free-ports
 DRIVERS = drive-chunked drive-dots drive-html drive-qp drive-wire mutate
 
 # C11 and POSIX, and the names of the systems that hide err.h and flock behind them.

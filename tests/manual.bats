@@ -27,7 +27,7 @@ commands() {
 	for name in $(grep -ls "^usage='usage: " scripts/* scripts/classroom/*); do
 		case $name in
 		*/lab) echo scripts/mail-lab.1 ;;
-		*/lab-* | */free-ports | */setup | */handout) ;;
+		*/lab-* | */setup | */handout) ;;
 		*) echo "$name.1" ;;
 		esac
 	done
@@ -102,7 +102,7 @@ words_of_synopsis() {
 		words_of_synopsis "$page" >"$work/actual"
 		[ -s "$work/expected" ]
 		same "$work/expected" "$work/actual" || { failed=1 && echo "$page"; }
-		for option in $(tr ' ' '\n' <"$work/expected" | sed -n 's/^-//p' | sort -u); do
+		for option in $(tr ' ' '\n' <"$work/expected" | sed -n '/^--$/d; s/^-//p' | sort -u); do
 			grep -Eq -e "^\.It Fl $option( |\$)" "$page" || {
 				failed=1
 				echo "$page: -$option is not explained"
