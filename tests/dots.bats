@@ -14,9 +14,12 @@ unstuffs() {
 	same expected got || { echo "of $1"; return 1; }
 }
 
-# stuffs MESSAGE STREAM
-stuffs() {
-	printf '%b' "$1" | drive-dots stuff "${sizes[@]}" >got || return 1
+# stuffs MESSAGE STREAM: as SMTP sends it; stuffs_stored MESSAGE STREAM: as POP3 does.
+stuffs() { stuffs_as stuff "$@"; }
+stuffs_stored() { stuffs_as stuff-stored "$@"; }
+stuffs_as() {
+	printf '%b' "$2" | drive-dots "$1" "${sizes[@]}" >got || return 1
+	shift
 	printf '%b' "$2" >expected
 	same expected got || { echo "of $1"; return 1; }
 }
@@ -104,6 +107,16 @@ stuffs() {
 	stuffs 'a\r' 'a\r\n.\r\n'
 	stuffs '' '.\r\n'
 	stuffs '\n' '\r\n.\r\n'
+}
+
+@test "a stored message keeps a CR without LF, which begins no line; LF and CRLF are line ends" {
+	stuffs_stored '.a\n..\n.\nb.\n\n' '..a\r\n...\r\n..\r\nb.\r\n\r\n.\r\n'
+	stuffs_stored 'a\r\n.b\r\n\r\n' 'a\r\n..b\r\n\r\n.\r\n'
+	stuffs_stored 'a\rb\r.c\n\r\r\n' 'a\rb\r.c\r\n\r\r\n.\r\n'
+	stuffs_stored '\r.\n.\r.\n' '\r.\r\n..\r.\r\n.\r\n'
+	stuffs_stored 'a\r' 'a\r\r\n.\r\n'
+	stuffs_stored 'a' 'a\r\n.\r\n'
+	stuffs_stored '' '.\r\n'
 }
 
 @test "all octets but CR and LF go through both unchanged" {

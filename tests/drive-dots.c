@@ -75,9 +75,9 @@ static void drive_unstuff(const char *in, size_t n, size_t size, FILE *to)
 }
 
 /* What goes over the wire, with its end. */
-static void drive_stuff(const char *in, size_t n, size_t size, FILE *to)
+static void drive_stuffing(
+	struct stuff s, const char *in, size_t n, size_t size, FILE *to)
 {
-	struct stuff s = {0};
 	char *end = room_for(5);
 
 	for (size_t at = 0, fits; at < n; at += fits) {
@@ -92,6 +92,16 @@ static void drive_stuff(const char *in, size_t n, size_t size, FILE *to)
 	}
 	fwrite(end, 1, stuff_end(&s, end), to);
 	free(end);
+}
+
+static void drive_stuff(const char *in, size_t n, size_t size, FILE *to)
+{
+	drive_stuffing((struct stuff){LINE_BEGINS, false}, in, n, size, to);
+}
+
+static void drive_stuff_stored(const char *in, size_t n, size_t size, FILE *to)
+{
+	drive_stuffing((struct stuff){LINE_BEGINS, true}, in, n, size, to);
 }
 
 /* The same octets in pieces of each size; what the first gave is printed. */
@@ -130,8 +140,10 @@ int main(int argc, char **argv)
 {
 	if (argc > 2 && strcmp(argv[1], "stuff") == 0)
 		return drive(drive_stuff, argv + 2);
+	if (argc > 2 && strcmp(argv[1], "stuff-stored") == 0)
+		return drive(drive_stuff_stored, argv + 2);
 	if (argc > 2 && strcmp(argv[1], "unstuff") == 0)
 		return drive(drive_unstuff, argv + 2);
-	fputs("usage: drive-dots stuff|unstuff N...\n", stderr);
+	fputs("usage: drive-dots stuff|stuff-stored|unstuff N...\n", stderr);
 	return EX_USAGE;
 }

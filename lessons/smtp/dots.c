@@ -1,43 +1,63 @@
-/* dots: see dots.h. Compare unstuff with stuff: what one puts on, the other takes off. */
+/*
+ * dots: how a receiver finds the end of a message and takes the stuffed dots off, and how
+ * a sender puts them on (articles: B2; RFC 5321, 4.1.1.4 and 4.5.2). Begin with
+ * unstuff_octet, whose cases are the octets that came last; stuff is its other side.
+ */
 #include "smtp/dots.h"
 
 #include <string.h>
 
 /*
- * The next octet of the stream: what the receiver has seen is in u->seen, now with this
- * octet too, and new faults in u->faults. What now is known to be of the message goes to
- * out, which has room for two: a CR behind CRLF. is held back until the octet after it
- * tells. Returns how many. Not called once the end was seen.
+ * The next octet of the stream. What the receiver saw last is in u->seen, which now takes
+ * in this octet too; a fault that it makes goes to u->faults. What is now known to be of
+ * the message goes to out, which has room for two: a CR after CR LF . is held back until
+ * the next octet tells. Returns how many. Not called once the end was seen.
  */
 static size_t unstuff_octet(struct unstuff *u, char octet, char *out)
 {
 	size_t made = 0;
 
-	if (u->seen == SEEN_CRLF && octet == '.') {
-		u->seen = SEEN_CRLF_DOT; /* the end of the message, or stuffed */
-		return 0;
-	}
-	if (u->seen == SEEN_CRLF_DOT && octet == '\r') {
-		u->seen = SEEN_CRLF_DOT_CR;
-		return 0;
-	}
-	if (u->seen == SEEN_CRLF_DOT_CR && octet == '\n') {
-		u->seen = SEEN_END;
-		return 0;
-	}
-	if (u->seen == SEEN_CRLF_DOT_CR)
-		out[made++] = '\r'; /* it was no end: what was held back is given */
-	out[made++] = octet;
-	if ((u->seen == SEEN_CR || u->seen == SEEN_CRLF_DOT_CR) && octet != '\n')
+	switch (u->seen) {
+	case SEEN_CRLF: /* CR LF */
+		if (octet == '.') {
+			/* a stuffed one, or the end */
+			u->seen = SEEN_CRLF_DOT;
+			return 0;
+		}
+		break;
+	case SEEN_CRLF_DOT: /* CR LF . */
+		if (octet == '\r') {
+			u->seen = SEEN_CRLF_DOT_CR;
+			return 0;
+		}
+		break;
+	case SEEN_CRLF_DOT_CR: /* CR LF . CR */
+		if (octet == '\n') {
+			u->seen = SEEN_END;
+			return 0;
+		}
+		out[made++] = '\r'; /* it was not the end */
 		u->faults |= FAULT_BARE_CR;
-	if (u->seen != SEEN_CR && octet == '\n')
+		break;
+	case SEEN_CR: /* CR */
+		if (octet == '\n') {
+			u->seen = SEEN_CRLF;
+			out[made++] = '\n';
+			return made;
+		}
+		u->faults |= FAULT_BARE_CR;
+		break;
+	case SEEN_TEXT:
+	case SEEN_END:
+		break;
+	}
+	/* No part of a line end so far: an octet of the message, wherever it came. */
+	out[made++] = octet;
+	u->seen = octet == '\r' ? SEEN_CR : SEEN_TEXT;
+	if (octet == '\n')
 		u->faults |= FAULT_BARE_LF;
 	if (octet == '\0')
 		u->faults |= FAULT_NUL;
-	if (u->seen == SEEN_CR && octet == '\n')
-		u->seen = SEEN_CRLF;
-	else
-		u->seen = octet == '\r' ? SEEN_CR : SEEN_TEXT;
 	return made;
 }
 
@@ -75,25 +95,34 @@ size_t unstuff(struct unstuff *u, const char *in, size_t n, char *out, size_t *m
 
 size_t stuff(struct stuff *s, const char *in, size_t n, char *out)
 {
-	size_t i = 0;
 	char *to = out;
 
-	while (i < n) {
-		if (in[i] == '\n' && s->at == LINE_BEGINS_AFTER_CR) {
-			i++; /* the second half of the file's own CRLF */
-			s->at = LINE_BEGINS;
-			continue;
-		}
-		if (in[i] == '.' && s->at != WITHIN_LINE)
-			*to++ = '.';
-		while (i < n && in[i] != '\r' && in[i] != '\n') {
-			*to++ = in[i++];
-			s->at = WITHIN_LINE;
-		}
-		if (i < n) {
-			s->at = in[i++] == '\r' ? LINE_BEGINS_AFTER_CR : LINE_BEGINS;
+	for (size_t i = 0; i < n; i++) {
+		switch (in[i]) {
+		case '\r':
 			*to++ = '\r';
-			*to++ = '\n';
+			s->at = WITHIN_LINE_AFTER_CR;
+			if (!s->cr_is_data) {
+				*to++ = '\n';
+				s->at = LINE_BEGINS_AFTER_CR;
+			}
+			break;
+		case '\n':
+			if (s->at == LINE_BEGINS || s->at == WITHIN_LINE)
+				*to++ = '\r';
+			if (s->at != LINE_BEGINS_AFTER_CR) /* whose LF went out */
+				*to++ = '\n';
+			s->at = LINE_BEGINS;
+			break;
+		case '.':
+			if (s->at == LINE_BEGINS || s->at == LINE_BEGINS_AFTER_CR)
+				*to++ = '.';
+			*to++ = '.';
+			s->at = WITHIN_LINE;
+			break;
+		default:
+			*to++ = in[i];
+			s->at = WITHIN_LINE;
 		}
 	}
 	return (size_t)(to - out);
@@ -101,9 +130,10 @@ size_t stuff(struct stuff *s, const char *in, size_t n, char *out)
 
 size_t stuff_end(struct stuff *s, char *out)
 {
-	static const char end[] = "\r\n.\r\n";
-	size_t skip = s->at == WITHIN_LINE ? 0 : 2;
-
-	memcpy(out, end + skip, sizeof end - 1 - skip);
-	return sizeof end - 1 - skip;
+	if (s->at == LINE_BEGINS || s->at == LINE_BEGINS_AFTER_CR) {
+		memcpy(out, ".\r\n", 3);
+		return 3;
+	}
+	memcpy(out, "\r\n.\r\n", 5);
+	return 5;
 }

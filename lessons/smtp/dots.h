@@ -18,6 +18,7 @@
 #ifndef DOTS_H
 #define DOTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* What a receiver saw last. The names are the octets. */
@@ -54,14 +55,25 @@ struct unstuff {
  */
 size_t unstuff(struct unstuff *u, const char *in, size_t n, char *out, size_t *made);
 
-/* Where in a line a sender is. Begin each message with all zero. */
+/*
+ * Where in a line a sender is; AFTER_CR: the last octet of the file was a CR. Begin
+ * each message with all zero, but for cr_is_data.
+ */
 struct stuff {
-	enum { LINE_BEGINS, LINE_BEGINS_AFTER_CR, WITHIN_LINE } at;
+	enum {
+		LINE_BEGINS,
+		LINE_BEGINS_AFTER_CR,
+		WITHIN_LINE,
+		WITHIN_LINE_AFTER_CR /* with cr_is_data alone */
+	} at;
+	bool cr_is_data; /* a CR without LF ends no line: it is sent as it is */
 };
 
 /*
- * The sender's side: puts the dots on, and makes a CRLF of every line end that
- * a file may have (LF, CRLF, or CR alone), so that no bare one is ever sent.
+ * The sender's side: puts the dots on, and makes a CRLF of every line end that a file
+ * may have: LF, CRLF, or CR alone. So no bare one is ever sent, as SMTP wants it. POP3
+ * sends a message that was accepted already, and sets cr_is_data: not an octet of it is
+ * to change.
  *
  * Takes all n octets at in; out has room for 2 * n. Returns how many it made.
  */

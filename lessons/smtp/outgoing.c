@@ -31,7 +31,7 @@ int outgoing_open(struct outgoing *o, FILE *file)
 int outgoing_put(const struct outgoing *o, struct wire *w)
 {
 	char octets[WIRE_SPAN / 2], wire[WIRE_SPAN];
-	struct stuff dots = {LINE_BEGINS};
+	struct stuff dots = {0};
 	size_t n;
 
 	if (fseeko(o->file, o->start, SEEK_SET) != 0)
