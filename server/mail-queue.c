@@ -12,22 +12,22 @@
 #include "queue/queue.h"
 #include "queue/remains.h"
 #include "queue/routes.h"
+#include "wire/clock.h"
 #include "wire/startup.h"
+#include "wire/stop.h"
 #include "wire/wire.h"
 
 #include <err.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
+/* Each connection takes two descriptors, and an entry that is changed a few more. */
 #define DESCRIPTORS (4 * DISPATCH_ERRANDS)
 
 #define GRACE 10000 /* milliseconds for what is under way after TERM */
@@ -38,34 +38,6 @@ struct options {
 	const char *queue;
 	bool once;
 };
-
-/* A signal writes one byte into this pipe, and so the loop sees it. */
-static int stopping[2] = {-1, -1};
-
-static void stop(int signal_number)
-{
-	int saved = errno;
-
-	(void)signal_number;
-	if (write(stopping[1], "", 1) < 0) { /* it was full of the same message */
-	}
-	errno = saved;
-}
-
-static void catch_signals(void)
-{
-	struct sigaction ends = {.sa_handler = stop}, ignored = {.sa_handler = SIG_IGN};
-
-	if (pipe(stopping) < 0)
-		err(EX_OSERR, "pipe");
-	for (int i = 0; i < 2; i++) {
-		fcntl(stopping[i], F_SETFD, FD_CLOEXEC);
-		fcntl(stopping[i], F_SETFL, O_NONBLOCK);
-	}
-	sigaction(SIGTERM, &ends, NULL);
-	sigaction(SIGINT, &ends, NULL);
-	sigaction(SIGPIPE, &ignored, NULL); /* nobody reads the log */
-}
 
 /* smtp-send is in the same folder as we are; where we were found in PATH, so is it. */
 static const char *beside(const char *me)
@@ -84,20 +56,6 @@ static const char *beside(const char *me)
 	return path;
 }
 
-/* Each connection takes two descriptors, and an entry that is changed a few more. */
-static void raise_limit(void)
-{
-	struct rlimit limit;
-
-	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur >= DESCRIPTORS)
-		return;
-	limit.rlim_cur = limit.rlim_max < DESCRIPTORS ? limit.rlim_max : DESCRIPTORS;
-	setrlimit(RLIMIT_NOFILE, &limit);
-	if (limit.rlim_cur < DESCRIPTORS)
-		errx(EX_OSERR, "%d descriptors are needed, and %ju allowed", DESCRIPTORS,
-			(uintmax_t)limit.rlim_cur);
-}
-
 /* A queue that is ours alone, and what a crash left in it is put in order. */
 static void take_queue(const char *queue)
 {
@@ -112,10 +70,10 @@ static void take_queue(const char *queue)
 }
 
 /* Serves the queue until there is nothing left to do, with -1, or a signal comes. */
-static void serve_queue(struct dispatch *d, int trigger)
+static void serve_queue(struct dispatch *d, int trigger, int stop)
 {
 	struct pollfd fds[2 + DISPATCH_ERRANDS] = {
-		{trigger, POLLIN, 0}, {stopping[0], POLLIN, 0}};
+		{trigger, POLLIN, 0}, {stop, POLLIN, 0}};
 	char octets[512];
 
 	while (fds[1].revents == 0) {
@@ -144,13 +102,11 @@ static void serve_queue(struct dispatch *d, int trigger)
 static void end(struct dispatch *d)
 {
 	struct pollfd fds[DISPATCH_ERRANDS];
-	struct timespec t;
 	long long now, limit = 0;
 	bool stopped = false;
 
 	while (d->under_way > 0) {
-		clock_gettime(CLOCK_MONOTONIC, &t);
-		now = t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+		now = clock_milliseconds();
 		limit = limit == 0 ? now + GRACE : limit;
 		if (now >= limit && !stopped) {
 			dispatch_stop(d);
@@ -234,7 +190,8 @@ int main(int argc, char **argv)
 	static struct dispatch d;
 	static struct routes routes;
 	static struct scheduler agenda;
-	int status, trigger;
+	unsigned long allowed;
+	int status, trigger, stop;
 
 	setvbuf(stderr, NULL, _IOLBF, BUFSIZ); /* each line of the log in one piece */
 	status = read_options(&o, argc, argv);
@@ -245,8 +202,12 @@ int main(int argc, char **argv)
 		return status;
 	o.terms.smtp_send = beside(argv[0]);
 	umask(077);
-	catch_signals();
-	raise_limit();
+	signal(SIGPIPE, SIG_IGN); /* nobody reads the log */
+	stop = stop_signal();
+	allowed = startup_descriptors(DESCRIPTORS);
+	if (allowed < DESCRIPTORS)
+		errx(EX_OSERR, "%d descriptors are needed, and %lu allowed", DESCRIPTORS,
+			allowed);
 	take_queue(o.queue);
 	trigger = queue_trigger(".");
 	d.terms = &o.terms;
@@ -255,7 +216,7 @@ int main(int argc, char **argv)
 		err(EX_OSERR, "%s", o.queue);
 	if (!o.once)
 		warnx("%s: begun", o.queue);
-	serve_queue(&d, trigger);
+	serve_queue(&d, trigger, stop);
 	end(&d);
 	if (!o.once)
 		warnx("%s: ended", o.queue);

@@ -1,10 +1,29 @@
-/* durable: see durable.h. */
+/*
+ * durable: written is not yet on disk. write(2) hands octets to the system, which keeps them
+ * in memory for a while; fsync(2) returns once they are on disk. A file's name is kept by its
+ * folder, and so that is flushed too, after the file.
+ */
 #include "wire/durable.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <unistd.h>
+
+int file_path(char *path, size_t size, const char *format, ...)
+{
+	va_list arguments;
+	int n;
+
+	va_start(arguments, format);
+	n = vsnprintf(path, size, format, arguments);
+	va_end(arguments);
+	if (n >= 0 && (size_t)n < size)
+		return 0;
+	errno = ENAMETOOLONG;
+	return -1;
+}
 
 int durable_close(FILE *file)
 {
@@ -20,10 +39,13 @@ int durable_close(FILE *file)
 int durable_folder(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	int status = fd < 0 ? -1 : fsync(fd), reason = errno;
+	int status, reason;
 
-	if (fd >= 0)
-		close(fd);
+	if (fd < 0)
+		return -1;
+	status = fsync(fd);
+	reason = errno;
+	close(fd);
 	errno = reason;
 	return status;
 }

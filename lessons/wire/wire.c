@@ -1,5 +1,6 @@
 /* wire: see wire.h. First what reads, then what writes, then how it begins and ends. */
 #include "wire/wire.h"
+#include "wire/clock.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -13,18 +14,9 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
-#include <time.h>
 #include <unistd.h>
 
 #define LINGER 1000 /* milliseconds for a peer to close after us */
-
-static long long now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
-}
 
 /* Waits for something to read: WIRE_GOT, WIRE_TIME_OUT or WIRE_STOP. */
 static enum wire_got wait_for_peer(struct wire *w)
@@ -32,7 +24,7 @@ static enum wire_got wait_for_peer(struct wire *w)
 	struct pollfd fds[2] = {{w->in, POLLIN, 0}, {w->stop, POLLIN, 0}};
 
 	for (;;) {
-		long long left = w->deadline - now();
+		long long left = w->deadline - clock_milliseconds();
 		int ready = left < 0 ? 0 : poll(fds, 2, (int)left);
 
 		if (ready < 0 && errno == EINTR)
@@ -143,7 +135,7 @@ enum wire_got wire_next_line(struct wire *w, char *line, size_t size, size_t *le
 
 enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length)
 {
-	w->deadline = now() + w->idle;
+	w->deadline = clock_milliseconds() + w->idle;
 	return wire_next_line(w, line, size, length);
 }
 
@@ -155,7 +147,7 @@ enum wire_got wire_span(struct wire *w, const char **octets, size_t *n)
 		enum wire_got got;
 
 		if (w->since == 0)
-			w->deadline = now() + w->idle;
+			w->deadline = clock_milliseconds() + w->idle;
 		got = fill(w);
 		if (got != WIRE_GOT)
 			return got;
@@ -175,7 +167,7 @@ void wire_took(struct wire *w, size_t n)
 
 int wire_flush(struct wire *w)
 {
-	long long deadline = now() + w->idle;
+	long long deadline = clock_milliseconds() + w->idle;
 	size_t done = 0;
 
 	while (done < w->held && !w->broken) {
@@ -183,7 +175,7 @@ int wire_flush(struct wire *w)
 
 		if (n > 0)
 			done += (size_t)n;
-		w->deaf = n < 0 ? errno == EAGAIN : now() > deadline;
+		w->deaf = n < 0 ? errno == EAGAIN : clock_milliseconds() > deadline;
 		w->broken = w->deaf || (n < 0 && errno != EINTR);
 	}
 	w->held = 0;
@@ -247,9 +239,10 @@ void wire_open(struct wire *w, int in, int out, int idle)
 void wire_close(struct wire *w)
 {
 	wire_flush(w);
-	w->deadline = now() + LINGER;
+	w->deadline = clock_milliseconds() + LINGER;
 	if (!w->broken && shutdown(w->out, SHUT_WR) == 0)
-		while (now() < w->deadline && wait_for_peer(w) == WIRE_GOT &&
+		while (clock_milliseconds() < w->deadline &&
+			wait_for_peer(w) == WIRE_GOT &&
 			read(w->in, w->span, sizeof w->span) > 0)
 			;
 	close(w->in);

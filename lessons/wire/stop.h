@@ -1,0 +1,14 @@
+/*
+ * stop: TERM or INT (Ctrl-C) tells a server to end, and it hears that wherever it waits.
+ */
+#ifndef STOP_H
+#define STOP_H
+
+/*
+ * Catches both signals from here on, for the whole program: to be called once. Returns a
+ * descriptor for poll(2), which is readable for ever once one of them has come. Where the
+ * system has no pipe left, the program ends with a word on stderr and EX_OSERR.
+ */
+int stop_signal(void);
+
+#endif
