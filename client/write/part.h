@@ -1,10 +1,10 @@
 #ifndef PART_H
 #define PART_H
 
-#include "message/canonical.h"
 #include "message/header.h"
 #include "message/parameter.h"
 #include "message/transfer-encoding.h"
+#include "write/survey.h"
 
 #include <stdbool.h>
 #include <stdio.h>
