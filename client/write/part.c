@@ -149,7 +149,7 @@ int part_decide(struct part *part)
 		part->type = part->file_name == NULL ? "text/plain"
 						     : media_type_of(part->file_name);
 	const char *wrong = header_controls(part->type);
-	if (wrong == NULL && !value_is_media_type(part->type))
+	if (wrong == NULL && !media_type_is_clear(part->type))
 		wrong = "not a media type: type/subtype; name=value";
 	if (wrong != NULL)
 		return refuse("Content-Type", wrong);

@@ -15,13 +15,8 @@
 /* A type that cannot be read counts as none (RFC 2045, 5.2). */
 static void take_type(struct content *content, const char *value)
 {
-	char *type = content->type;
-	const char *slash = NULL;
-	if (value_token(value, type, sizeof content->type))
-		slash = strchr(type, '/');
-	if (slash == NULL || slash == type || slash[1] == '\0' ||
-		strchr(slash + 1, '/') != NULL)
-		type[0] = '\0';
+	if (!media_type_read(value, content->type, sizeof content->type))
+		content->type[0] = '\0';
 	parameter_find(value, "charset", content->charset, sizeof content->charset);
 	parameter_find(value, "name", content->type_name, sizeof content->type_name);
 	/* A boundary is octets, not words: `=?` in it begins no encoded-word. */

@@ -34,7 +34,4 @@ void value_copy(const char *start, char *text, size_t size);
 /* The parameter of that name, in any case, likewise. False where there is none. */
 bool value_find(const char *value, const char *name, char *text, size_t size);
 
-/* Whether value is a media type with parameters, if any, that nobody could misread. */
-bool value_is_media_type(const char *value);
-
 #endif

@@ -7,7 +7,8 @@
  */
 #include "message/media-type.h"
 
-#include <stddef.h>
+#include "message/field-value.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -75,4 +76,54 @@ bool media_type_is(const char *type, const char *top_level)
 {
 	size_t length = strlen(top_level);
 	return strncasecmp(type, top_level, length) == 0 && type[length] == '/';
+}
+
+bool media_type_read(const char *value, char *type, size_t size)
+{
+	if (!value_token(value, type, size))
+		return false;
+	const char *slash = strchr(type, '/');
+	return slash != NULL && slash > type && slash[1] != '\0' &&
+	       strchr(slash + 1, '/') == NULL;
+}
+
+static const char *skip_blanks(const char *at)
+{
+	return at + strspn(at, " \t");
+}
+
+/* Where a token, or a quoted string, that begins here ends; NULL where none does. */
+static const char *skip_word(const char *at)
+{
+	if (*at != '"')
+		return at + strcspn(at, "()<>@,;:\\\"[]?= \t");
+	for (at++; *at != '"'; at++) {
+		if (*at == '\\')
+			at++;
+		if (*at == '\0')
+			return NULL;
+	}
+	return at + 1;
+}
+
+/* What follows a parameter, name=value, and blanks around it; NULL where none is there. */
+static const char *skip_parameter(const char *at)
+{
+	const char *name = skip_blanks(at);
+	const char *equals = *name == '"' ? name : skip_word(name);
+	if (equals == name || *equals != '=')
+		return NULL;
+	const char *end = skip_word(equals + 1);
+	return end == NULL || end == equals + 1 ? NULL : skip_blanks(end);
+}
+
+bool media_type_is_clear(const char *value)
+{
+	char type[256];
+	if (!media_type_read(value, type, sizeof type))
+		return false;
+	const char *at = skip_blanks(skip_blanks(value) + strlen(type));
+	while (at != NULL && *at == ';')
+		at = skip_parameter(at + 1);
+	return at != NULL && *at == '\0';
 }

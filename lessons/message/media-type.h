@@ -1,12 +1,12 @@
+/*
+ * media-type: `type/subtype`, what a part or a file is (passages B7 and B11 to B14; RFC
+ * 2046), and the suffixes of file names that stand for it.
+ */
 #ifndef MEDIA_TYPE_H
 #define MEDIA_TYPE_H
 
 #include <stdbool.h>
-
-/*
- * Media types, `type/subtype`, and the suffixes of file names that stand for
- * them (passages B11 to B14).
- */
+#include <stddef.h>
 
 /* The type of a file by its name's suffix; application/octet-stream if unknown. */
 const char *media_type_of(const char *file_name);
@@ -16,5 +16,18 @@ const char *media_type_suffix(const char *type);
 
 /* Whether a type, in any case, is of this top-level type, such as `text`. */
 bool media_type_is(const char *type, const char *top_level);
+
+/*
+ * Reads the type in the value of a Content-Type that others wrote, in lower case and
+ * without its parameters, into type of size octets. False where there is none: then the
+ * octets in type mean nothing.
+ */
+bool media_type_read(const char *value, char *type, size_t size);
+
+/*
+ * Whether the value of a Content-Type that is to be written is a type with parameters,
+ * if any, that nobody could misread.
+ */
+bool media_type_is_clear(const char *value);
 
 #endif
