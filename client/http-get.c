@@ -14,7 +14,7 @@
  */
 #include "http/http-body.h"
 #include "wire/peer.h"
-#include "read/save.h"
+#include "read/safe-file.h"
 #include "wire/startup.h"
 #include "wire/utf8.h"
 
@@ -129,27 +129,27 @@ static void refused(struct getter *g, const char *url)
 /* The object, into a file that has its name only once it is whole. */
 static enum http_heard receive_file(struct getter *g, const struct url *u)
 {
-	char wanted[SAVE_PATH], name[SAVE_ROOM];
+	char wanted[SAFE_PATH], name[SAFE_NAME_ROOM];
 	enum http_heard heard;
-	struct save file;
+	struct safe_file file;
 	uintmax_t octets;
 
 	url_name(u, wanted, sizeof wanted);
-	save_name(wanted, "index.html", name);
-	if (save_open(&file, g->folder) != 0)
+	safe_file_name(wanted, "index.html", name);
+	if (safe_file_open(&file, g->folder) != 0)
 		err(EX_IOERR, "%s", g->folder);
 	heard = http_body(&g->dialogue, file.file, &octets);
 	if (ferror(file.file)) {
 		warn("%s/%s", g->folder, name);
-		save_drop(&file);
+		safe_file_drop(&file);
 		disconnect(g);
 		exit(EX_IOERR);
 	}
 	if (heard != HTTP_HEARD) {
-		save_drop(&file);
+		safe_file_drop(&file);
 		return heard;
 	}
-	if (save_close(&file, name) != 0)
+	if (safe_file_close(&file, name) != 0)
 		err(EX_IOERR, "%s/%s", g->folder, name);
 	printf("fetched %s %ju octets\n", file.name, octets);
 	return heard;

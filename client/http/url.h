@@ -26,7 +26,7 @@ const char *url_read(struct url *u, const char *text);
 
 /*
  * The last part of the path, decoded, as a name that somebody else has chosen (see
- * save_name in save.h); "" where there is none. It is cut to size octets with a NUL.
+ * safe-file.h); "" where there is none. It is cut to size octets with a NUL.
  */
 void url_name(const struct url *u, char *name, size_t size);
 

@@ -11,7 +11,7 @@
 
 #include "read/ask.h"
 #include "message/media-type.h"
-#include "read/save.h"
+#include "read/safe-file.h"
 #include "read/decode-part.h"
 #include "wire/utf8.h"
 #include "read/viewer.h"
@@ -29,7 +29,7 @@ struct job {
 	struct multipart *message;
 	const struct entity *entity;
 	bool lacks_viewer; /* mailcap names no command for it */
-	char name[SAVE_ROOM];
+	char name[SAFE_NAME_ROOM];
 };
 
 /* What the part is to be treated as. */
@@ -41,10 +41,10 @@ static const char *type_of(const struct entity *entity)
 /* What to call it. */
 static void choose_name(const struct entity *entity, char *name)
 {
-	char otherwise[SAVE_ROOM];
+	char otherwise[SAFE_NAME_ROOM];
 	snprintf(otherwise, sizeof otherwise, "part-%.100s.%s", entity->number,
 		media_type_suffix(type_of(entity)));
-	save_name(entity->content.name, otherwise, name);
+	safe_file_name(entity->content.name, otherwise, name);
 }
 
 static void say(const struct job *job)
@@ -73,20 +73,20 @@ static uintmax_t read_part(const struct job *job, FILE *to, bool *written)
 static void save(const struct job *job)
 {
 	const struct keep *keep = job->keep;
-	struct save file;
+	struct safe_file file;
 	bool written;
-	if (save_open(&file, keep->folder) != 0)
+	if (safe_file_open(&file, keep->folder) != 0)
 		err(EX_IOERR, "%s", keep->folder);
 	uintmax_t octets = read_part(job, file.file, &written);
 	int why = errno;
 	if (!written || ferror(job->message->in))
-		save_drop(&file);
+		safe_file_drop(&file);
 	errno = why;
 	if (ferror(job->message->in))
 		err(EX_IOERR, "%s", keep->source);
 	if (!written)
 		err(EX_IOERR, "%s", keep->folder);
-	if (save_close(&file, job->name) != 0)
+	if (safe_file_close(&file, job->name) != 0)
 		err(EX_IOERR, "%s/%s", keep->folder, job->name);
 	say(job);
 	printf(": saved %s, %ju bytes\n", file.name, octets);
@@ -137,7 +137,7 @@ static bool may_run(const struct viewer *viewer, const char *type)
 
 static bool may_save(const struct job *job)
 {
-	char question[SAVE_ROOM + sizeof any_data + 16];
+	char question[SAFE_NAME_ROOM + sizeof any_data + 16];
 	if (strcmp(type_of(job->entity), any_data) != 0 || !ask_can(job->message->in))
 		return true;
 	snprintf(question, sizeof question, "%s: save %s?", any_data, job->name);

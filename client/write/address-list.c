@@ -8,7 +8,7 @@
 #include "write/address-list.h"
 
 #include "message/header.h"
-#include "read/readable.h"
+#include "message/encoded-word.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -148,7 +148,7 @@ static bool is_usable(struct reading *r, struct address *address)
 	address->name[0] = '\0';
 	if (r->is_angled) {
 		char name[ADDRESS_NAME];
-		readable(trim(r->phrase, r->phrase_used), name, sizeof name);
+		encoded_word_readable(trim(r->phrase, r->phrase_used), name, sizeof name);
 		const char *trimmed = trim(name, strlen(name));
 		memcpy(address->name, trimmed, strlen(trimmed) + 1);
 	}

@@ -7,7 +7,7 @@
 #include "write/original.h"
 
 #include "write/address-list.h"
-#include "read/readable.h"
+#include "message/encoded-word.h"
 
 #include <string.h>
 
@@ -31,12 +31,12 @@ static void take_reply_to(struct original *o, const char *value)
 
 static void take_subject(struct original *o, const char *value)
 {
-	readable(value, o->subject, sizeof o->subject);
+	encoded_word_readable(value, o->subject, sizeof o->subject);
 }
 
 static void take_date(struct original *o, const char *value)
 {
-	readable(value, o->date, sizeof o->date);
+	encoded_word_readable(value, o->date, sizeof o->date);
 }
 
 static void take_id(struct original *o, const char *value)

@@ -218,3 +218,12 @@ size_t encoded_word_decode(
 	}
 	return size - room.left;
 }
+
+/* A line end that was encoded would begin a field that nobody wrote. */
+void encoded_word_readable(const char *value, char *text, size_t size)
+{
+	char decoded[ENCODED_WORD_TEXT];
+	size_t length =
+		encoded_word_decode(value, strlen(value), '?', decoded, sizeof decoded);
+	utf8_copy(decoded, length, ' ', '?', text, size);
+}

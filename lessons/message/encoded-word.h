@@ -10,8 +10,9 @@
  */
 
 enum {
-	ENCODED_WORD = 75,     /* octets of a word at most, 2047, 2 */
-	ENCODED_WORD_LINE = 76 /* octets of a line that has one, 2047, 2 */
+	ENCODED_WORD = 75,	/* octets of a word at most, 2047, 2 */
+	ENCODED_WORD_LINE = 76, /* octets of a line that has one, 2047, 2 */
+	ENCODED_WORD_TEXT = 8192
 };
 
 /* Whether text cannot stand in a header as it is, or would be read as a word. */
@@ -35,6 +36,15 @@ bool encoded_word_encode(const char *text, size_t column, char *words, size_t si
  */
 size_t encoded_word_decode(
 	const char *value, size_t length, char mark, char *text, size_t size);
+
+/*
+ * Writes what a field of a stranger's header says to people into text, of size octets
+ * with a NUL, fit to be written into another header: in UTF-8, its words decoded, with a
+ * blank for each control octet, line ends among them (6), and `?` for what is not UTF-8;
+ * cut after a whole character where it does not fit, and after ENCODED_WORD_TEXT octets
+ * anyway.
+ */
+void encoded_word_readable(const char *value, char *text, size_t size);
 
 /*
  * Decodes octets written as mark and two digits of hex, in any case, as in the Q

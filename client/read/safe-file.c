@@ -4,7 +4,7 @@
  *
  *     build/mime-decode -o pictures lessons/07-base64/picture.eml
  */
-#include "read/save.h"
+#include "read/safe-file.h"
 
 #include "wire/utf8.h"
 
@@ -38,9 +38,9 @@ static void take_out_turns(char *name)
 			memset(at, '_', 3);
 }
 
-void save_name(const char *wanted, const char *otherwise, char *name)
+void safe_file_name(const char *wanted, const char *otherwise, char *name)
 {
-	char whole[SAVE_PATH];
+	char whole[SAFE_PATH];
 	for (const char *at = wanted; *at != '\0'; at++)
 		if (*at == '/' || *at == '\\')
 			wanted = at + 1;
@@ -52,24 +52,24 @@ void save_name(const char *wanted, const char *otherwise, char *name)
 	size_t stem = suffix_at(whole);
 	size_t suffix = strlen(whole + stem);
 	size_t kept = stem;
-	if (stem + suffix > SAVE_NAME) {
-		kept = SAVE_NAME - suffix;
+	if (stem + suffix > SAFE_NAME) {
+		kept = SAFE_NAME - suffix;
 		while (kept > 0 && ((unsigned char)whole[kept] & 0xc0) == 0x80)
 			kept--; /* a character is not cut in two */
 	}
 	if (whole[0] == '\0')
-		snprintf(name, SAVE_ROOM, "%s", otherwise);
+		snprintf(name, SAFE_NAME_ROOM, "%s", otherwise);
 	else
-		snprintf(name, SAVE_ROOM, "%.*s%s", (int)kept, whole, whole + stem);
+		snprintf(name, SAFE_NAME_ROOM, "%.*s%s", (int)kept, whole, whole + stem);
 }
 
-int save_open(struct save *save, const char *folder)
+int safe_file_open(struct safe_file *save, const char *folder)
 {
 	save->folder = folder;
 	save->file = NULL;
 	int wrote = snprintf(
 		save->temporary, sizeof save->temporary, "%s/.part-XXXXXX", folder);
-	if (wrote < 0 || (size_t)wrote + SAVE_ROOM > sizeof save->temporary) {
+	if (wrote < 0 || (size_t)wrote + SAFE_NAME_ROOM > sizeof save->temporary) {
 		errno = ENAMETOOLONG;
 		return -1;
 	}
@@ -91,9 +91,9 @@ int save_open(struct save *save, const char *folder)
  * names in one step, so that two programs that save at once both keep theirs.
  * Where a file system knows no links the name is taken first, then filled.
  */
-static int give_name(const struct save *save, const char *name)
+static int give_name(const struct safe_file *save, const char *name)
 {
-	char path[SAVE_PATH];
+	char path[SAFE_PATH];
 	snprintf(path, sizeof path, "%s/%s", save->folder, name);
 	if (link(save->temporary, path) == 0)
 		return 0;
@@ -120,7 +120,7 @@ static long other_number(long try)
 	return now.tv_nsec;
 }
 
-static int find_name(struct save *save, const char *name)
+static int find_name(struct safe_file *save, const char *name)
 {
 	size_t stem = suffix_at(name);
 	snprintf(save->name, sizeof save->name, "%s", name);
@@ -133,7 +133,7 @@ static int find_name(struct save *save, const char *name)
 	return 0;
 }
 
-int save_close(struct save *save, const char *name)
+int safe_file_close(struct safe_file *save, const char *name)
 {
 	bool failed = ferror(save->file) != 0;
 	int result = fclose(save->file);
@@ -147,7 +147,7 @@ int save_close(struct save *save, const char *name)
 	return result;
 }
 
-void save_drop(struct save *save)
+void safe_file_drop(struct safe_file *save)
 {
 	fclose(save->file);
 	unlink(save->temporary);
