@@ -6,6 +6,13 @@
 #define HEX_H
 
 /* What a hexadecimal digit of either case is worth, 0 to 15, or -1 for what is none. */
-int hex_value(char c);
+static inline int hex_value(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	if (c >= 'A' && c <= 'F')
+		return c - 'A' + 10;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
 
 #endif
