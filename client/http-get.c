@@ -138,8 +138,8 @@ static enum http_heard receive_file(struct getter *g, const struct url *u)
 	safe_file_name(wanted, "index.html", name);
 	if (safe_file_open(&file, g->folder) != 0)
 		err(EX_IOERR, "%s", g->folder);
-	heard = http_body(&g->dialogue, file.file, &octets);
-	if (ferror(file.file)) {
+	heard = http_body(&g->dialogue, file.stream, &octets);
+	if (ferror(file.stream)) {
 		warn("%s/%s", g->folder, name);
 		safe_file_drop(&file);
 		disconnect(g);

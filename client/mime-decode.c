@@ -5,13 +5,13 @@
  *
  *     build/mime-decode -o pictures lessons/07-base64/picture.eml
  */
-#include "read/ask.h"
-#include "read/entity.h"
+#include "message/charset.h"
+#include "message/encoded-word.h"
 #include "read/attachment.h"
-#include "read/part-list.h"
-#include "read/shown-field.h"
-#include "wire/startup.h"
 #include "read/decode-part.h"
+#include "read/entity.h"
+#include "wire/startup.h"
+#include "wire/utf8.h"
 
 #include <err.h>
 #include <errno.h>
@@ -23,7 +23,7 @@
 
 /* What is to be done with a message, and how far it has come. */
 struct task {
-	struct keep keep; /* how to treat parts that are not shown */
+	struct attachment_options attachments;
 	bool field_shown; /* one of the header in hand */
 };
 
@@ -40,16 +40,39 @@ static void usage(FILE *out)
 		out);
 }
 
+/* Without an option, the message is shown. */
+
+static void show_field_line(FILE *out, const char *name, const char *value)
+{
+	char text[HEADER_FIELD * 4]; /* in UTF-8, words are longer */
+	size_t length = encoded_word_decode(value, '\0', text, sizeof text);
+	for (size_t at = 0; at < length; at++)
+		if (text[at] == '\t')
+			text[at] = ' '; /* a fold may have left it */
+	fprintf(out, "%s: ", name);
+	utf8_show_line(out, text, length);
+	putc('\n', out);
+}
+
+/* These fields are for people, the others for programs. Passage B6; RFC 5322, 3.6. */
 static void show_field(struct entity_reader *reader, const struct header_field *field)
 {
+	static const char *const names[] = {
+		"From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date"};
 	struct task *task = reader->caller;
-	if (field != NULL) {
-		task->field_shown = shown_field(reader->out, field) || task->field_shown;
+	if (field == NULL) {
+		if (task->field_shown)
+			putc('\n', reader->out);
+		task->field_shown = false;
 		return;
 	}
-	if (task->field_shown)
-		putc('\n', reader->out);
-	task->field_shown = false;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		const char *value = header_value(field, names[i]);
+		if (value == NULL)
+			continue;
+		show_field_line(reader->out, names[i], value);
+		task->field_shown = true;
+	}
 }
 
 static void show_message(struct entity_reader *reader, const struct entity *entity)
@@ -60,38 +83,36 @@ static void show_message(struct entity_reader *reader, const struct entity *enti
 	fputs(": a message in this one\n\n", reader->out);
 }
 
-static enum entity_shown show_text(
-	struct entity_reader *reader, const struct entity *entity)
+static void show_text(struct entity_reader *reader, const struct entity *entity)
 {
-	struct part_decoder unpack;
-	const char *type = entity->content.type, *how = " as text/plain";
-	if (strcmp(type, "text/plain") == 0)
+	const struct content *content = &entity->content;
+	struct part_decoder decoder;
+	const char *how = " as text/plain";
+	if (strcmp(content->type, "text/plain") == 0)
 		how = "";
-	if (strcmp(type, "text/html") == 0)
+	if (strcmp(content->type, "text/html") == 0)
 		how = " as text";
-	part_decoder_start(&unpack, &entity->content, true, reader->out);
-	entity_say(reader->out, entity, &unpack.charset);
+	part_decoder_start(&decoder, content, true, reader->out);
+	entity_say(reader->out, entity, &decoder.charset);
 	fprintf(reader->out, ": shown%s\n\n", how);
-	decode_part(&unpack, reader->message);
-	if (!unpack.ends_line)
+	decode_part(&decoder, reader->message);
+	if (!decoder.ends_line)
 		putc('\n', reader->out);
-	if (unpack.utf8.is_wrong)
+	if (decoder.utf8.is_wrong)
 		fprintf(reader->out, "(\\xNN: octets that are no UTF-8%s)\n",
-			entity->content.charset[0] == '\0' ? "; no charset is named"
-							   : "");
+			content->charset[0] == '\0' ? "; no charset is named" : "");
 	if (entity->depth > 1)
 		putc('\n', reader->out); /* another part may follow */
-	return entity_text_shown(&entity->content);
 }
 
-static enum entity_shown read_body(
-	struct entity_reader *reader, const struct entity *entity)
+static bool show_body(struct entity_reader *reader, const struct entity *entity)
 {
 	const struct task *task = reader->caller;
 	if (entity->content.is_shown)
-		return show_text(reader, entity);
-	keep_part(&task->keep, reader->message, entity);
-	return ENTITY_NOT_SHOWN;
+		show_text(reader, entity);
+	else
+		attachment_take(&task->attachments, reader->message, entity);
+	return entity->content.is_shown;
 }
 
 static void say_given_up(struct entity_reader *reader, const struct entity *entity)
@@ -113,6 +134,53 @@ static void say_broken(
 	puts(is_empty ? "" : "--");
 }
 
+static const struct entity_reader shower = {.field = show_field,
+	.begin = show_message,
+	.body = show_body,
+	.give_up = say_given_up,
+	.broken = say_broken,
+	.chooses = true};
+
+/* With -l, an entity is a line. Types are indented as they hold one another. */
+
+enum { INDENT = 2, INDENTS = 10, TYPE = 26 /* columns */ };
+
+static void list_entity(const struct entity *entity, const char *octets)
+{
+	const struct content *content = &entity->content;
+	const char *name = content->name[0] == '\0' ? "-" : content->name;
+	unsigned above = entity->depth - 1 < INDENTS ? entity->depth - 1 : INDENTS;
+	int indent = (int)above * INDENT;
+	struct charset charset;
+	charset_open(&charset, content->charset, strlen(content->charset));
+	printf("%-7s %*s%-*s %-16s %-10s %8s  ", entity->number, indent, "",
+		TYPE - indent, content->type, content->encoding,
+		content->charset[0] == '\0' ? "-" : charset.name, octets);
+	charset_close(&charset);
+	utf8_show_line(stdout, name, strlen(name));
+	putchar('\n');
+}
+
+static void list_holder(struct entity_reader *reader, const struct entity *entity)
+{
+	(void)reader;
+	list_entity(entity, "-");
+}
+
+/* The octets are those of the part as a file. */
+static bool list_body(struct entity_reader *reader, const struct entity *entity)
+{
+	char octets[24];
+	struct part_decoder decoder;
+	part_decoder_start(&decoder, &entity->content, false, NULL);
+	decode_part(&decoder, reader->message);
+	snprintf(octets, sizeof octets, "%ju", decoder.octets);
+	list_entity(entity, octets);
+	return false;
+}
+
+static const struct entity_reader lister = {.begin = list_holder, .body = list_body};
+
 /* Opens the message; a folder can be opened too, but not be read. */
 static FILE *open_message(const char *path)
 {
@@ -129,26 +197,41 @@ static FILE *open_message(const char *path)
 	return in;
 }
 
+static void read_message(struct entity_reader *reader, struct task *task, FILE *in)
+{
+	struct attachment_options *attachments = &task->attachments;
+	if (attachments->acts && !attachment_can_ask(in)) {
+		warnx("no terminal to ask on: nothing is run");
+		attachments->acts = false;
+	}
+	reader->caller = task;
+	reader->out = stdout;
+	entity_read(reader, in);
+	if (reader->why != 0) {
+		errno = reader->why;
+		err(EX_IOERR, "%s", attachments->source);
+	}
+	if (ferror(stdout) || fclose(stdout) != 0)
+		err(EX_IOERR, "standard output");
+}
+
 int main(int argc, char **argv)
 {
-	static struct entity_reader reader = {.field = show_field,
-		.begin = show_message,
-		.body = read_body,
-		.give_up = say_given_up,
-		.broken = say_broken};
-	struct task task = {.keep.source = "standard input"};
+	struct entity_reader reader = shower;
+	struct task task = {.attachments.source = "standard input"};
+	FILE *in = stdin;
 	int option;
 	startup();
 	while ((option = getopt(argc, argv, "ahlo:")) != -1) {
 		switch (option) {
 		case 'a':
-			task.keep.acts = true;
+			task.attachments.acts = true;
 			break;
 		case 'l':
-			part_list(&reader);
+			reader = lister;
 			break;
 		case 'o':
-			task.keep.folder = optarg;
+			task.attachments.folder = optarg;
 			break;
 		case 'h':
 			usage(stdout);
@@ -162,23 +245,10 @@ int main(int argc, char **argv)
 		usage(stderr);
 		return EX_USAGE;
 	}
-	FILE *in = stdin;
 	if (optind < argc) {
-		task.keep.source = argv[optind];
-		in = open_message(task.keep.source);
+		task.attachments.source = argv[optind];
+		in = open_message(task.attachments.source);
 	}
-	if (task.keep.acts && !ask_can(in)) {
-		warnx("no terminal to ask on: nothing is run");
-		task.keep.acts = false;
-	}
-	reader.caller = &task;
-	reader.out = stdout;
-	entity_read(&reader, in);
-	if (reader.why != 0) {
-		errno = reader.why;
-		err(EX_IOERR, "%s", task.keep.source);
-	}
-	if (ferror(stdout) || fclose(stdout) != 0)
-		err(EX_IOERR, "standard output");
+	read_message(&reader, &task, in);
 	return 0;
 }

@@ -1,7 +1,7 @@
 /*
- * attachment: a part for a program, not for the eye. Passages B13 and B14: Word is started on
- * application/msword, and application/octet-stream is offered for saving: what it may be
- * only Bob can know. RFC 2046, 4.5.1; RFC 2183, 5.
+ * attachment: a part for a program, not for the eye. Passages B13 and B14: Word is started
+ * on application/msword, and application/octet-stream is offered for saving: what it may be
+ * only Bob can know. RFC 2046, 4.5.1; RFC 2183, 5. Begin at the end, with attachment_take.
  *
  *     echo 'application/msword; wc -c %s' >build/mailcap
  *     MAILCAPS=build/mailcap \
@@ -9,116 +9,175 @@
  */
 #include "read/attachment.h"
 
-#include "read/ask.h"
 #include "message/media-type.h"
-#include "read/safe-file.h"
 #include "read/decode-part.h"
-#include "wire/utf8.h"
+#include "read/safe-file.h"
 #include "read/viewer.h"
+#include "wire/utf8.h"
 
 #include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <strings.h>
 #include <sysexits.h>
+#include <termios.h>
+#include <unistd.h>
 
 static const char any_data[] = "application/octet-stream";
 
 /* A part in hand. */
-struct job {
-	const struct keep *keep;
+struct attachment {
+	const struct attachment_options *options;
 	struct multipart *message;
 	const struct entity *entity;
-	bool lacks_viewer; /* mailcap names no command for it */
-	char name[SAFE_NAME_ROOM];
+	const char *type;	   /* what it is treated as */
+	bool lacks_viewer;	   /* mailcap names no command for it */
+	char name[SAFE_NAME_ROOM]; /* what to call it */
 };
 
-/* What the part is to be treated as. */
-static const char *type_of(const struct entity *entity)
+/*
+ * A yes or a no of the person at the terminal, before something is done that a stranger's
+ * message asks for. The answer is never read from standard input, which may be the message.
+ */
+
+static const char terminal_path[] = "/dev/tty";
+
+bool attachment_can_ask(FILE *in)
 {
-	return entity->content.is_known ? entity->content.type : any_data;
+	if (isatty(fileno(in)))
+		return false;
+	if (!isatty(STDOUT_FILENO) && !isatty(STDERR_FILENO))
+		return false;
+	int terminal = open(terminal_path, O_RDWR | O_NOCTTY);
+	if (terminal < 0)
+		return false;
+	close(terminal);
+	return true;
 }
 
-/* What to call it. */
-static void choose_name(const struct entity *entity, char *name)
+/* `y` or `yes`, in any case, with blanks around it. A `y` without Enter is no answer. */
+static bool is_yes(const char *line)
 {
-	char otherwise[SAFE_NAME_ROOM];
-	snprintf(otherwise, sizeof otherwise, "part-%.100s.%s", entity->number,
-		media_type_suffix(type_of(entity)));
-	safe_file_name(entity->content.name, otherwise, name);
+	static const char blanks[] = " \t";
+	const char *word = line + strspn(line, blanks);
+	size_t length = strcspn(word, " \t\n");
+	const char *rest = word + length;
+	rest += strspn(rest, blanks);
+	return *rest == '\n' && (length == 1 || length == 3) &&
+	       strncasecmp(word, "yes", length) == 0;
 }
 
-static void say(const struct job *job)
+static bool ask(const char *question)
 {
-	entity_say(stdout, job->entity, NULL);
-	if (job->entity->is_too_deep)
-		fputs(", too deep: not taken apart", stdout);
-	if (job->lacks_viewer)
-		fputs(", not in mailcap", stdout);
+	char line[64];
+	FILE *terminal = fopen(terminal_path, "r+");
+	if (terminal == NULL)
+		return false;
+	fflush(stdout);
+	/* A part shown before may have made the terminal itself type an answer. */
+	tcflush(fileno(terminal), TCIFLUSH);
+	utf8_show_line(terminal, question, strlen(question));
+	fputs(" [y/N] ", terminal);
+	ssize_t length = -1;
+	if (fflush(terminal) == 0)
+		length = read(fileno(terminal), line, sizeof line - 1);
+	if (length <= 0)
+		fputc('\n', terminal); /* no Enter has ended the line on the screen */
+	fclose(terminal);
+	line[length > 0 ? length : 0] = '\0';
+	return is_yes(line);
+}
+
+static bool may_run(const struct attachment *part, const struct viewer *viewer)
+{
+	char question[MAILCAP_COMMAND + CONTENT_TYPE + 16];
+	snprintf(question, sizeof question, "%s: run \"%s\"?", part->type,
+		viewer->found.command);
+	return ask(question);
+}
+
+static bool may_save(const struct attachment *part)
+{
+	char question[SAFE_NAME_ROOM + sizeof any_data + 16];
+	if (strcmp(part->type, any_data) != 0 || !attachment_can_ask(part->message->in))
+		return true;
+	snprintf(question, sizeof question, "%s: save %s?", any_data, part->name);
+	return ask(question);
 }
 
 /*
- * Reads the part into a file, or to NULL. Returns its octets.
- *
- * These parts go nowhere but to a file: what is said of them goes to standard output at
- * once, be they in an alternative whose text is not chosen yet.
+ * What is said goes to standard output at once, even for a part of an alternative whose
+ * text is not chosen yet: no choice can take the file back.
  */
-static uintmax_t read_part(const struct job *job, FILE *to, bool *written)
+static void say(const struct attachment *part)
 {
-	struct part_decoder unpack;
-	part_decoder_start(&unpack, &job->entity->content, false, to);
-	*written = decode_part(&unpack, job->message);
-	return unpack.octets;
+	entity_say(stdout, part->entity, NULL);
+	if (part->entity->is_too_deep)
+		fputs(", too deep: not taken apart", stdout);
+	if (part->lacks_viewer)
+		fputs(", not in mailcap", stdout);
 }
 
-static void save(const struct job *job)
+/* Decodes the part to a file, or to NULL. False, with errno, where that failed. */
+static bool read_part(const struct attachment *part, FILE *to, uintmax_t *octets)
 {
-	const struct keep *keep = job->keep;
+	struct part_decoder decoder;
+	part_decoder_start(&decoder, &part->entity->content, false, to);
+	bool was_written = decode_part(&decoder, part->message);
+	*octets = decoder.octets;
+	if (part->message->why != 0)
+		errno = part->message->why;
+	return was_written && part->message->why == 0;
+}
+
+/* It failed: at the message, or at the place where the part is written. */
+static void end_program(const struct attachment *part, const char *place)
+{
+	err(EX_IOERR, "%s", part->message->why != 0 ? part->options->source : place);
+}
+
+static void save(const struct attachment *part)
+{
+	const char *folder = part->options->folder;
 	struct safe_file file;
-	bool written;
-	if (safe_file_open(&file, keep->folder) != 0)
-		err(EX_IOERR, "%s", keep->folder);
-	uintmax_t octets = read_part(job, file.file, &written);
-	int why = errno;
-	if (!written || ferror(job->message->in))
+	uintmax_t octets;
+	if (safe_file_open(&file, folder) != 0)
+		err(EX_IOERR, "%s", folder);
+	if (!read_part(part, file.stream, &octets)) {
 		safe_file_drop(&file);
-	errno = why;
-	if (ferror(job->message->in))
-		err(EX_IOERR, "%s", keep->source);
-	if (!written)
-		err(EX_IOERR, "%s", keep->folder);
-	if (safe_file_close(&file, job->name) != 0)
-		err(EX_IOERR, "%s/%s", keep->folder, job->name);
-	say(job);
+		end_program(part, folder);
+	}
+	if (safe_file_close(&file, part->name) != 0)
+		err(EX_IOERR, "%s/%s", folder, part->name);
+	say(part);
 	printf(": saved %s, %ju bytes\n", file.name, octets);
 }
 
-static void offer(const struct job *job)
+static void offer(const struct attachment *part)
 {
-	bool written;
-	uintmax_t octets = read_part(job, NULL, &written);
-	say(job);
-	printf(": %s, %ju bytes, not %s\n", job->name, octets,
-		job->keep->folder == NULL ? "shown: -o DIR saves it" : "saved");
+	uintmax_t octets;
+	read_part(part, NULL, &octets);
+	say(part);
+	printf(": %s, %ju bytes, not %s\n", part->name, octets,
+		part->options->folder == NULL ? "shown: -o DIR saves it" : "saved");
 }
 
 /* Runs the command that mailcap names on a private copy, which was agreed to. */
-static void run(const struct job *job, struct viewer *viewer)
+static void run(const struct attachment *part, struct viewer *viewer)
 {
-	bool written;
+	uintmax_t octets;
 	if (viewer_open(viewer) != 0)
 		err(EX_IOERR, "%s", viewer->folder);
-	uintmax_t octets = read_part(job, viewer->copy, &written);
-	int why = errno;
-	if (!written || ferror(job->message->in))
+	if (!read_part(part, viewer->copy, &octets)) {
 		viewer_drop(viewer);
-	errno = why;
-	if (ferror(job->message->in))
-		err(EX_IOERR, "%s", job->keep->source);
+		end_program(part, viewer->found.path);
+	}
 	fflush(stdout);
-	int status = written ? viewer_run(viewer) : -1;
+	int status = viewer_run(viewer);
 	if (status < 0)
 		err(EX_IOERR, "%s", viewer->found.path);
-	say(job);
+	say(part);
 	fputs(": ran \"", stdout);
 	utf8_show_line(stdout, viewer->found.command, strlen(viewer->found.command));
 	printf("\", %ju bytes", octets);
@@ -127,37 +186,30 @@ static void run(const struct job *job, struct viewer *viewer)
 	putchar('\n');
 }
 
-static bool may_run(const struct viewer *viewer, const char *type)
+static void choose_name(struct attachment *part)
 {
-	char question[MAILCAP_COMMAND + CONTENT_TYPE + 16];
-	snprintf(question, sizeof question, "%s: run \"%s\"?", type,
-		viewer->found.command);
-	return ask(question);
+	char otherwise[SAFE_NAME_ROOM];
+	snprintf(otherwise, sizeof otherwise, "part-%.100s.%s", part->entity->number,
+		media_type_suffix(part->type));
+	safe_file_name(part->entity->content.name, otherwise, part->name);
 }
 
-static bool may_save(const struct job *job)
+void attachment_take(const struct attachment_options *options, struct multipart *message,
+	const struct entity *entity)
 {
-	char question[SAFE_NAME_ROOM + sizeof any_data + 16];
-	if (strcmp(type_of(job->entity), any_data) != 0 || !ask_can(job->message->in))
-		return true;
-	snprintf(question, sizeof question, "%s: save %s?", any_data, job->name);
-	return ask(question);
-}
-
-void keep_part(
-	const struct keep *keep, struct multipart *message, const struct entity *entity)
-{
-	struct job job = {.keep = keep, .message = message, .entity = entity};
+	struct attachment part = {options, message, entity, .type = any_data};
 	struct viewer viewer;
-	choose_name(entity, job.name);
-	if (keep->acts) {
-		job.lacks_viewer = !viewer_find(&viewer, type_of(entity));
+	if (entity->content.is_known)
+		part.type = entity->content.type;
+	choose_name(&part);
+	if (options->acts) {
+		part.lacks_viewer = !viewer_find(&viewer, part.type);
 		fflush(stdout);
 	}
-	if (keep->acts && !job.lacks_viewer && may_run(&viewer, type_of(entity)))
-		run(&job, &viewer);
-	else if (keep->folder != NULL && may_save(&job))
-		save(&job);
+	if (options->acts && !part.lacks_viewer && may_run(&part, &viewer))
+		run(&part, &viewer);
+	else if (options->folder != NULL && may_save(&part))
+		save(&part);
 	else
-		offer(&job);
+		offer(&part);
 }

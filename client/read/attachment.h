@@ -1,27 +1,35 @@
+/*
+ * attachment: what is done with a part that is not shown: a command of Bob's is run on it,
+ * it is saved, or it is only named (passages B10, B13 and B14).
+ */
 #ifndef ATTACHMENT_H
 #define ATTACHMENT_H
 
 #include "read/entity.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 
-/*
- * What is done with a part that is not shown (passages B10, B13 and B14): a command of
- * Bob's is run on it, it is saved, or it is only named.
- */
-struct keep {
+struct attachment_options {
 	const char *source; /* the name of the message in diagnostics */
 	const char *folder; /* to save in, or NULL */
 	bool acts;	    /* there is somebody to ask, and mailcap is looked at */
 };
 
 /*
- * Reads the part in hand to its end, and says on standard output in a line what became
- * of it. Where there is somebody to ask, application/octet-stream is saved after a yes
- * alone. The program ends, with a line, where something cannot be written, or the
- * message not be read.
+ * Whether there is somebody to ask: a terminal that this process belongs to, and that
+ * standard output or standard error is shown on. in is the message: where that is a
+ * terminal, its next line would be the answer, and nobody can be asked.
  */
-void keep_part(
-	const struct keep *keep, struct multipart *message, const struct entity *entity);
+bool attachment_can_ask(FILE *in);
+
+/*
+ * Reads the part in hand to its end, and says on standard output in a line what became
+ * of it. A command is run after a yes alone, and so is application/octet-stream saved
+ * where there is somebody to ask. The program ends, with a line, where something cannot
+ * be written, or the message not be read.
+ */
+void attachment_take(const struct attachment_options *options, struct multipart *message,
+	const struct entity *entity);
 
 #endif

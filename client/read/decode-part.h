@@ -1,25 +1,25 @@
+/*
+ * decode-part: the body of a part, made again what it was: its transfer encoding is
+ * undone, and text gets the line ends of our files (passage B10). For a reader its charset
+ * becomes UTF-8 as well, the marks of text/html go, and nothing of it commands a terminal.
+ */
 #ifndef DECODE_PART_H
 #define DECODE_PART_H
 
 #include "message/charset.h"
 #include "message/content-fields.h"
-#include "read/html.h"
 #include "message/multipart.h"
 #include "message/transfer-encoding.h"
+#include "read/html.h"
 #include "wire/utf8.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
-/*
- * The body of a part, made again what it was: its transfer encoding is undone, and
- * text gets the line ends of our files (passage B10). For a reader its charset
- * becomes UTF-8 as well, the marks of text/html go, and nothing of it commands a terminal.
- */
 struct part_decoder {
 	bool is_text, is_for_reader, is_page;
-	struct transfer_decoder decoder;
+	struct transfer_decoder transfer;
 	struct charset charset;
 	bool held_cr;	  /* of a CRLF that was cut */
 	struct html html; /* of a page: text/html for a reader */
@@ -31,15 +31,15 @@ struct part_decoder {
 
 /*
  * Begins a part with this content: as a file, or for a reader. to may be NULL, and
- * then the octets are only counted; it may be set later too.
+ * then the octets are only counted.
  */
-void part_decoder_start(struct part_decoder *unpack, const struct content *content,
+void part_decoder_start(struct part_decoder *decoder, const struct content *content,
 	bool is_for_reader, FILE *to);
 
 /*
  * Takes all of the part in hand. False where to took it no more, with errno; errors of
  * the message's stream stay in the stream.
  */
-bool decode_part(struct part_decoder *unpack, struct multipart *message);
+bool decode_part(struct part_decoder *decoder, struct multipart *message);
 
 #endif

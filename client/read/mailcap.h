@@ -1,8 +1,3 @@
-#ifndef MAILCAP_H
-#define MAILCAP_H
-
-#include <stdbool.h>
-
 /*
  * mailcap, RFC 1524: files in which a person, and the system, name a command for each
  * media type (passages B10 and B14). A line is an entry:
@@ -10,8 +5,14 @@
  *     application/msword; antiword '%s' | less; needsterminal; test=test -t 1
  *
  * %s is the file that holds the part, %t the type. Of the optional fields, test= and
- * nametemplate= count.
+ * nametemplate= count. The commands are for the shell: nothing of a message is ever part
+ * of one, but what mailcap_is_plain lets pass.
  */
+#ifndef MAILCAP_H
+#define MAILCAP_H
+
+#include <signal.h>
+#include <stdbool.h>
 
 enum {
 	MAILCAP_ENTRY = 4096,	/* octets of an entry at most, its lines joined */
@@ -38,5 +39,16 @@ struct mailcap {
  * Returns false where there is none.
  */
 bool mailcap_find(struct mailcap *found, const char *type, const char *folder);
+
+/* Whether a shell takes text as it stands: ASCII letters, digits, and ./+-_ alone. */
+bool mailcap_is_plain(const char *text);
+
+/*
+ * Runs a command by /bin/sh, as system(3) does, and waits for it; its standard input is the
+ * file at input. It gets the signal mask, where one is given, else it has ours. Returns its
+ * exit status, 128 and the number of the signal that ended it, or -1 with errno where there
+ * is no new process; 127 where input cannot be opened, or there is no such command.
+ */
+int mailcap_run(const char *command, const char *input, const sigset_t *mask);
 
 #endif

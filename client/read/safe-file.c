@@ -1,6 +1,6 @@
 /*
- * Saving a part: the name comes from a stranger, the folder is Bob's. Passages
- * B10 and B14; RFC 2183, 2.3 and 5.
+ * safe-file: a part is saved: the name comes from a stranger, the folder is Bob's. Passages
+ * B10 and B14; RFC 2183, 2.3 and 5. Begin with safe_file_name.
  *
  *     build/mime-decode -o pictures lessons/07-base64/picture.eml
  */
@@ -54,8 +54,8 @@ void safe_file_name(const char *wanted, const char *otherwise, char *name)
 	size_t kept = stem;
 	if (stem + suffix > SAFE_NAME) {
 		kept = SAFE_NAME - suffix;
-		while (kept > 0 && ((unsigned char)whole[kept] & 0xc0) == 0x80)
-			kept--; /* a character is not cut in two */
+		while (kept > 0 && utf8_is_within(whole[kept]))
+			kept--;
 	}
 	if (whole[0] == '\0')
 		snprintf(name, SAFE_NAME_ROOM, "%s", otherwise);
@@ -63,26 +63,26 @@ void safe_file_name(const char *wanted, const char *otherwise, char *name)
 		snprintf(name, SAFE_NAME_ROOM, "%.*s%s", (int)kept, whole, whole + stem);
 }
 
-int safe_file_open(struct safe_file *save, const char *folder)
+int safe_file_open(struct safe_file *file, const char *folder)
 {
-	save->folder = folder;
-	save->file = NULL;
+	file->folder = folder;
+	file->stream = NULL;
 	int wrote = snprintf(
-		save->temporary, sizeof save->temporary, "%s/.part-XXXXXX", folder);
-	if (wrote < 0 || (size_t)wrote + SAFE_NAME_ROOM > sizeof save->temporary) {
+		file->temporary, sizeof file->temporary, "%s/.part-XXXXXX", folder);
+	if (wrote < 0 || (size_t)wrote + SAFE_NAME_ROOM > sizeof file->temporary) {
 		errno = ENAMETOOLONG;
 		return -1;
 	}
 	if (mkdir(folder, 0777) != 0 && errno != EEXIST)
 		return -1;
-	int descriptor = mkstemp(save->temporary);
+	int descriptor = mkstemp(file->temporary);
 	if (descriptor < 0)
 		return -1;
-	save->file = fdopen(descriptor, "wb");
-	if (save->file != NULL)
+	file->stream = fdopen(descriptor, "wb");
+	if (file->stream != NULL)
 		return 0;
 	close(descriptor);
-	unlink(save->temporary);
+	unlink(file->temporary);
 	return -1;
 }
 
@@ -91,18 +91,18 @@ int safe_file_open(struct safe_file *save, const char *folder)
  * names in one step, so that two programs that save at once both keep theirs.
  * Where a file system knows no links the name is taken first, then filled.
  */
-static int give_name(const struct safe_file *save, const char *name)
+static int give_name(const struct safe_file *file, const char *name)
 {
 	char path[SAFE_PATH];
-	snprintf(path, sizeof path, "%s/%s", save->folder, name);
-	if (link(save->temporary, path) == 0)
+	snprintf(path, sizeof path, "%s/%s", file->folder, name);
+	if (link(file->temporary, path) == 0)
 		return 0;
 	int descriptor =
 		errno == EEXIST ? -1 : open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
 	if (descriptor < 0)
 		return -1;
 	close(descriptor);
-	if (rename(save->temporary, path) == 0)
+	if (rename(file->temporary, path) == 0)
 		return 0;
 	int why = errno;
 	unlink(path);
@@ -120,35 +120,34 @@ static long other_number(long try)
 	return now.tv_nsec;
 }
 
-static int find_name(struct safe_file *save, const char *name)
+static int find_name(struct safe_file *file, const char *name)
 {
 	size_t stem = suffix_at(name);
-	snprintf(save->name, sizeof save->name, "%s", name);
-	for (long try = 2; give_name(save, save->name) != 0; try++) {
+	snprintf(file->name, sizeof file->name, "%s", name);
+	for (long try = 2; give_name(file, file->name) != 0; try++) {
 		if (errno != EEXIST || try > TRIES)
 			return -1;
-		snprintf(save->name, sizeof save->name, "%.*s-%ld%s", (int)stem, name,
+		snprintf(file->name, sizeof file->name, "%.*s-%ld%s", (int)stem, name,
 			other_number(try), name + stem);
 	}
 	return 0;
 }
 
-int safe_file_close(struct safe_file *save, const char *name)
+int safe_file_close(struct safe_file *file, const char *name)
 {
-	bool failed = ferror(save->file) != 0;
-	int result = fclose(save->file);
-	if (failed)
-		errno = EIO;
+	int result = fclose(file->stream);
 	if (result == 0)
-		result = failed ? -1 : find_name(save, name);
+		result = find_name(file, name);
 	int why = errno;
-	unlink(save->temporary);
+	unlink(file->temporary);
 	errno = why;
 	return result;
 }
 
-void safe_file_drop(struct safe_file *save)
+void safe_file_drop(struct safe_file *file)
 {
-	fclose(save->file);
-	unlink(save->temporary);
+	int why = errno;
+	fclose(file->stream);
+	unlink(file->temporary);
+	errno = why;
 }

@@ -1,13 +1,12 @@
+/*
+ * safe-file: how what somebody else has named is saved. A name out of a message is a name,
+ * never a path (RFC 2183, 2.3), and no file of ours gives way to it (passages B10 and B14).
+ */
 #ifndef SAFE_FILE_H
 #define SAFE_FILE_H
 
 #include <stddef.h>
 #include <stdio.h>
-
-/*
- * Saving what somebody else named: a name out of a message is a name, never a
- * path (RFC 2183, 2.3), and no file of ours gives way to it.
- */
 
 enum {
 	SAFE_NAME = 200,      /* octets of a name at most */
@@ -26,25 +25,26 @@ void safe_file_name(const char *wanted, const char *otherwise, char *name);
 
 /* A file that is being saved: it has a name of its own until it is whole. */
 struct safe_file {
-	FILE *file;
+	FILE *stream;
 	const char *folder;
 	char temporary[SAFE_PATH];
 	char name[SAFE_NAME_ROOM]; /* after safe_file_close: the name it got */
 };
 
 /*
- * Opens a new file in folder, which is made where it is missing. Returns 0, or -1
- * with errno. The caller writes to save->file, then calls one of the next two.
+ * Opens a new file in folder, which is made where it is missing. Returns 0, or -1 with
+ * errno. The caller writes to stream, and then calls one of the next two.
  */
-int safe_file_open(struct safe_file *save, const char *folder);
+int safe_file_open(struct safe_file *file, const char *folder);
 
 /*
- * Closes the file and gives it this name, or where that is taken name-2 to name-10,
- * before the suffix, or one with any number. Returns 0, or -1 with errno and nothing left.
+ * Closes the file, to which all could be written, and gives it this name, or where that is
+ * taken name-2 to name-10, before the suffix, or one with any number. Returns 0, or -1 with
+ * errno and nothing left.
  */
-int safe_file_close(struct safe_file *save, const char *name);
+int safe_file_close(struct safe_file *file, const char *name);
 
-/* Closes the file and removes it. */
-void safe_file_drop(struct safe_file *save);
+/* Closes the file and removes it. errno stays as it was. */
+void safe_file_drop(struct safe_file *file);
 
 #endif

@@ -1,13 +1,11 @@
 /*
- * A part is shown by another program: on a copy that is Bob's alone, and gone
+ * viewer: a part is shown by another program: on a copy that is Bob's alone, and gone
  * afterwards. Passages B10 and B14; RFC 1524, and its section on security.
  *
  *     echo 'image/jpeg; cksum' >build/mailcap
  *     MAILCAPS=build/mailcap build/mime-decode -a lessons/07-base64/picture.eml
  */
 #include "read/viewer.h"
-
-#include "read/shell.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +19,7 @@
 static const char *temporary_folder(void)
 {
 	const char *folder = getenv("TMPDIR");
-	bool is_fit = folder != NULL && folder[0] == '/' && shell_is_plain(folder) &&
+	bool is_fit = folder != NULL && folder[0] == '/' && mailcap_is_plain(folder) &&
 		      strlen(folder) < MAILCAP_FOLDER / 2;
 	return is_fit ? folder : "/tmp";
 }
@@ -41,12 +39,18 @@ bool viewer_find(struct viewer *viewer, const char *type)
 
 static void hold_signals(struct viewer *viewer)
 {
-	static const int ends_us[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 	sigset_t held;
 	sigemptyset(&held);
-	for (size_t i = 0; i < sizeof ends_us / sizeof ends_us[0]; i++)
-		sigaddset(&held, ends_us[i]);
+	sigaddset(&held, SIGHUP);
+	sigaddset(&held, SIGINT);
+	sigaddset(&held, SIGQUIT);
+	sigaddset(&held, SIGTERM);
 	sigprocmask(SIG_BLOCK, &held, &viewer->before);
+}
+
+static void release_signals(const struct viewer *viewer)
+{
+	sigprocmask(SIG_SETMASK, &viewer->before, NULL);
 }
 
 /* A signal that came meanwhile was meant for the command. */
@@ -55,11 +59,6 @@ static void forget_signal(int number)
 	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
 	sigaction(number, &ignore, &before); /* what waits is gone */
 	sigaction(number, &before, NULL);
-}
-
-static void release_signals(const struct viewer *viewer)
-{
-	sigprocmask(SIG_SETMASK, &viewer->before, NULL);
 }
 
 /* Removes what viewer_open made. errno stays as it was. */
@@ -93,14 +92,9 @@ int viewer_run(struct viewer *viewer)
 {
 	const struct mailcap *found = &viewer->found;
 	const char *input = found->has_path ? "/dev/tty" : found->path;
-	bool failed = ferror(viewer->copy) != 0;
 	int status = fclose(viewer->copy);
-	if (failed)
-		errno = EIO;
-	if (failed || status != 0)
-		status = -1;
-	else
-		status = shell_run(found->command, input, NULL, &viewer->before);
+	if (status == 0)
+		status = mailcap_run(found->command, input, &viewer->before);
 	forget_signal(SIGINT);
 	forget_signal(SIGQUIT);
 	remove_copy(viewer);
@@ -109,6 +103,8 @@ int viewer_run(struct viewer *viewer)
 
 void viewer_drop(struct viewer *viewer)
 {
+	int why = errno;
 	fclose(viewer->copy);
+	errno = why;
 	remove_copy(viewer);
 }

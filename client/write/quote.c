@@ -10,7 +10,6 @@
 #include "read/decode-part.h"
 
 #include <err.h>
-#include <stdlib.h>
 #include <sysexits.h>
 
 /* A message within the message is not quoted. */
@@ -27,24 +26,18 @@ static void begin(struct entity_reader *reader, const struct entity *entity)
 		task->inner = entity->depth;
 }
 
-static enum entity_shown take(struct entity_reader *reader, const struct entity *entity)
+static bool take(struct entity_reader *reader, const struct entity *entity)
 {
 	struct task *task = reader->caller;
-	struct part_decoder unpack;
+	struct part_decoder decoder;
 	if (entity->depth <= task->inner)
 		task->inner = 0;
 	if (!entity->content.is_shown || task->inner != 0)
-		return ENTITY_NOT_SHOWN;
-	part_decoder_start(&unpack, &entity->content, true, reader->out);
-	decode_part(&unpack, reader->message);
-	fputs(unpack.ends_line ? "\n" : "\n\n", reader->out);
-	return entity_text_shown(&entity->content);
-}
-
-static void give_up(struct entity_reader *reader, const struct entity *entity)
-{
-	(void)reader;
-	(void)entity;
+		return false;
+	part_decoder_start(&decoder, &entity->content, true, reader->out);
+	decode_part(&decoder, reader->message);
+	fputs(decoder.ends_line ? "\n" : "\n\n", reader->out);
+	return true;
 }
 
 /* Empty lines only part what is written: at the beginning and the end they go. */
@@ -73,18 +66,16 @@ static void quote_lines(FILE *out, FILE *text, const char *introduction)
 
 int quote_text(FILE *out, FILE *message, const char *introduction)
 {
-	struct entity_reader *reader = calloc(1, sizeof *reader);
 	struct task task = {0};
 	FILE *text = tmpfile();
-	if (reader == NULL || text == NULL)
+	if (text == NULL)
 		err(EX_OSERR, "the quoted text");
-	reader->caller = &task;
-	reader->out = text;
-	reader->begin = begin;
-	reader->body = take;
-	reader->give_up = give_up;
-	entity_read(reader, message);
-	free(reader);
+	struct entity_reader reader = {.begin = begin,
+		.body = take,
+		.chooses = true,
+		.caller = &task,
+		.out = text};
+	entity_read(&reader, message);
 	if (ferror(message) || fflush(text) != 0 || ferror(text)) {
 		warn("the quoted text");
 		fclose(text);

@@ -210,14 +210,3 @@ void charset_close(struct charset *charset)
 		iconv_close(charset->converter);
 	charset->found = CHARSET_STRAIGHT;
 }
-
-void charset_say(FILE *out, const struct charset *charset)
-{
-	if (charset->found == CHARSET_STRAIGHT)
-		return;
-	fprintf(out, ", charset %s", charset->name);
-	if (charset->found == CHARSET_UNKNOWN)
-		fputs(" (not known: as us-ascii)", out);
-	if (charset->read_as != NULL)
-		fprintf(out, " (read as %s)", charset->read_as);
-}

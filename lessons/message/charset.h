@@ -70,10 +70,4 @@ size_t charset_text(struct charset *charset, const char *octets, size_t length, 
 
 void charset_close(struct charset *charset);
 
-/*
- * Says which charset it is, in the words of the line that names a part, where it is
- * not us-ascii or utf-8: `, charset gb2312 (read as GB18030)`.
- */
-void charset_say(FILE *out, const struct charset *charset);
-
 #endif

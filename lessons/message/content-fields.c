@@ -6,7 +6,6 @@
  */
 #include "message/content-fields.h"
 
-#include "message/colour.h"
 #include "message/field-value.h"
 #include "message/media-type.h"
 
@@ -92,19 +91,4 @@ void content_conclude(struct content *content, bool is_in_digest)
 	content->is_text = content->is_known && (is_lines(content->type) || is_one_text);
 	content->is_shown =
 		content->is_text && strcmp(content->disposition, "attachment") != 0;
-}
-
-void content_say(FILE *out, const struct content *content, const struct charset *charset)
-{
-	const bool bold = colour_wanted();
-	fputs(bold ? "\033[1m" : "", out);
-	fputs(content->type, out);
-	if (charset != NULL)
-		charset_say(out, charset);
-	fprintf(out, ", %s", content->encoding);
-	if (media_type_is(content->type, "multipart") && !content->is_parts)
-		fputs(", no boundary", out);
-	if (!content->is_known && !content->is_parts)
-		fputs(", not known: as application/octet-stream", out);
-	fputs(bold ? "\033[0m" : "", out);
 }

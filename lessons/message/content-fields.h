@@ -1,7 +1,6 @@
 #ifndef CONTENT_FIELDS_H
 #define CONTENT_FIELDS_H
 
-#include "message/charset.h"
 #include "message/header.h"
 #include "message/parameter.h"
 #include "message/transfer-encoding.h"
@@ -42,12 +41,5 @@ void content_take(struct content *content, const struct header_field *field);
  * multipart/digest a part without a type is a message (RFC 2046, 5.1.5).
  */
 void content_conclude(struct content *content, bool is_in_digest);
-
-/*
- * Says what a part is, and by what rule it is treated: `text/plain, 7bit`. charset is
- * that of a text which is shown, else NULL. In bold letters where standard output is a terminal.
- * Errors of the stream stay in the stream.
- */
-void content_say(FILE *out, const struct content *content, const struct charset *charset);
 
 #endif

@@ -33,11 +33,6 @@ bool encoded_word_needed(const char *text)
 	return !is_ascii(text) || strstr(text, "=?") != NULL;
 }
 
-static bool within_character(char octet)
-{
-	return ((unsigned char)octet & 0xc0) == 0x80;
-}
-
 bool encoded_word_encode(const char *text, size_t column, char *words, size_t size)
 {
 	const size_t frame = sizeof word_begin - 1 + sizeof word_end - 1;
@@ -48,7 +43,7 @@ bool encoded_word_encode(const char *text, size_t column, char *words, size_t si
 		/* Four characters of base64 for each three octets of the text. */
 		size_t letters = ENCODED_WORD_LINE - column - frame;
 		size_t taken = letters / 4 * 3 < left ? letters / 4 * 3 : left;
-		while (taken < left && within_character(text[taken]))
+		while (taken < left && utf8_is_within(text[taken]))
 			taken--;
 		struct base64_encoder encoder;
 		char base64[BASE64_ROOM(BASE64_LINE) + BASE64_TAIL];
@@ -183,10 +178,9 @@ static const char *behind_word(const struct word *word, const char *end)
 }
 
 /* No word may end within a character (5), but many do: the next one then goes on. */
-size_t encoded_word_decode(
-	const char *value, size_t length, char mark, char *text, size_t size)
+size_t encoded_word_decode(const char *value, char mark, char *text, size_t size)
 {
-	const char *end = value + length;
+	const char *end = value + strlen(value);
 	struct room room = {text, size};
 	struct charset charset;
 	struct word last = {0}, word;
@@ -223,7 +217,6 @@ size_t encoded_word_decode(
 void encoded_word_readable(const char *value, char *text, size_t size)
 {
 	char decoded[ENCODED_WORD_TEXT];
-	size_t length =
-		encoded_word_decode(value, strlen(value), '?', decoded, sizeof decoded);
+	size_t length = encoded_word_decode(value, '?', decoded, sizeof decoded);
 	utf8_copy(decoded, length, ' ', '?', text, size);
 }

@@ -191,8 +191,7 @@ bool parameter_find(const char *field, const char *name, char *text, size_t size
 		charset_close(&sections.charset);
 	} else if (places.plain != NULL) {
 		value_copy(places.plain, value, sizeof value);
-		length = encoded_word_decode(
-			value, strlen(value), '_', words, sizeof words - 1);
+		length = encoded_word_decode(value, '_', words, sizeof words - 1);
 	} else {
 		return false;
 	}

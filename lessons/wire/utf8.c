@@ -71,6 +71,11 @@ bool utf8_is_whole(const char *text)
 	return utf8.count == utf8.length;
 }
 
+bool utf8_is_within(char octet)
+{
+	return ((unsigned char)octet & 0xc0) == 0x80;
+}
+
 size_t utf8_copy(const char *text, size_t length, char for_control, char for_wrong,
 	char *to, size_t size)
 {

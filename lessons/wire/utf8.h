@@ -37,6 +37,12 @@ bool utf8_is_control(const struct utf8 *utf8);
 bool utf8_is_whole(const char *text);
 
 /*
+ * Whether an octet of well-formed UTF-8 is within a character that began before it: no text
+ * is to be cut there.
+ */
+bool utf8_is_within(char octet);
+
+/*
  * Copies length octets of text to to, of size octets with a NUL, cut behind a whole
  * character where they do not fit: for_control stands for each octet of a control,
  * for_wrong for each that is not well-formed UTF-8. Returns how many it wrote.
