@@ -7,8 +7,8 @@
  */
 #include "message/charset.h"
 
-#include <ctype.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 /* What mailers mean by a name: many that write GBK have called it gb2312. */
@@ -96,33 +96,38 @@ struct room {
 	size_t left;
 };
 
+static void put(struct room *room, const char *octets, size_t length)
+{
+	memcpy(room->to, octets, length);
+	room->to += length;
+	room->left -= length;
+}
+
 static void drop(struct charset *charset, size_t count)
 {
 	charset->held -= count;
 	memmove(charset->octets, charset->octets + count, charset->held);
 }
 
+static void put_hex(struct room *room, const char *octets, size_t length)
+{
+	char text[sizeof "\\xNN"];
+	for (size_t i = 0; i < length; i++) {
+		snprintf(text, sizeof text, "\\x%02x", (unsigned char)octets[i]);
+		put(room, text, sizeof text - 1);
+	}
+}
+
 /* The first octets held belong to no character: false where there is no room. */
 static bool write_wrong(struct charset *charset, struct room *room)
 {
-	static const char digits[] = "0123456789abcdef";
 	size_t count = charset->unit < charset->held ? charset->unit : charset->held;
 	if (room->left < count * 4)
 		return false;
-	if (charset->mark != '\0') {
-		*room->to++ = charset->mark;
-		room->left--;
-		drop(charset, count);
-		return true;
-	}
-	for (size_t i = 0; i < count; i++) {
-		unsigned char octet = (unsigned char)charset->octets[i];
-		*room->to++ = '\\';
-		*room->to++ = 'x';
-		*room->to++ = digits[octet >> 4];
-		*room->to++ = digits[octet & 15];
-	}
-	room->left -= count * 4;
+	if (charset->mark != '\0')
+		put(room, &charset->mark, 1);
+	else
+		put_hex(room, charset->octets, count);
 	drop(charset, count);
 	return true;
 }
@@ -191,15 +196,10 @@ size_t charset_take(struct charset *charset, const char **octets, size_t *length
 size_t charset_text(
 	struct charset *charset, const char *octets, size_t length, char *to, size_t size)
 {
-	size_t used = 0, got;
-	for (bool is_end = false; size - used >= CHARSET_ROOM; used += got) {
+	size_t used = 0, got = 1;
+	while (got > 0 && size - used >= CHARSET_ROOM) {
 		got = charset_take(charset, &octets, &length, to + used, size - used);
-		if (got == 0 && is_end)
-			break;
-		if (got == 0) {
-			is_end = true;
-			octets = NULL;
-		}
+		used += got;
 	}
 	return used;
 }

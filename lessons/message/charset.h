@@ -4,7 +4,6 @@
 #include <iconv.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdio.h>
 
 /*
  * Text in any charset that iconv(3) knows, to UTF-8. The charset is a parameter of
@@ -62,8 +61,8 @@ size_t charset_take(struct charset *charset, const char **octets, size_t *length
 	char *to, size_t size);
 
 /*
- * Converts a text of length octets as a whole, its end included. Writes to to, of size
- * octets, cut less than CHARSET_ROOM from its end, and returns how many.
+ * Takes all of so many octets of the text; NULL: its end, as charset_take has it. Writes to
+ * to, of size octets, cut less than CHARSET_ROOM from its end, and returns how many.
  */
 size_t charset_text(struct charset *charset, const char *octets, size_t length, char *to,
 	size_t size);

@@ -86,23 +86,6 @@ static size_t decode_base64(const char *from, size_t length, char *to)
 	return used + base64_decode_end(&decoder, to + used);
 }
 
-/* Text that is being written. */
-struct room {
-	char *to;
-	size_t left;
-};
-
-static void write_text(
-	struct room *room, struct charset *charset, const char *octets, size_t length)
-{
-	size_t used = 1;
-	while (used > 0 && room->left >= CHARSET_ROOM) {
-		used = charset_take(charset, &octets, &length, room->to, room->left);
-		room->to += used;
-		room->left -= used;
-	}
-}
-
 /* A word that was found: =?charset?encoding?letters?= */
 struct word {
 	const char *charset, *letters, *end; /* end: what follows it */
@@ -146,22 +129,11 @@ static bool have_one_charset(const struct word *one, const struct word *other)
 	       strncasecmp(one->charset, other->charset, one->charset_length) == 0;
 }
 
-static void write_word(
-	struct room *room, struct charset *charset, const struct word *word)
-{
-	char octets[WORD_ROOM];
-	size_t length =
-		word->encoding == 'B'
-			? decode_base64(word->letters, word->length, octets)
-			: encoded_word_octets(word->letters, word->length, '=', octets);
-	write_text(room, charset, octets, length);
-}
-
 /*
  * Where the word that follows begins; else where this one ends. White space between two
  * words goes (6.2), unless the second is none that can be read.
  */
-static const char *behind_word(const struct word *word, const char *end)
+static const char *after_word(const struct word *word, const char *end)
 {
 	struct charset charset;
 	struct word next;
@@ -177,40 +149,73 @@ static const char *behind_word(const struct word *word, const char *end)
 	return is_known ? at : word->end;
 }
 
-/* No word may end within a character (5), but many do: the next one then goes on. */
+/* A value that is being decoded: text, and the charset of the words in hand. */
+struct decoding {
+	char *to;
+	size_t left;
+	bool in_words;
+	struct word word; /* the last one */
+	struct charset charset;
+};
+
+/* Writes what octets of the words in hand stand for; NULL: there are no more. */
+static void write_text(struct decoding *d, const char *octets, size_t length)
+{
+	size_t used = charset_text(&d->charset, octets, length, d->to, d->left);
+	d->to += used;
+	d->left -= used;
+}
+
+static void write_word(struct decoding *d, const struct word *word)
+{
+	char octets[WORD_ROOM];
+	size_t length;
+	if (word->encoding == 'B')
+		length = decode_base64(word->letters, word->length, octets);
+	else
+		length = encoded_word_octets(word->letters, word->length, '=', octets);
+	write_text(d, octets, length);
+	d->word = *word;
+}
+
+static void end_words(struct decoding *d)
+{
+	write_text(d, NULL, 0);
+	charset_close(&d->charset);
+	d->in_words = false;
+}
+
+/*
+ * No word may end within a character (5), but many do: words of one charset that follow
+ * each other are one text.
+ */
 size_t encoded_word_decode(const char *value, char mark, char *text, size_t size)
 {
 	const char *end = value + strlen(value);
-	struct room room = {text, size};
-	struct charset charset;
-	struct word last = {0}, word;
-	bool is_open = false;
+	struct decoding d = {.to = text, .left = size};
+	struct word word;
 	while (value < end) {
 		bool is_word = find_word(value, end, &word);
-		if (is_open && !(is_word && have_one_charset(&last, &word))) {
-			write_text(&room, &charset, NULL, 0);
-			charset_close(&charset);
-			is_open = false;
+		if (d.in_words && !(is_word && have_one_charset(&d.word, &word)))
+			end_words(&d);
+		if (is_word && !d.in_words) {
+			d.in_words = open_charset(&d.charset, &word);
+			d.charset.mark = mark;
 		}
-		if (is_word && (is_open || open_charset(&charset, &word))) {
-			is_open = true;
-			charset.mark = mark;
-			write_word(&room, &charset, &word);
-			last = word;
-			value = behind_word(&word, end);
+		if (d.in_words) {
+			write_word(&d, &word);
+			value = after_word(&word, end);
 			continue;
 		}
-		if (room.left > 0) {
-			*room.to++ = *value;
-			room.left--;
+		if (d.left > 0) {
+			*d.to++ = *value;
+			d.left--;
 		}
 		value++;
 	}
-	if (is_open) {
-		write_text(&room, &charset, NULL, 0);
-		charset_close(&charset);
-	}
-	return size - room.left;
+	if (d.in_words)
+		end_words(&d);
+	return size - d.left;
 }
 
 /* A line end that was encoded would begin a field that nobody wrote. */

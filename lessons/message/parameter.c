@@ -176,6 +176,17 @@ static bool collect(const struct places *places, struct sections *sections)
 	return places->sections[0].at != NULL;
 }
 
+/* Writes what the octets of the sections stand for, cut to size octets. */
+static size_t decode(struct sections *sections, char *text, size_t size)
+{
+	struct charset *charset = &sections->charset;
+	charset->mark = '_';
+	size_t used = charset_text(charset, sections->octets, sections->used, text, size);
+	used += charset_text(charset, NULL, 0, text + used, size - used);
+	charset_close(charset);
+	return used;
+}
+
 bool parameter_find(const char *field, const char *name, char *text, size_t size)
 {
 	char value[PARAMETER_ROOM], words[4 * PARAMETER_ROOM];
@@ -185,10 +196,7 @@ bool parameter_find(const char *field, const char *name, char *text, size_t size
 	text[0] = '\0';
 	find_places(&places, field, name);
 	if (collect(&places, &sections)) {
-		sections.charset.mark = '_';
-		length = charset_text(&sections.charset, sections.octets, sections.used,
-			words, sizeof words - 1);
-		charset_close(&sections.charset);
+		length = decode(&sections, words, sizeof words - 1);
 	} else if (places.plain != NULL) {
 		value_copy(places.plain, value, sizeof value);
 		length = encoded_word_decode(value, '_', words, sizeof words - 1);

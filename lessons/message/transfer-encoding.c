@@ -35,87 +35,80 @@ const char *transfer_name(enum transfer_encoding encoding)
 	return encoding < TRANSFER_UNKNOWN ? names[encoding] : "unknown";
 }
 
-static void write_octets(FILE *out, FILE *data)
+/* A body that is being written. */
+struct encoder {
+	FILE *out;
+	enum transfer_encoding encoding;
+	struct base64_encoder base64;
+	struct quoted_encoder quoted;
+};
+
+static void write_encoded(struct encoder *encoder, const char *octets, size_t length)
 {
-	char span[SPAN];
-	size_t length;
-	while (!ferror(out) && (length = fread(span, 1, sizeof span, data)) > 0)
-		fwrite(span, 1, length, out);
+	char text[QUOTED_ROOM(2 * SPAN)]; /* that of base64 takes less */
+	if (encoder->encoding == TRANSFER_BASE64) {
+		length = base64_encode(&encoder->base64, octets, length, text);
+		octets = text;
+	} else if (encoder->encoding == TRANSFER_QUOTED_PRINTABLE) {
+		length = quoted_encode(&encoder->quoted, octets, length, text);
+		octets = text;
+	}
+	fwrite(octets, 1, length, encoder->out);
 }
 
-/* What has no CR but in line ends, so that none can be held at the end. */
-static void write_lines(FILE *out, FILE *data)
+static void write_end(struct encoder *encoder)
 {
-	char span[SPAN], text[SPAN + 1];
-	bool cr = false;
-	size_t length;
-	while (!ferror(out) && (length = fread(span, 1, sizeof span, data)) > 0) {
-		length = from_canonical(&cr, span, length, text);
-		fwrite(text, 1, length, out);
-	}
+	char text[BASE64_TAIL + QUOTED_TAIL];
+	size_t length = 0;
+	if (encoder->encoding == TRANSFER_BASE64)
+		length = base64_encode_end(&encoder->base64, text);
+	else if (encoder->encoding == TRANSFER_QUOTED_PRINTABLE)
+		length = quoted_encode_end(&encoder->quoted, text);
+	fwrite(text, 1, length, encoder->out);
 }
 
-static void write_quoted(FILE *out, FILE *data, bool is_text)
-{
-	char span[SPAN], lines[SPAN + 1], text[QUOTED_ROOM(SPAN + 1)];
-	struct quoted_encoder encoder;
-	bool cr = false;
-	size_t length;
-	quoted_encoder_start(&encoder, !is_text);
-	while (!ferror(out) && (length = fread(span, 1, sizeof span, data)) > 0) {
-		const char *octets = span;
-		if (is_text) {
-			length = from_canonical(&cr, span, length, lines);
-			octets = lines;
-		}
-		length = quoted_encode(&encoder, octets, length, text);
-		fwrite(text, 1, length, out);
-	}
-	if (cr) {
-		length = quoted_encode(&encoder, "\r", 1, text);
-		fwrite(text, 1, length, out);
-	}
-	length = quoted_encode_end(&encoder, text);
-	fwrite(text, 1, length, out);
-}
+enum line_ends { AS_THEY_ARE, LF, CRLF };
 
-static void write_base64(FILE *out, FILE *data, bool is_text)
-{
-	char span[SPAN], lines[2 * SPAN], text[BASE64_ROOM(2 * SPAN)];
-	struct base64_encoder encoder;
-	bool cr = false;
-	size_t length;
-	base64_encoder_start(&encoder);
-	while (!ferror(out) && (length = fread(span, 1, sizeof span, data)) > 0) {
-		const char *octets = span;
-		if (is_text) {
-			length = to_canonical(&cr, span, length, lines);
-			octets = lines;
-		}
-		length = base64_encode(&encoder, octets, length, text);
-		fwrite(text, 1, length, out);
-	}
-	length = base64_encode_end(&encoder, text);
-	fwrite(text, 1, length, out);
-}
-
-void transfer_write(FILE *out, FILE *data, enum transfer_encoding encoding, bool is_text)
+/* What the encoding takes; data has none. */
+static enum line_ends line_ends_for(enum transfer_encoding encoding, bool is_text)
 {
 	switch (encoding) {
 	case TRANSFER_7BIT:
 	case TRANSFER_8BIT:
-		write_lines(out, data);
-		break;
+		return LF;
 	case TRANSFER_QUOTED_PRINTABLE:
-		write_quoted(out, data, is_text);
-		break;
+		return is_text ? LF : AS_THEY_ARE;
 	case TRANSFER_BASE64:
-		write_base64(out, data, is_text);
-		break;
+		return is_text ? CRLF : AS_THEY_ARE;
 	case TRANSFER_BINARY:
 	case TRANSFER_UNKNOWN:
-		write_octets(out, data);
+		break;
 	}
+	return AS_THEY_ARE;
+}
+
+void transfer_write(FILE *out, FILE *data, enum transfer_encoding encoding, bool is_text)
+{
+	const enum line_ends line_ends = line_ends_for(encoding, is_text);
+	struct encoder encoder = {.out = out, .encoding = encoding};
+	char span[SPAN], lines[2 * SPAN];
+	bool cr = false;
+	size_t length;
+	base64_encoder_start(&encoder.base64);
+	quoted_encoder_start(&encoder.quoted, !is_text);
+	while (!ferror(out) && (length = fread(span, 1, sizeof span, data)) > 0) {
+		const char *octets = lines;
+		if (line_ends == LF)
+			length = from_canonical(&cr, span, length, lines);
+		else if (line_ends == CRLF)
+			length = to_canonical(&cr, span, length, lines);
+		else
+			octets = span;
+		write_encoded(&encoder, octets, length);
+	}
+	if (line_ends == LF && cr)
+		write_encoded(&encoder, "\r", 1);
+	write_end(&encoder);
 }
 
 /* A line end in quoted-printable stands for CRLF in text; in data it is an octet. */
