@@ -1,7 +1,7 @@
 /*
  * mime-decode: reads a message: shows its header and its texts, saves what is neither.
- * Passages B10 to B14: Bob's user agent first undoes Content-Transfer-Encoding,
- * then acts by Content-Type. RFC 2045, 5 and 6; RFC 2046.
+ * Bob's user agent first undoes Content-Transfer-Encoding, then acts by Content-Type
+ * (articles: B10-B14; RFC 2045, 5 and 6; RFC 2046).
  *
  *     build/mime-decode -o pictures lessons/07-base64/picture.eml
  */
@@ -54,7 +54,7 @@ static void show_field_line(FILE *out, const char *name, const char *value)
 	putc('\n', out);
 }
 
-/* These fields are for people, the others for programs. Passage B6; RFC 5322, 3.6. */
+/* These fields are for people, the others for programs (articles: B6; RFC 5322, 3.6). */
 static void show_field(struct entity_reader *reader, const struct header_field *field)
 {
 	static const char *const names[] = {

@@ -1,6 +1,6 @@
 /*
- * attachment: what is done with a part that is not shown: a command of Bob's is run on it,
- * it is saved, or it is only named (passages B10, B13 and B14).
+ * attachment: what is done with a part that is not shown: a command of Bob's is run on
+ * it, it is saved, or it is only named (articles: B10, B13, B14).
  */
 #ifndef ATTACHMENT_H
 #define ATTACHMENT_H

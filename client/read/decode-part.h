@@ -1,7 +1,8 @@
 /*
- * decode-part: the body of a part, made again what it was: its transfer encoding is
- * undone, and text gets the line ends of our files (passage B10). For a reader its charset
- * becomes UTF-8 as well, the marks of text/html go, and nothing of it commands a terminal.
+ * decode-part: the body of a part, made again what it was (articles: B10): its transfer
+ * encoding is undone, and text gets the line ends of our files. For a reader its charset
+ * becomes UTF-8 as well, the marks of text/html go, and nothing of it commands a
+ * terminal.
  */
 #ifndef DECODE_PART_H
 #define DECODE_PART_H

@@ -1,7 +1,7 @@
 /*
- * entity: a message taken apart, as its header and those of its parts tell. Passages B5
- * and B10: a text and its pictures are one message, and Bob's user agent looks at each.
- * RFC 2045, 2.4; RFC 2046, 5. Begin at the end, with entity_read and read_entity.
+ * entity: a text and its pictures are one message, and Bob's user agent looks at each
+ * part, as its header tells (articles: B5, B10; RFC 2045, 2.4; RFC 2046, 5). Begin with
+ * entity_read and read_entity.
  *
  *     build/mime-decode -l lessons/09-content-types/text-html-and-pictures.eml
  */

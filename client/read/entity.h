@@ -1,7 +1,7 @@
 /*
- * entity: a message taken apart. An entity is a header and a body, the message's own or
- * those of a part (RFC 2045, 2.4). A multipart holds entities, and a message/rfc822 holds
- * one; each is met once, in its order, as the message is read (passages B5 and B10).
+ * entity: a message taken apart (articles: B5, B10). An entity is a header and a body,
+ * the message's own or those of a part (RFC 2045, 2.4). A multipart holds entities, and
+ * a message/rfc822 holds one; each is met once, in its order, as the message is read.
  */
 #ifndef ENTITY_H
 #define ENTITY_H

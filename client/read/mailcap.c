@@ -1,7 +1,7 @@
 /*
- * mailcap: which command the person at the computer wants for a media type. Passages
- * B10 and B14: Word is started on application/msword. RFC 1524; its appendix A tells how
- * a message could smuggle in words for the shell. Begin with take_entry.
+ * mailcap: which command the person at the computer wants for a media type: Word is
+ * started on application/msword (articles: B10, B14; RFC 1524, whose appendix A tells
+ * how a message could smuggle in words for the shell). Begin with take_entry.
  *
  *     echo 'image; cksum' >build/mailcap
  *     MAILCAPS=build/mailcap build/mime-decode -a lessons/07-base64/picture.eml

@@ -1,6 +1,6 @@
 /*
- * mailcap, RFC 1524: files in which a person, and the system, name a command for each
- * media type (passages B10 and B14). A line is an entry:
+ * mailcap: files in which a person, and the system, name a command for each media type
+ * (articles: B10, B14; RFC 1524). A line is an entry:
  *
  *     application/msword; antiword '%s' | less; needsterminal; test=test -t 1
  *

@@ -1,6 +1,6 @@
 /*
- * safe-file: a part is saved: the name comes from a stranger, the folder is Bob's. Passages
- * B10 and B14; RFC 2183, 2.3 and 5. Begin with safe_file_name.
+ * safe-file: the name comes from a stranger, the folder is Bob's (articles: B10, B14;
+ * RFC 2183, 2.3 and 5). Begin with safe_file_name.
  *
  *     build/mime-decode -o pictures lessons/07-base64/picture.eml
  */

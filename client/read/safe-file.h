@@ -1,6 +1,7 @@
 /*
- * safe-file: how what somebody else has named is saved. A name out of a message is a name,
- * never a path (RFC 2183, 2.3), and no file of ours gives way to it (passages B10 and B14).
+ * safe-file: how what somebody else has named is saved (articles: B10, B14). A name out
+ * of a message is a name, never a path (RFC 2183, 2.3), and no file of ours gives way to
+ * it.
  */
 #ifndef SAFE_FILE_H
 #define SAFE_FILE_H

@@ -1,6 +1,6 @@
 /*
- * viewer: a part is shown by another program: on a copy that is Bob's alone, and gone
- * afterwards. Passages B10 and B14; RFC 1524, and its section on security.
+ * viewer: a part is shown by another program, on a copy that is Bob's alone, and gone
+ * afterwards (articles: B10, B14; RFC 1524, and its section on security).
  *
  *     echo 'image/jpeg; cksum' >build/mailcap
  *     MAILCAPS=build/mailcap build/mime-decode -a lessons/07-base64/picture.eml

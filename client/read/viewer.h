@@ -1,5 +1,5 @@
 /*
- * viewer: the command that shows a part which we cannot show ourselves (passages B10 and
+ * viewer: the command that shows a part which we cannot show ourselves (articles: B10,
  * B14), and the private copy of the part that it is run on: in a folder that nobody else
  * may enter, under a name in which nothing comes from the message.
  *
@@ -37,13 +37,13 @@ bool viewer_find(struct viewer *viewer, const char *type);
 int viewer_open(struct viewer *viewer);
 
 /*
- * Closes the copy, to which all could be written, runs the command on it, and removes the
- * copy and its folder once the command has ended, and also where a command has only handed
- * it to a program that still runs: such commands (xdg-open) need an option that makes them
- * wait. What the command has put beside the copy stays, and the folder with it. The command
- * has the terminal as its standard input, or the copy where it does not name it; Ctrl-C is
- * for it alone. Returns its exit status as mailcap_run does, or -1 with errno where the copy
- * could not be written or nothing could be run.
+ * Closes the copy, to which all could be written, runs the command on it, and removes
+ * the copy and its folder once the command has ended, and also where a command has only
+ * handed it to a program that still runs: such commands (xdg-open) need an option that
+ * makes them wait. What the command has put beside the copy stays, and the folder with
+ * it. The command has the terminal as its standard input, or the copy where it does not
+ * name it; Ctrl-C is for it alone. Returns its exit status as mailcap_run does, or -1
+ * with errno where the copy could not be written or nothing could be run.
  */
 int viewer_run(struct viewer *viewer);
 

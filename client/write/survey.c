@@ -1,7 +1,7 @@
 /*
  * survey: data is looked at before it is sent. SMTP of 1982 passes ASCII in lines of at
- * most 1000 octets (passage A6), and what is not that must be encoded before (passage
- * B7). RFC 2045, 2.7 to 2.9. Begin with survey_take.
+ * most 1000 octets (articles: A6), and what is not that must be encoded before
+ * (articles: B7; RFC 2045, 2.7 to 2.9). Begin with survey_take.
  *
  *     printf 'Crêpes\n' | build/mime-encode | grep -i encoding      base64
  */

@@ -1,6 +1,6 @@
 /*
  * survey: what data has to ask of a channel before it can be sent: whether it is 7bit or
- * 8bit, and which charset it is in (passages A6 and B7; RFC 2045, 2.7 to 2.9).
+ * 8bit, and which charset it is in (articles: A6, B7; RFC 2045, 2.7 to 2.9).
  */
 #ifndef SURVEY_H
 #define SURVEY_H

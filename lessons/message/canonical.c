@@ -1,6 +1,6 @@
 /*
- * The canonical form of text, in which it travels, and the form in which our files hold
- * it: the two differ in their line ends. RFC 2045, 6.6; RFC 2046, 4.1.1.
+ * canonical: text is changed from the form in which our files hold it to the one in
+ * which it travels, and back (RFC 2045, 6.6; RFC 2046, 4.1.1).
  *
  *     printf 'ketchup\r\n' | build/mime-encode | tail -n 1 | od -c
  */

@@ -1,6 +1,6 @@
 /*
- * canonical: the line ends of text: CRLF in mail (its canonical form, RFC 2045, 6.6), LF in
- * our files. Text comes in spans of any size, also between a CR and its LF.
+ * canonical: the line ends of text: CRLF in mail (its canonical form, RFC 2045, 6.6), LF
+ * in our files. Text comes in spans of any size, also between a CR and its LF.
  */
 #ifndef CANONICAL_H
 #define CANONICAL_H

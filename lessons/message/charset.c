@@ -1,6 +1,7 @@
 /*
- * Charsets: which characters the octets of a text stand for. Passage B7 names them in
- * Content-Type; a reader has one terminal, and here it is in UTF-8. RFC 2046, 4.1.2.
+ * charset: which characters the octets of a text stand for (articles: B7, B12; RFC 2046,
+ * 4.1.2). A reader has one terminal, and here it is in UTF-8. Names come first, then
+ * conversion; begin with charset_open and charset_take.
  *
  *     printf 'Content-Type: text/plain; charset=iso-8859-1\n\nCr\352pes\n' |
  *     build/mime-decode      Crêpes

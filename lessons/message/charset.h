@@ -1,15 +1,15 @@
+/*
+ * charset: text in any charset that iconv(3) knows, to UTF-8 (articles: B7, B12). A
+ * message names it in charset= of Content-Type, read by content-fields (RFC 2046,
+ * 4.1.2), and in each encoded-word (RFC 2047, 2). A name has 40 octets at most (RFC
+ * 2978, 2.3).
+ */
 #ifndef CHARSET_H
 #define CHARSET_H
 
 #include <iconv.h>
 #include <stdbool.h>
 #include <stddef.h>
-
-/*
- * Text in any charset that iconv(3) knows, to UTF-8. The charset is a parameter of
- * Content-Type (RFC 2046, 4.1.2) and stands in each encoded-word (RFC 2047, 2); its
- * name, by RFC 2978, 2.3, is of 40 octets at most.
- */
 
 enum {
 	CHARSET_NAME = 41, /* octets of a name with its NUL */

@@ -1,3 +1,9 @@
+/*
+ * content-fields: what is read of a part's header: of Content-Type the type, charset=,
+ * boundary= and name=; Content-Transfer-Encoding; of Content-Disposition filename=
+ * (articles: B7, B10, B11; RFC 2045, 5 and 6; RFC 2183). Strangers wrote it, and none
+ * need be there.
+ */
 #ifndef CONTENT_FIELDS_H
 #define CONTENT_FIELDS_H
 
@@ -6,11 +12,6 @@
 #include "message/transfer-encoding.h"
 
 #include <stdbool.h>
-
-/*
- * What the Content- fields say of a part that is read (passages B7, B10, B11):
- * RFC 2045, 5 and 6, RFC 2183. They come from strangers, and none need be there.
- */
 
 enum { CONTENT_TYPE = 128 /* octets of a type with a NUL */ };
 

@@ -1,6 +1,6 @@
 /*
- * Encoded-words: letters that are not ASCII, in a header that is. Passage B6 has
- * the header of 1982; RFC 2047 is what people did who wished to write their names.
+ * encoded-word: the header is one of 1982 (articles: B6), and RFC 2047 is what people
+ * did who wished to write their names in it. Words are written first, then read.
  *
  *     printf 'hi\n' | build/mime-encode -s 'Crêpes?'    Subject: =?UTF-8?B?Q3LDqnBlcz8=?=
  */

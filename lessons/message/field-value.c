@@ -1,6 +1,7 @@
 /*
- * What a Content- field says: read as kindly as it can be, for it was written by others.
- * Passage B11: type/subtype; parameters. RFC 2045, 5.1; RFC 5322, 3.2.2.
+ * field-value: what others wrote is read as kindly as it can be (articles: B11; RFC
+ * 2045, 5.1; RFC 5322, 3.2.2). Begin with skip_comments and take_word, on which the
+ * others stand.
  *
  *     printf 'Content-Type: Text/HTML (a page); x="(;"\n\nhi\n' | build/mime-decode -l
  */
@@ -24,9 +25,9 @@ static const char *skip_comments(const char *at)
 			at++;
 		else if (*at == '(')
 			depth++;
-		else if (depth > 0)
-			depth -= *at == ')';
-		else if (strchr(" \t\r", *at) == NULL)
+		else if (*at == ')' && depth > 0)
+			depth--;
+		else if (depth == 0 && strchr(" \t\r", *at) == NULL)
 			break;
 	}
 	return at;
@@ -42,7 +43,9 @@ static const char *take_word(const char *at, const char *ends, char *text, size_
 {
 	size_t length = 0;
 	bool quoted = *at == '"';
-	for (at += quoted; *at != '\0'; at++) {
+	if (quoted)
+		at++;
+	for (; *at != '\0'; at++) {
 		if (quoted ? *at == '"' : strchr(ends, *at) != NULL)
 			break;
 		if (quoted && *at == '\\' && at[1] != '\0')
@@ -51,7 +54,9 @@ static const char *take_word(const char *at, const char *ends, char *text, size_
 			text[length++] = *at;
 	}
 	text[length] = '\0';
-	return at + (quoted && *at == '"');
+	if (quoted && *at == '"')
+		at++;
+	return at;
 }
 
 bool value_token(const char *value, char *text, size_t size)

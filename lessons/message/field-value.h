@@ -1,14 +1,14 @@
+/*
+ * field-value: how the value of a Content- field is spelled (articles: B11; RFC 2045,
+ * 5.1): a token, then parameters, as in `text/plain; charset="gb2312" (Chinese)`. White
+ * space and comments may be anywhere. A parameter by its name, in any letters, is
+ * parameter.h's.
+ */
 #ifndef FIELD_VALUE_H
 #define FIELD_VALUE_H
 
 #include <stdbool.h>
 #include <stddef.h>
-
-/*
- * The value of a Content- field, RFC 2045, 5.1: a token, and behind it parameters, as in
- * `text/plain; charset="gb2312" (Chinese)` (passage B11). White space and comments may
- * stand anywhere. Parameters that are more than that are in parameter.h.
- */
 
 /*
  * The token before the parameters, `image/jpeg`, in lower case and without comments,
@@ -17,10 +17,10 @@
  */
 bool value_token(const char *value, char *text, size_t size);
 
-/* The parameters of a value, one after the other, as they stand. */
+/* The parameters of a value, one after the other, as they are written. */
 struct value_parameters {
 	char name[64];	   /* of the one in hand, cut */
-	const char *start; /* of what stands behind its `=`, in the value */
+	const char *start; /* of what follows its `=`, in the value */
 	const char *rest;
 };
 

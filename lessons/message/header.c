@@ -1,6 +1,6 @@
 /*
- * The header of a message: fields are written, read and taken apart.
- * Passage B6; RFC 5322 2.2 and 3.3, RFC 2045 5.1.
+ * header: fields are dated, written, read and taken apart (articles: B6; RFC 5322, 2.2
+ * and 3.3). To read is header_get, to write header_put.
  *
  *     printf 'Subject: folded\n here\n\nbody\n' | build/mime-decode
  */
@@ -87,16 +87,19 @@ const char *header_controls(const char *value)
 
 const char *header_wrong(const char *name, const char *value)
 {
-	if (header_controls(value) != NULL)
-		return header_controls(value);
+	const char *wrong = header_controls(value);
+	if (wrong != NULL)
+		return wrong;
 	for (const char *at = value; *at != '\0'; at++)
 		if ((unsigned char)*at > 0x7f)
 			return "only ASCII may stand in this header field";
-	size_t column = strlen(name) + 2, length;
+	size_t column = strlen(name) + 2;
 	value += strspn(value, " ");
-	for (; (length = word_length(value)) > 0; value += length, column = 0)
+	for (size_t length; (length = word_length(value)) > 0; value += length) {
 		if (column + length > HEADER_LINE)
 			return "a word too long for a header line";
+		column = 0;
+	}
 	return NULL;
 }
 
@@ -105,12 +108,12 @@ bool header_put(FILE *out, const char *name, const char *value)
 	if (header_wrong(name, value) != NULL)
 		return false;
 	fprintf(out, "%s:", name);
-	size_t column = strlen(name) + 1, length, room = HEADER_FOLD;
+	size_t column = strlen(name) + 1, room = HEADER_FOLD;
 	value += strspn(value, " ");
-	for (bool first = true; (length = word_length(value)) > 0; first = false) {
+	for (size_t length; (length = word_length(value)) > 0; value += length) {
 		if (strncmp(value + strspn(value, " "), "=?", 2) == 0)
 			room = ENCODED_WORD_LINE;
-		if (first) {
+		if (*value != ' ') { /* the first word */
 			putc(' ', out);
 			column++;
 		} else if (column + length > room) {
@@ -119,7 +122,6 @@ bool header_put(FILE *out, const char *name, const char *value)
 		}
 		fwrite(value, 1, length, out);
 		column += length;
-		value += length;
 	}
 	putc('\n', out);
 	return true;

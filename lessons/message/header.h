@@ -1,3 +1,7 @@
+/*
+ * header: lines of `name: value`, then an empty line (articles: B6; RFC 5322). What the
+ * writer and the reader of a message both need.
+ */
 #ifndef HEADER_H
 #define HEADER_H
 
@@ -7,11 +11,6 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <time.h>
-
-/*
- * The header of a message, RFC 5322: lines of `name: value`, then an empty
- * line (passage B6). What its writer and its reader both need.
- */
 
 enum {
 	HEADER_FOLD = 78,     /* octets a line should have at most, 2.1.1 */
@@ -34,7 +33,7 @@ bool header_time_is_fixed(void);
  * Writes when as a date of RFC 5322, 3.3, `Sat, 21 Nov 2026 23:23:16 +0000`,
  * into text of size octets, HEADER_DATE or more: in the local time zone, and
  * in UTC where SOURCE_DATE_EPOCH is set. Threads may call both at once, after
- * tzset(3), see standard.h.
+ * tzset(3), see startup.h.
  */
 void header_date(char *text, size_t size, time_t when);
 

@@ -1,7 +1,6 @@
 /*
- * Media types: what Content-Type says of a part, so that the user agent knows
- * what to do with it. Passages B7 and B11 to B14, RFC 2046; the types are
- * registered with IANA, and there are more each year.
+ * media-type: by it the user agent knows what to do with a part (articles: B7, B11-B14;
+ * RFC 2046). The types are registered with IANA, and there are more each year.
  *
  *     build/mime-encode lessons/07-base64/picture.jpg | grep Content-Type
  */

@@ -1,5 +1,5 @@
 /*
- * media-type: `type/subtype`, what a part or a file is (passages B7 and B11 to B14; RFC
+ * media-type: `type/subtype`, what a part or a file is (articles: B7, B11-B14; RFC
  * 2046), and the suffixes of file names that stand for it.
  */
 #ifndef MEDIA_TYPE_H

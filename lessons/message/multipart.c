@@ -1,7 +1,7 @@
 /*
- * multipart: where a part ends and the next begins. Passage B5: a text and its pictures
- * travel in one message. This is to a body what CRLF.CRLF is to a conversation, but
- * its writer chooses the line that ends a part. RFC 2046, 5.1.
+ * multipart: where a part ends and the next begins (articles: B5; RFC 2046, 5.1). This
+ * is to a body what CRLF.CRLF is to a conversation, but its writer chooses the line that
+ * ends a part. Begin with multipart_take.
  *
  *     printf 'Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhi\n--b\n\nho\n--b--\n' |
  *     build/mime-decode
@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum {
-	BLANKS = 32, /* behind a delimiter that are looked at */
+	BLANKS = 32, /* after a delimiter that are looked at */
 	DELIMITER = 2 + MULTIPART_BOUNDARY + 2 + BLANKS + 1, /* `--` `--` and one more */
 	LOOK = 2 + DELIMITER /* octets that decide: with the line end before it */
 };
@@ -109,9 +109,11 @@ size_t multipart_ahead(struct multipart *message, const char **octets)
 static const char *find_delimiter(const struct multipart *message, const char *stop)
 {
 	const char *at = message->span + message->start;
-	while ((at = memchr(at, '\n', (size_t)(stop - at))) != NULL)
-		if (delimiter_at(message, (size_t)(++at - message->span)) > 0)
+	while ((at = memchr(at, '\n', (size_t)(stop - at))) != NULL) {
+		at++;
+		if (delimiter_at(message, (size_t)(at - message->span)) > 0)
 			return at - 1;
+	}
 	return NULL;
 }
 
@@ -152,9 +154,9 @@ bool multipart_enter(struct multipart *message, const char *boundary, size_t len
 /* Passes over the delimiter line; whether it is the last one of its multipart. */
 static bool pass_delimiter(struct multipart *message, const struct boundary *boundary)
 {
-	const char *behind = message->span + message->start + 2 + boundary->length;
-	size_t left = (size_t)(message->span + message->end - behind);
-	bool is_last = left >= 2 && memcmp(behind, "--", 2) == 0;
+	const char *rest = message->span + message->start + 2 + boundary->length;
+	size_t left = (size_t)(message->span + message->end - rest);
+	bool is_last = left >= 2 && memcmp(rest, "--", 2) == 0;
 	message->at_line_start = false;
 	message->part_is_over = false;
 	while (multipart_get(message) != EOF && !message->at_line_start)

@@ -1,15 +1,15 @@
+/*
+ * multipart: several parts in one body (articles: B5; RFC 2046, 5.1). A line that begins
+ * with `--` and the boundary, the delimiter, comes before each of them, and one more
+ * after the last, with `--` at its end. A part may be a multipart itself, with a
+ * boundary of its own.
+ */
 #ifndef MULTIPART_H
 #define MULTIPART_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
-
-/*
- * multipart, RFC 2046, 5.1: several parts in one body. A line that begins with `--` and
- * the boundary, the delimiter, stands before each of them, and one more after the last,
- * with `--` behind it. A part may be a multipart itself, with a boundary of its own.
- */
 
 enum {
 	MULTIPART_BOUNDARY = 1024, /* octets of a boundary at most; 70 by 5.1.1 */

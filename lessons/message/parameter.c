@@ -1,6 +1,7 @@
 /*
- * Parameters with letters that are not ASCII, or too long for one line. Passage
- * B11 has the form of parameters, RFC 2231 these: filename*=UTF-8''cr%C3%AApe.jpg
+ * parameter: with letters that are not ASCII, or too long for one line, it is written as
+ * filename*=UTF-8''cr%C3%AApe.jpg, in sections where it must be (articles: B11; RFC
+ * 2231).
  *
  *     cp lessons/07-base64/picture.jpg build/crêpe.jpg
  *     build/mime-encode build/crêpe.jpg | grep filename

@@ -1,13 +1,13 @@
+/*
+ * parameter: one parameter of a Content- field by its name, in any letters and of any
+ * length: filename=, name=, charset= (articles: B11; RFC 2231). Which of them are read
+ * is told in content-fields.h.
+ */
 #ifndef PARAMETER_H
 #define PARAMETER_H
 
 #include <stdbool.h>
 #include <stddef.h>
-
-/*
- * The parameters of Content- fields, name=value, where they are more than a few
- * plain letters: RFC 2231. The file name of a part is one.
- */
 
 enum {
 	PARAMETER_VALUE = 60, /* octets of a value in one section */

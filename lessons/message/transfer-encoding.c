@@ -1,8 +1,9 @@
 /*
- * Content-Transfer-Encoding: done before a message is sent, and undone first when it
- * is read. Passages B7 to B10, RFC 2045, 6. Text in mail has lines that end in CRLF,
- * its canonical form (6.6), and that form is what is encoded: base64 has CRLF within,
- * where quoted-printable and the encodings that do nothing have line ends of the body.
+ * transfer-encoding: done before a message is sent, and undone first when it is read
+ * (articles: B7-B10; RFC 2045, 6). Text in mail has lines that end in CRLF, its
+ * canonical form (6.6), and that form is what is encoded: base64 has CRLF within, where
+ * quoted-printable and the encodings that do nothing have line ends of the body. Begin
+ * with transfer_write.
  *
  *     printf 'Cr\303\252pes, please\n' | build/mime-encode | tail -n 1      Cr=C3=AApes, please
  */

@@ -1,3 +1,8 @@
+/*
+ * transfer-encoding: how the data of a part was made fit for the channel it goes through
+ * (articles: A6, B7-B9; RFC 2045, 6). Three of the five encodings say that nothing was
+ * done, and what the channel has to pass therefore.
+ */
 #ifndef TRANSFER_ENCODING_H
 #define TRANSFER_ENCODING_H
 
@@ -8,11 +13,6 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/*
- * Content-Transfer-Encoding, RFC 2045, 6: how the data of a part was made fit for the
- * channel it goes through (passages A6, B7 to B9). Three of the five say that nothing
- * was done, and what the channel has to pass therefore.
- */
 enum transfer_encoding {
 	TRANSFER_7BIT,	 /* lines of ASCII of at most 998 octets, 2.7 */
 	TRANSFER_8BIT,	 /* such lines of any octets but NUL and CR, 2.8 */

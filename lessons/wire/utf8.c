@@ -1,7 +1,6 @@
 /*
- * UTF-8: which octets are characters, and which of them may go to a terminal.
- * A mail can hold any octets, and some command the terminal that shows them.
- * RFC 3629, 4.
+ * utf8: a mail can hold any octets, and some command the terminal that shows them. Begin
+ * with the table, RFC 3629, 4, and utf8_next.
  *
  *     printf '\n\033[2Jketchup' | build/mime-decode      \x1b[2Jketchup
  */
@@ -82,9 +81,9 @@ size_t utf8_copy(const char *text, size_t length, char for_control, char for_wro
 	struct utf8 utf8 = {0};
 	size_t used = 0, i = 0;
 	while (i < length && used + sizeof utf8.octets < size) {
-		bool inside = utf8.count != utf8.length;
+		bool is_inside = utf8.count != utf8.length;
 		enum utf8_found found = utf8_next(&utf8, (unsigned char)text[i]);
-		if (found != UTF8_WRONG || !inside)
+		if (found != UTF8_WRONG || !is_inside)
 			i++;
 		if (found == UTF8_MORE)
 			continue;
@@ -132,14 +131,13 @@ void utf8_show(FILE *out, struct utf8 *utf8, const void *octets, size_t length)
 {
 	const unsigned char *next = octets, *end = next + length;
 	while (next < end) {
-		if (utf8->count == utf8->length) {
-			size_t run = plain(next, (size_t)(end - next));
+		bool is_inside = utf8->count != utf8->length;
+		size_t run = is_inside ? 0 : plain(next, (size_t)(end - next));
+		if (run > 0) {
 			fwrite(next, 1, run, out);
 			next += run;
-			if (next == end)
-				return;
+			continue;
 		}
-		unsigned before = utf8->count == utf8->length ? 0 : utf8->count;
 		enum utf8_found found = utf8_next(utf8, *next);
 		if (found == UTF8_CHARACTER)
 			show_character(out, utf8);
@@ -147,7 +145,7 @@ void utf8_show(FILE *out, struct utf8 *utf8, const void *octets, size_t length)
 			utf8->is_wrong = true;
 			show_octets(out, utf8);
 		}
-		if (found != UTF8_WRONG || before == 0)
+		if (found != UTF8_WRONG || !is_inside)
 			next++;
 	}
 }

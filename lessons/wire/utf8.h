@@ -1,14 +1,13 @@
+/*
+ * utf8: which octets are characters, and which of those may go to a terminal (RFC 3629).
+ * Octets come one at a time, so a character may be cut anywhere between two spans.
+ */
 #ifndef UTF8_H
 #define UTF8_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
-
-/*
- * UTF-8, RFC 3629: which octets are characters. Octets come one at a time, so
- * a character may be cut anywhere between two spans.
- */
 
 /* The octets of a character so far, and between what the next one must lie. */
 struct utf8 {
@@ -43,7 +42,7 @@ bool utf8_is_whole(const char *text);
 bool utf8_is_within(char octet);
 
 /*
- * Copies length octets of text to to, of size octets with a NUL, cut behind a whole
+ * Copies length octets of text to to, of size octets with a NUL, cut after a whole
  * character where they do not fit: for_control stands for each octet of a control,
  * for_wrong for each that is not well-formed UTF-8. Returns how many it wrote.
  */
