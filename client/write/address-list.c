@@ -166,13 +166,13 @@ const char *address_next(const char *list, struct address *address)
 	return NULL;
 }
 
-size_t address_list(const char *list, size_t column, char *field, size_t size)
+void address_list(const char *list, size_t column, char *field, size_t size)
 {
 	struct address address;
-	size_t count = 0;
+	bool fits = true;
 	field[0] = '\0';
-	for (; (list = address_next(list, &address)) != NULL; count++)
-		if (!address_add(&address, column, field, size))
-			return 0;
-	return count;
+	while (fits && (list = address_next(list, &address)) != NULL)
+		fits = address_add(&address, column, field, size);
+	if (!fits)
+		field[0] = '\0';
 }

@@ -19,8 +19,8 @@ const char *address_next(const char *list, struct address *address);
 
 /*
  * Writes all of them as the value of a field, of size octets with a NUL; column is where
- * on its line it begins. Returns how many, or 0 where they do not fit.
+ * on its line it begins. Empty where there are none, or they do not fit.
  */
-size_t address_list(const char *list, size_t column, char *field, size_t size);
+void address_list(const char *list, size_t column, char *field, size_t size);
 
 #endif

@@ -1,20 +1,172 @@
 /*
- * Answering: one `Re:` however long the thread is, the ids by which programs find what
- * belongs together, and the words that are answered behind `> `. Passage A1; RFC 5322,
- * 3.6.4 and 3.6.5.
+ * answer: one `Re:` however long the thread is, the ids by which programs find what belongs
+ * together, and the words that are answered after `> ` (RFC 3676, 4.5). First the original's
+ * header is read, then it is put into that of the answer, then its text is quoted.
  *
  *     printf 'Yes.\n' | build/mime-encode -r lessons/05-envelope-and-header/as-printed.eml
  */
 #include "write/answer.h"
 
-#include "write/quote.h"
+#include "message/encoded-word.h"
+#include "read/decode-part.h"
+#include "read/entity.h"
+#include "wire/spool.h"
+#include "write/address-list.h"
 
 #include <err.h>
 #include <string.h>
 #include <strings.h>
 #include <sysexits.h>
 
-enum { SPAN = 32768 };
+enum {
+	COLUMN = sizeof "To: " - 1,
+	IDS = 100, /* of the ids in a field these are kept */
+	SPAN = 32768
+};
+
+/*
+ * The next Message-ID in value, its length in *length, or NULL: what is in angle brackets and
+ * is printing ASCII without a blank. One that looks like an encoded-word is none: a reader
+ * would decode it.
+ */
+static const char *next_id(const char *value, size_t *length)
+{
+	for (; (value = strchr(value, '<')) != NULL; value++) {
+		const char *at = value + 1;
+		while (*at > ' ' && *at < 0x7f && *at != '<' && *at != '>' &&
+			(at[0] != '=' || at[1] != '?'))
+			at++;
+		*length = (size_t)(at - value) + 1;
+		if (*at == '>' && *length > 2 && *length < ANSWER_ID)
+			return value;
+	}
+	return NULL;
+}
+
+static size_t count_ids(const char *value)
+{
+	size_t length, count = 0;
+	while ((value = next_id(value, &length)) != NULL) {
+		count++;
+		value += length;
+	}
+	return count;
+}
+
+/*
+ * Copies ids, as many as fit into size octets: of more than IDS the first, which began it
+ * all, and the last ones.
+ */
+static void copy_ids(const char *value, char *ids, size_t size)
+{
+	size_t count = count_ids(value), used = 0, length;
+	for (size_t i = 0; i < count; i++) {
+		bool is_kept = i == 0 || i + IDS > count;
+		const char *blank = used > 0 ? " " : "";
+		value = next_id(value, &length);
+		if (is_kept && used + strlen(blank) + length < size)
+			used += (size_t)snprintf(ids + used, size - used, "%s%.*s", blank,
+				(int)length, value);
+		value += length;
+	}
+}
+
+static void take_from(struct original *o, const char *value)
+{
+	struct address author;
+	address_list(value, COLUMN, o->from, sizeof o->from);
+	if (address_next(value, &author) != NULL)
+		snprintf(o->author, sizeof o->author, "%s",
+			author.name[0] != '\0' ? author.name : author.mailbox);
+}
+
+static void take_reply_to(struct original *o, const char *value)
+{
+	address_list(value, COLUMN, o->reply_to, sizeof o->reply_to);
+}
+
+static void take_subject(struct original *o, const char *value)
+{
+	encoded_word_readable(value, o->subject, sizeof o->subject);
+}
+
+static void take_date(struct original *o, const char *value)
+{
+	encoded_word_readable(value, o->date, sizeof o->date);
+}
+
+static void take_id(struct original *o, const char *value)
+{
+	copy_ids(value, o->id, sizeof o->id);
+	o->id[strcspn(o->id, " ")] = '\0';
+}
+
+static void take_references(struct original *o, const char *value)
+{
+	copy_ids(value, o->references, sizeof o->references);
+}
+
+/* Of old, In-Reply-To could hold anything; one id is what it is now. */
+static void take_in_reply_to(struct original *o, const char *value)
+{
+	if (count_ids(value) == 1)
+		copy_ids(value, o->in_reply_to, sizeof o->in_reply_to);
+}
+
+static const struct taker {
+	const char *name;
+	void (*take)(struct original *o, const char *value);
+} takers[] = {
+	{"From", take_from},
+	{"Reply-To", take_reply_to},
+	{"Subject", take_subject},
+	{"Date", take_date},
+	{"Message-ID", take_id},
+	{"References", take_references},
+	{"In-Reply-To", take_in_reply_to},
+};
+
+enum { TAKERS = sizeof takers / sizeof takers[0] };
+
+static void take_field(struct original *o, const struct header_field *field, bool *taken)
+{
+	for (size_t i = 0; i < TAKERS; i++) {
+		const char *value = header_value(field, takers[i].name);
+		if (value == NULL || taken[i])
+			continue;
+		taken[i] = true;
+		takers[i].take(o, value);
+	}
+}
+
+void original_open(struct original *original, const char *path)
+{
+	struct multipart reader;
+	struct header_field field;
+	bool taken[TAKERS] = {false};
+	*original = (struct original){.source = path};
+	FILE *file = fopen(path, "rb");
+	if (file != NULL)
+		file = spool(file);
+	if (file == NULL)
+		err(EX_NOINPUT, "%s", path);
+	original->message = file;
+	multipart_open(&reader, file);
+	header_skip_postmark(&reader);
+	while (header_get(&reader, &field) == HEADER_IS_FIELD) {
+		original->has_header = true;
+		if (field.length <
+			HEADER_FIELD) /* else it was cut, perhaps in an address */
+			take_field(original, &field, taken);
+	}
+	if (ferror(file) || fseeko(file, 0, SEEK_SET) != 0)
+		err(EX_NOINPUT, "%s", path);
+}
+
+const char *answer_to(const struct original *original)
+{
+	return original->reply_to[0] != '\0' ? original->reply_to : original->from;
+}
 
 void answer_subject(char *subject, const char *mark, const struct original *original)
 {
@@ -37,36 +189,108 @@ void answer_references(char *references, const struct original *original)
 		references[0] = '\0';
 }
 
-static int write_own(FILE *out, FILE *own, const char *own_name)
+/* The caller's own: how deep the message in the message is that we are in; 0: in none. */
+static void begin(struct entity_reader *reader, const struct entity *entity)
 {
-	char span[SPAN];
-	bool begun = ftello(out) == 0; /* nothing was quoted */
-	size_t length;
-	while ((length = fread(span, 1, sizeof span, own)) > 0) {
-		if (memchr(span, '\0', length) != NULL) {
-			warnx("%s: not the text of an answer: it holds a NUL", own_name);
-			return EX_DATAERR;
-		}
-		if (!begun)
-			putc('\n', out);
-		begun = true;
-		fwrite(span, 1, length, out);
-	}
-	if (ferror(own)) {
-		warn("%s", own_name);
-		return EX_IOERR;
-	}
-	return 0;
+	unsigned *inner = reader->caller;
+	if (entity->depth <= *inner)
+		*inner = 0;
+	if (*inner == 0 && entity->content.is_message)
+		*inner = entity->depth;
 }
 
-int answer_write(FILE *out, const struct original *original, FILE *message, FILE *own,
-	const char *own_name)
+static bool take_text(struct entity_reader *reader, const struct entity *entity)
 {
-	char introduction[ADDRESS_NAME + sizeof original->date + 32];
-	snprintf(introduction, sizeof introduction, "%s%s%s%s wrote:\n",
-		original->date[0] != '\0' ? "On " : "", original->date,
-		original->date[0] != '\0' ? ", " : "",
+	const unsigned *inner = reader->caller;
+	bool is_inside = *inner > 0 && entity->depth > *inner;
+	struct part_decoder decoder;
+	if (is_inside || !entity->content.is_shown)
+		return false;
+	part_decoder_start(&decoder, &entity->content, true, reader->out);
+	decode_part(&decoder, reader->message);
+	fputs(decoder.ends_line ? "\n" : "\n\n", reader->out);
+	return true;
+}
+
+/* Writes the texts that message shows to its reader, an empty line after each. */
+static void read_texts(FILE *texts, FILE *message)
+{
+	unsigned inner = 0;
+	struct entity_reader reader = {.begin = begin,
+		.body = take_text,
+		.chooses = true,
+		.caller = &inner,
+		.out = texts};
+	entity_read(&reader, message);
+	if (ferror(message) || fflush(texts) != 0 || ferror(texts))
+		err(EX_IOERR, "the quoted text");
+}
+
+static void write_introduction(FILE *out, const struct original *original)
+{
+	if (original->date[0] != '\0')
+		fprintf(out, "On %s, ", original->date);
+	fprintf(out, "%s wrote:\n",
 		original->author[0] != '\0' ? original->author : "Somebody");
-	int status = quote_text(out, message, introduction);
-	return status != 0 ? status : write_own(out, own, own_name);
+}
+
+/*
+ * Quotes the text of the original. Empty lines only part what is written: at the beginning
+ * and the end they go. Returns whether there was a line.
+ */
+static bool quote(FILE *out, const struct original *original, FILE *texts)
+{
+	unsigned long empty = 0; /* lines, till another one follows */
+	bool is_begun = false, at_line_start = true;
+	int c;
+	rewind(texts);
+	while ((c = getc(texts)) != EOF) {
+		if (at_line_start && c == '\n') {
+			empty++;
+			continue;
+		}
+		if (!is_begun) {
+			write_introduction(out, original);
+			is_begun = true;
+			empty = 0;
+		}
+		for (; empty > 0; empty--)
+			fputs(">\n", out);
+		if (at_line_start)
+			fputs("> ", out);
+		putc(c, out);
+		at_line_start = c == '\n';
+	}
+	return is_begun;
+}
+
+static void write_own(FILE *out, bool is_quoted, FILE *own, const char *source)
+{
+	char span[SPAN];
+	size_t length = fread(span, 1, sizeof span, own);
+	if (is_quoted && length > 0)
+		putc('\n', out);
+	for (; length > 0; length = fread(span, 1, sizeof span, own)) {
+		if (memchr(span, '\0', length) != NULL)
+			errx(EX_DATAERR, "%s: not the text of an answer: it holds a NUL",
+				source);
+		fwrite(span, 1, length, out);
+	}
+	if (ferror(own))
+		err(EX_IOERR, "%s", source);
+}
+
+FILE *answer_text(const struct original *original, FILE *own, const char *source)
+{
+	FILE *texts = tmpfile(), *out = tmpfile();
+	if (texts == NULL || out == NULL)
+		err(EX_IOERR, "temporary file");
+	read_texts(texts, original->message);
+	bool is_quoted = quote(out, original, texts);
+	fclose(texts);
+	write_own(out, is_quoted, own, source);
+	if (fflush(out) != 0 || ferror(out))
+		err(EX_IOERR, "temporary file");
+	rewind(out);
+	return out;
 }

@@ -1,37 +1,65 @@
+/*
+ * answer: a message that is replied to or forwarded, and what of it comes into the new one
+ * (articles: A1; RFC 5322, 3.6.4 and 3.6.5). All of it was written by a stranger; what is
+ * kept of it here is fit to be written.
+ */
 #ifndef ANSWER_H
 #define ANSWER_H
 
-#include "write/original.h"
+#include "message/address.h"
+#include "message/header.h"
 
-#include <stddef.h>
+#include <stdbool.h>
 #include <stdio.h>
 
-/*
- * What an answer says of the message that it answers (RFC 5322, 3.6.4 and 3.6.5).
- */
+enum {
+	ANSWER_WORDS = 2000, /* octets of a subject that are kept, with a NUL */
+	ANSWER_SUBJECT = ANSWER_WORDS + sizeof "Fwd: ",
+	ANSWER_ID = 501 /* octets of a Message-ID at most, with a NUL */
+};
 
-enum { ANSWER_SUBJECT = ORIGINAL_WORDS + sizeof "Fwd: " };
+/* Empty: the field was missing, or nothing in it was fit to be written. */
+struct original {
+	FILE *message;	    /* at its beginning */
+	const char *source; /* its name in diagnostics */
+	bool has_header;    /* there was a field; else it is hardly a message */
+
+	char subject[ANSWER_WORDS], date[100]; /* readable, in UTF-8 */
+	char author[ADDRESS_NAME]; /* of From: the name, or else the mailbox */
+	char from[HEADER_FIELD], reply_to[HEADER_FIELD]; /* addresses, as To has them */
+	char id[ANSWER_ID], in_reply_to[ANSWER_ID];	 /* one each */
+	char references[HEADER_FIELD];			 /* ids, a blank between them */
+};
+
+/*
+ * Opens the message at path and reads its header. Of two fields of a name the first counts.
+ * A file that cannot be read ends the program with status 66.
+ */
+void original_open(struct original *original, const char *path);
+
+/* Whom a reply goes to, as To has it; empty: nobody is named. */
+const char *answer_to(const struct original *original);
 
 /*
  * Writes the subject of an answer, in UTF-8, into subject of ANSWER_SUBJECT octets: mark,
- * `Re:` or, where it is forwarded, `Fwd:`, and that of the original, without those marks
- * that stand there already.
+ * `Re:` or, where it is forwarded, `Fwd:`, and that of the original without such marks of
+ * its own.
  */
 void answer_subject(char *subject, const char *mark, const struct original *original);
 
 /*
  * Writes the ids of the thread so far, and that of the original, into references of
- * HEADER_FIELD octets; none: empty.
+ * HEADER_FIELD octets; empty where there are none, or they do not fit.
  */
 void answer_references(char *references, const struct original *original);
 
 /*
- * Writes the text of the answer: who wrote what is quoted, message quoted (see quote.h),
- * and behind an empty line, if anything was quoted, what own holds, to its end. own_name is the name of own in
- * diagnostics. Returns 0, or an exit status of <sysexits.h> once it has said on standard
- * error what is wrong. Errors of out stay in out.
+ * Returns the text of a reply, as a temporary file at its beginning: who wrote what is
+ * quoted; each line of the texts that the original shows to its reader, in UTF-8, after
+ * `> `; and after an empty line what own, called source, holds to its end. Files and other
+ * messages in it are left out. A NUL in own ends the program with 65, what cannot be read
+ * with 74.
  */
-int answer_write(FILE *out, const struct original *original, FILE *message, FILE *own,
-	const char *own_name);
+FILE *answer_text(const struct original *original, FILE *own, const char *source);
 
 #endif

@@ -1,7 +1,6 @@
 /*
- * From UTF-8: a text gets the charset that its reader asked for, and nothing of it is
- * lost: what cannot be converted is refused, with its line. Passage B12 has gb2312 and
- * ISO-8859-1; RFC 2046, 4.1.
+ * charset-encode: a text gets the charset that its reader asked for, and nothing of it is
+ * lost: what cannot be converted is refused, with its line. Begin at the end.
  *
  *     printf '\344\275\240\345\245\275\n' | build/mime-encode -c gb2312
  */
@@ -18,8 +17,6 @@
 #include <sysexits.h>
 
 enum { SPAN = 32768, PENDING = 4 /* octets of a character */ };
-
-static const char not_in[] = "a character that is not in ";
 
 struct conversion {
 	iconv_t converter;
@@ -93,75 +90,72 @@ static bool drops_tags(const char *charset)
 	return left == 0 && room == before;
 }
 
-static int refuse(const struct conversion *c, const char *why, const char *charset)
+static void refuse(const struct conversion *c, const char *why)
 {
-	warnx("%s: line %ju: %s%s", c->source, c->line, why, charset);
-	return EX_DATAERR;
+	errx(EX_DATAERR, "%s: line %ju: %s", c->source, c->line, why);
 }
 
-static int convert_or_refuse(struct conversion *c, char *text, size_t length)
+static void refuse_character(const struct conversion *c)
 {
-	return convert(c, text, length) ? 0 : refuse(c, not_in, c->charset);
+	errx(EX_DATAERR, "%s: line %ju: a character that is not in %s", c->source,
+		c->line, c->charset);
 }
 
 /*
  * Converts a line, or what of it is in the span. Its first octets, held of them, were
- * looked at before; *held becomes how many at its end only begin a character.
+ * looked at before. Returns how many at its end only begin a character.
  */
-static int take_line(struct conversion *c, char *text, size_t length, size_t *held)
+static size_t take_line(struct conversion *c, char *text, size_t length, size_t held)
 {
-	for (size_t i = *held; i < length; i++) {
+	for (size_t i = held; i < length; i++) {
 		enum utf8_found found = utf8_next(&c->utf8, (unsigned char)text[i]);
 		if (found == UTF8_WRONG)
-			return refuse(c, "not UTF-8", "");
+			refuse(c, "not UTF-8");
 		if (found == UTF8_CHARACTER && c->drops_tags && is_tag(&c->utf8))
-			return refuse(c, not_in, c->charset);
+			refuse_character(c);
 	}
-	*held = c->utf8.count == c->utf8.length ? 0 : c->utf8.count;
-	return convert_or_refuse(c, text, length - *held);
+	held = c->utf8.count == c->utf8.length ? 0 : c->utf8.count;
+	if (!convert(c, text, length - held))
+		refuse_character(c);
+	return held;
 }
 
-static int take_text(struct conversion *c, FILE *text)
+static void take_text(struct conversion *c, FILE *text)
 {
 	char span[PENDING + SPAN];
 	size_t held = 0, count;
 	bool is_empty = true; /* and needs no announcement of its charset */
 	while ((count = fread(span + held, 1, SPAN, text)) > 0) {
 		char *next = span, *end = span + held + count;
+		is_empty = false;
 		while (next < end) {
 			char *lf = memchr(next, '\n', (size_t)(end - next));
 			char *stop = lf == NULL ? end : lf + 1;
-			int status = take_line(c, next, (size_t)(stop - next), &held);
-			if (status != 0)
-				return status;
-			c->line += lf != NULL;
+			held = take_line(c, next, (size_t)(stop - next), held);
+			if (lf != NULL)
+				c->line++;
 			next = stop;
 		}
 		memmove(span, end - held, held);
-		is_empty = false;
 	}
-	if (ferror(text)) {
-		warn("%s", c->source);
-		return EX_IOERR;
-	}
+	if (ferror(text))
+		err(EX_IOERR, "%s", c->source);
 	if (held > 0)
-		return refuse(c, "not UTF-8", "");
-	return is_empty ? 0 : convert_or_refuse(c, NULL, 0);
+		refuse(c, "not UTF-8");
+	if (!is_empty && !convert(c, NULL, 0))
+		refuse_character(c);
 }
 
-int charset_encode(FILE *converted, FILE *text, const char *source, const char *charset)
+void charset_encode(FILE *converted, FILE *text, const char *source, const char *charset)
 {
 	struct conversion c = {.converter = open_converter(charset),
 		.converted = converted,
 		.source = source,
 		.charset = charset,
 		.line = 1};
-	if (c.converter == (iconv_t)-1) {
-		warnx("%s: %s", charset, charset_encode_wrong(charset));
-		return EX_DATAERR;
-	}
+	if (c.converter == (iconv_t)-1)
+		errx(EX_DATAERR, "%s: %s", charset, charset_encode_wrong(charset));
 	c.drops_tags = drops_tags(charset);
-	int status = take_text(&c, text);
+	take_text(&c, text);
 	iconv_close(c.converter);
-	return status;
 }

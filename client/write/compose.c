@@ -1,90 +1,246 @@
 /*
- * Composing: what a user agent puts into a message, and in which order. Passages A1 and
- * B5; RFC 2046, 5.1.3 and 5.2.1.
+ * compose: what a user agent puts into a message, and in which order. Begin at the end. HTTP
+ * sends each object in a response of its own; mail puts all of them into one message, and
+ * between them a line that is in none of them.
  *
- *     build/mime-encode -w lessons/07-base64/picture.eml README.md
+ *     build/mime-encode README.md lessons/07-base64/picture.jpg
  */
 #include "write/compose.h"
 
-#include "write/answer.h"
+#include "message/address.h"
+#include "message/header.h"
 
 #include <err.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
-/* The next part, which is only counted where it has come to something. */
-static struct part *next_part(struct mixed *body, const struct part_asked *asked)
+enum {
+	BOUNDARY = 71, /* octets of a boundary at most, with a NUL (RFC 2046, 5.1.1) */
+	PARTS_MORE =
+		2, /* parts that are no file: a text from standard input, a message */
+	MESSAGE_ID = ADDRESS_DOMAIN + 64
+};
+
+struct body {
+	struct part *parts;
+	size_t count;
+	char boundary[BOUNDARY]; /* of a multipart */
+};
+
+static uint32_t mix(uint32_t hash, const void *octets, size_t length)
+{
+	const unsigned char *next = octets;
+	for (size_t i = 0; i < length; i++)
+		hash = (hash ^ next[i]) * 16777619U; /* FNV-1a */
+	return hash;
+}
+
+/*
+ * A number that no other message has, for its Message-ID and its boundary: from what it
+ * begins with, the moment and the process; where SOURCE_DATE_EPOCH fixes the time, from what
+ * it begins with alone.
+ */
+static uint32_t number_of(const struct message *m)
+{
+	uint32_t number = 2166136261U;
+	number = mix(number, m->from, strlen(m->from));
+	number = mix(number, m->to, strlen(m->to));
+	number = mix(number, m->subject, strlen(m->subject));
+	if (!header_time_is_fixed()) {
+		struct timespec moment;
+		pid_t process = getpid();
+		clock_gettime(CLOCK_REALTIME, &moment);
+		number = mix(number, &moment.tv_nsec, sizeof moment.tv_nsec);
+		number = mix(number, &process, sizeof process);
+	}
+	return number;
+}
+
+/*
+ * No other message has this id (RFC 5322, 3.6.4): the sender's domain keeps it apart from
+ * those of other hosts, the time and the number from ours. A domain that cannot be in it is
+ * localhost.
+ */
+static void make_id(char id[MESSAGE_ID], const char *from, time_t now, uint32_t number)
+{
+	static const char letters[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
+	const char *at = strrchr(from, '@');
+	const char *domain = at == NULL ? "" : at + 1;
+	size_t length = strspn(domain, letters);
+	if (length == 0 || length > ADDRESS_DOMAIN) {
+		domain = "localhost";
+		length = strlen(domain);
+	}
+	snprintf(id, MESSAGE_ID, "<%lld.%08lx@%.*s>", (long long)now,
+		(unsigned long)number, (int)length, domain);
+}
+
+/* The next part, which nothing is in yet. */
+static struct part *add_part(struct body *body, const struct part_asked *asked)
 {
 	struct part *part = &body->parts[body->count];
-	part->asked = *asked;
+	*part = (struct part){.asked = *asked};
+	body->count++;
 	return part;
 }
 
-/* The text of an answer: what is quoted of the message, and own, which is closed. */
-static int open_answer(
-	struct part *part, const struct material *m, FILE *own, const char *own_name)
+static bool is_empty(struct part *part)
 {
-	FILE *text = tmpfile();
-	if (text == NULL)
-		err(EX_IOERR, "temporary file");
-	int status = answer_write(text, m->answered, m->message, own, own_name);
-	if (status == 0 && (fflush(text) != 0 || ferror(text)))
-		err(EX_IOERR, "temporary file");
-	rewind(text);
-	fclose(own);
-	part_take_text(part, text, "the answer");
-	return status;
+	int c = getc(part->data);
+	if (ferror(part->data))
+		err(EX_IOERR, "%s", part->source);
+	ungetc(c, part->data);
+	return c == EOF;
 }
 
 /* The part that the message begins with; none where the text of a forward is empty. */
-static int open_first(struct mixed *body, const struct material *m)
+static void add_text(struct body *body, const struct message *m)
 {
-	struct part *part = next_part(body, &m->asked);
-	int status = part_open(part, m->count > 0 ? m->paths[0] : NULL);
-	if (status != 0)
-		return status;
-	if (m->answered != NULL) {
-		struct part own = *part;
-		*part = (struct part){.asked = m->asked};
-		status = open_answer(part, m, own.data, own.source);
-	} else if (m->message != NULL) {
-		int c = getc(part->data);
-		if (c == EOF && !ferror(part->data)) {
-			fclose(part->data);
-			*part = (struct part){0};
-			return 0;
-		}
-		ungetc(c, part->data);
+	struct part *part = add_part(body, &m->asked);
+	part_open(part, m->count > 0 ? m->files[0] : NULL);
+	if (m->as == COMPOSE_REPLY) {
+		FILE *text = answer_text(&m->original, part->data, part->source);
+		fclose(part->data);
+		part_take_text(part, text, "the answer");
 	}
-	body->count++;
-	return status;
+	if (m->as == COMPOSE_FORWARD && is_empty(part)) {
+		fclose(part->data);
+		body->count--;
+	}
 }
 
 /* A message may be in lines or as it is; -e is about the others (RFC 2045, 6.4). */
-static void open_forwarded(struct mixed *body, const struct material *m)
+static void add_forwarded(struct body *body, const struct message *m)
 {
-	static const struct part_asked nothing;
-	struct part *part = next_part(body, &nothing);
+	struct part_asked asked = {0};
 	const char *encoding = m->asked.encoding;
 	if (encoding != NULL && transfer_encoding(encoding) == TRANSFER_BINARY)
-		part->asked.encoding = encoding;
-	part_take_message(part, m->message, m->source);
-	body->count++;
+		asked.encoding = encoding;
+	part_take_message(
+		add_part(body, &asked), m->original.message, m->original.source);
 }
 
-int compose(struct mixed *body, const struct material *m)
+static void open_parts(struct body *body, const struct message *m)
 {
-	body->count = 0;
-	body->parts = calloc(m->count + 2, sizeof *body->parts);
+	body->parts = calloc(m->count + PARTS_MORE, sizeof *body->parts);
 	if (body->parts == NULL)
 		err(EX_OSERR, "%zu files", m->count);
-	int status = open_first(body, m);
-	if (status == 0 && m->message != NULL && m->answered == NULL)
-		open_forwarded(body, m);
-	for (size_t i = 1; status == 0 && i < m->count; i++) {
-		status = part_open(next_part(body, &m->asked), m->paths[i]);
-		body->count++;
+	add_text(body, m);
+	if (m->as == COMPOSE_FORWARD)
+		add_forwarded(body, m);
+	for (size_t i = 1; i < m->count; i++)
+		part_open(add_part(body, &m->asked), m->files[i]);
+}
+
+/*
+ * Makes the first boundary, of those that begin with number, that is in no part. `=_` is
+ * neither in base64 nor in quoted-printable (RFC 2045, 6.7).
+ */
+static void choose_boundary(struct body *body, uint32_t number)
+{
+	bool is_taken = true;
+	while (is_taken) {
+		snprintf(body->boundary, BOUNDARY, "=_part_%08lx", (unsigned long)number);
+		is_taken = false;
+		for (size_t i = 0; !is_taken && i < body->count; i++)
+			is_taken = part_holds(&body->parts[i], body->boundary);
+		number++;
 	}
-	return status;
+}
+
+/*
+ * RFC 2045, 6.4: what has parts is not encoded itself, but its field says what a channel
+ * has to pass for the sake of them.
+ */
+static enum transfer_encoding needed_encoding(const struct body *body)
+{
+	enum transfer_encoding needed = TRANSFER_7BIT;
+	for (size_t i = 0; i < body->count; i++) {
+		enum transfer_encoding encoding = body->parts[i].encoding;
+		if (encoding <= TRANSFER_BINARY && encoding > needed)
+			needed = encoding;
+	}
+	return needed;
+}
+
+static void put_content_fields(FILE *out, const struct body *body)
+{
+	char type[BOUNDARY + sizeof "multipart/mixed; boundary=\"\""];
+	if (body->count == 1) {
+		part_put_fields(out, body->parts);
+		return;
+	}
+	snprintf(type, sizeof type, "multipart/mixed; boundary=\"%s\"", body->boundary);
+	header_put(
+		out, "Content-Transfer-Encoding", transfer_name(needed_encoding(body)));
+	header_put(out, "Content-Type", type);
+}
+
+/* The header in the order of the article, what it leaves out in between. */
+static void put_header(
+	FILE *out, const struct message *m, const struct body *body, uint32_t number)
+{
+	char date[HEADER_DATE], id[MESSAGE_ID];
+	time_t now = header_now();
+	header_date(date, sizeof date, now);
+	make_id(id, m->from, now, number);
+	header_put(out, "From", m->from);
+	header_put(out, "To", m->to[0] == '\0' ? "undisclosed-recipients:;" : m->to);
+	if (m->has_subject)
+		header_put(out, "Subject", m->subject);
+	header_put(out, "Date", date);
+	header_put(out, "Message-ID", id);
+	if (m->in_reply_to[0] != '\0')
+		header_put(out, "In-Reply-To", m->in_reply_to);
+	if (m->references[0] != '\0')
+		header_put(out, "References", m->references);
+	header_put(out, "MIME-Version", "1.0");
+	put_content_fields(out, body);
+	putc('\n', out);
+}
+
+/*
+ * The line end before a boundary belongs to the boundary (5.1.1), not to the part. Where
+ * that ends in a CR of its own, LF alone would be read as the rest of a CRLF.
+ */
+static const char *line_end(const struct part *part)
+{
+	bool has_cr = part->encoding == TRANSFER_BINARY && part->survey.last == '\r';
+	return has_cr ? "\r\n" : "\n";
+}
+
+static void put_parts(FILE *out, struct body *body)
+{
+	for (size_t i = 0; i < body->count; i++) {
+		struct part *part = &body->parts[i];
+		fprintf(out, "--%s\n", body->boundary);
+		part_put_fields(out, part);
+		putc('\n', out);
+		part_put_body(out, part);
+		fputs(line_end(part), out);
+	}
+	fprintf(out, "--%s--\n", body->boundary);
+}
+
+void compose(FILE *out, struct message *m)
+{
+	struct body body = {0};
+	uint32_t number = number_of(m);
+	open_parts(&body, m);
+	for (size_t i = 0; i < body.count; i++) {
+		body.parts[i].is_inside = body.count > 1;
+		part_decide(&body.parts[i]);
+	}
+	if (body.count > 1)
+		choose_boundary(&body, number);
+	put_header(out, m, &body, number);
+	if (body.count > 1)
+		put_parts(out, &body);
+	else
+		part_put_body(out, body.parts);
+	free(body.parts);
 }

@@ -1,28 +1,45 @@
+/*
+ * compose: a message is made (articles: A1, B5, B6; RFC 5322, 3.6; RFC 2046, 5.1): a header
+ * with the fields of the article in its order, and a body of one part, or of several with a
+ * boundary between each two.
+ */
 #ifndef COMPOSE_H
 #define COMPOSE_H
 
-#include "write/mixed.h"
-#include "write/original.h"
+#include "write/answer.h"
+#include "write/part.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
-/* What a new message is made of. */
-struct material {
+enum compose_as { COMPOSE_NEW, COMPOSE_REPLY, COMPOSE_FORWARD };
+
+/* What a message is made of. Begins as {0}. */
+struct message {
+	/* The values of its fields, as they will be written. */
+	char from[HEADER_FIELD];
+	char to[HEADER_FIELD]; /* empty: nobody is named */
+	char subject[HEADER_FIELD];
+	bool has_subject;
+	char in_reply_to[ANSWER_ID];   /* empty: no such field */
+	char references[HEADER_FIELD]; /* likewise */
+
+	/* Its body: the text is in the first file, or comes from standard input. */
 	struct part_asked asked; /* for each file */
-	char **paths;		 /* of files; the first, or standard input, is the text */
+	char **files;
 	size_t count;
-	FILE *message;	    /* to be answered or forwarded, at its beginning; or NULL */
-	const char *source; /* its name in diagnostics */
-	const struct original *answered; /* its header, where it is answered */
+	enum compose_as as;
+	struct original original; /* of a reply or a forward */
 };
 
 /*
- * Opens the parts of the message, body->parts, which the caller frees, whatever is
- * returned; their files stay open to the end of the program. They are: the text, or an answer to the message with the text in it; else the message behind the
- * text, if there is any; then the other files. Returns 0, or an exit status of
- * <sysexits.h> once it has said on standard error what is wrong.
+ * Writes the message to out, with LF line ends. The text comes first, or a reply with the
+ * text in it; after it the message that is forwarded, alone where the text is empty; then
+ * the other files. Nothing is written before it is known that all can be written: what
+ * cannot ends the program, with a line on standard error and a status of <sysexits.h>.
+ * Errors of out stay in out.
  */
-int compose(struct mixed *body, const struct material *material);
+void compose(FILE *out, struct message *message);
 
 #endif

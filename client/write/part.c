@@ -1,20 +1,17 @@
 /*
- * A part of a message: a file, its Content- fields and its body. Passages B7 to
- * B9, and A6, for the encoding is there for SMTP's sake. RFC 2045, 6, and 2046.
+ * part: what happens to a file before mail carries it. Begin with part_decide: by its name a
+ * file has a type, by its type it is text or data, and what its octets are says which
+ * transfer encoding it needs.
  *
  *     build/mime-encode -e 7bit lessons/07-base64/picture.jpg      refused: not 7bit
  */
 #include "write/part.h"
 
-#include "write/boundary.h"
-#include "write/charset-encode.h"
-#include "message/header.h"
 #include "message/field-value.h"
+#include "message/header.h"
 #include "message/media-type.h"
-#include "message/parameter.h"
-#include "write/part-encoding.h"
 #include "wire/spool.h"
-#include "message/transfer-encoding.h"
+#include "write/charset-encode.h"
 
 #include <err.h>
 #include <errno.h>
@@ -24,126 +21,98 @@
 
 enum { SPAN = 65536 };
 
-static int fail(int status, const char *what)
+static void name_file(struct part *part, const char *name)
 {
-	warn("%s", what);
-	return status;
+	const char *wrong = header_controls(name);
+	size_t size = sizeof part->file_field;
+	if (wrong == NULL && !parameter_encode("filename", name, part->file_field, size))
+		wrong = "too long";
+	if (wrong != NULL)
+		errx(EX_DATAERR, "file name: %s", wrong);
+	part->file_name = name;
 }
 
-static int refuse(const char *what, const char *why)
-{
-	warnx("%s: %s", what, why);
-	return EX_DATAERR;
-}
-
-int part_open(struct part *part, const char *path)
+void part_open(struct part *part, const char *path)
 {
 	struct stat facts;
 	part->source = path == NULL ? "standard input" : path;
 	part->data = path == NULL ? stdin : fopen(path, "rb");
 	if (part->data == NULL)
-		return fail(EX_NOINPUT, path);
+		err(EX_NOINPUT, "%s", path);
 	if (fstat(fileno(part->data), &facts) == 0 && S_ISDIR(facts.st_mode)) {
 		errno = EISDIR;
-		return fail(EX_NOINPUT, part->source);
+		err(EX_NOINPUT, "%s", part->source);
 	}
-	if (path == NULL)
-		return 0;
-	const char *slash = strrchr(path, '/');
-	part->file_name = slash == NULL ? path : slash + 1;
-	const char *wrong = header_controls(part->file_name);
-	if (wrong != NULL)
-		return refuse("file name", wrong);
-	if (!parameter_encode("filename", part->file_name, part->file_field,
-		    sizeof part->file_field))
-		return refuse("file name", "too long");
-	return 0;
+	if (path != NULL) {
+		const char *slash = strrchr(path, '/');
+		name_file(part, slash == NULL ? path : slash + 1);
+	}
 }
 
 void part_take_text(struct part *part, FILE *text, const char *source)
 {
 	part->data = text;
 	part->source = source;
+	part->file_name = NULL;
 }
 
 void part_take_message(struct part *part, FILE *message, const char *source)
 {
 	part->data = message;
 	part->source = source;
-	part->is_message = true;
-	part->file_name = "message.eml";
-	parameter_encode(
-		"filename", part->file_name, part->file_field, sizeof part->file_field);
+	part->is_forwarded = true;
+	name_file(part, "message.eml");
 }
 
-static int survey_data(struct part *part)
+/* Goes back to where the data begins, once it was read. */
+static void read_again(struct part *part, off_t start)
+{
+	if (ferror(part->data) || fseeko(part->data, start, SEEK_SET) != 0)
+		err(EX_IOERR, "%s", part->source);
+}
+
+static void survey_data(struct part *part)
 {
 	char span[SPAN];
 	size_t length;
 	FILE *data = spool(part->data);
-	off_t start;
 	if (data == NULL)
-		return fail(EX_IOERR, part->source);
+		err(EX_IOERR, "%s", part->source);
 	part->data = data;
-	start = ftello(data);
+	part->survey = (struct survey){0};
+	off_t start = ftello(data);
 	while ((length = fread(span, 1, sizeof span, data)) > 0)
 		survey_take(&part->survey, span, length);
 	survey_end(&part->survey);
-	if (ferror(part->data))
-		return fail(EX_IOERR, part->source);
-	return fseeko(part->data, start, SEEK_SET) == 0 ? 0
-							: fail(EX_IOERR, part->source);
+	read_again(part, start);
+}
+
+static bool names_charset(const char *type)
+{
+	char charset[1];
+	return value_find(type, "charset", charset, sizeof charset);
 }
 
 /* Text in another charset is a temporary file, and that is what is surveyed then. */
-static int convert_text(struct part *part)
+static void convert_text(struct part *part)
 {
-	char other[1];
-	if (value_find(part->type, "charset", other, sizeof other))
-		return refuse(part->type, "names a charset, and so does -c");
+	if (names_charset(part->type))
+		errx(EX_DATAERR, "%s: names a charset, and so does -c", part->type);
 	FILE *converted = tmpfile();
 	if (converted == NULL)
-		return fail(EX_IOERR, "temporary file");
-	int status =
-		charset_encode(converted, part->data, part->source, part->asked.charset);
-	if (status == 0 && (fflush(converted) != 0 || ferror(converted)))
-		status = fail(EX_IOERR, "temporary file");
-	if (status != 0) {
-		fclose(converted);
-		return status;
-	}
+		err(EX_IOERR, "temporary file");
+	charset_encode(converted, part->data, part->source, part->asked.charset);
+	if (fflush(converted) != 0 || ferror(converted))
+		err(EX_IOERR, "temporary file");
 	rewind(converted);
 	fclose(part->data);
 	part->data = converted;
-	part->survey = (struct survey){0};
-	return survey_data(part);
+	survey_data(part);
 }
 
-static int describe_type(struct part *part)
+/* The type that was asked for, or that of the file's suffix; text where it has no name. */
+static void choose_type(struct part *part)
 {
-	char charset[1];
-	const char *type = part->type, *label = "", *quote = "";
-	if (media_type_is(type, "text") &&
-		!value_find(type, "charset", charset, sizeof charset)) {
-		label = part->asked.charset != NULL ? part->asked.charset
-						    : survey_charset(&part->survey);
-		if (part->asked.charset == NULL && part->survey.is_not_utf8)
-			warnx("%s: not UTF-8: sent as unknown-8bit; -T can name its "
-			      "charset",
-				part->source);
-		quote = strpbrk(label, ":()") != NULL ? "\"" : "";
-	}
-	int wrote = snprintf(part->content_type, sizeof part->content_type, "%s%s%s%s%s",
-		type, label[0] == '\0' ? "" : "; charset=", quote, label, quote);
-	if (wrote < 0 || (size_t)wrote >= sizeof part->content_type)
-		return refuse("Content-Type", "too long");
-	const char *wrong = header_wrong("Content-Type", part->content_type);
-	return wrong == NULL ? 0 : refuse("Content-Type", wrong);
-}
-
-int part_decide(struct part *part)
-{
-	int status = 0;
 	part->type = part->asked.type;
 	if (part->type == NULL)
 		part->type = part->file_name == NULL ? "text/plain"
@@ -152,64 +121,160 @@ int part_decide(struct part *part)
 	if (wrong == NULL && !media_type_is_clear(part->type))
 		wrong = "not a media type: type/subtype; name=value";
 	if (wrong != NULL)
-		return refuse("Content-Type", wrong);
-	bool by_lines = media_type_is(part->type, "text") || part_is_composite(part);
-	if (by_lines || part->asked.encoding != NULL)
-		status = survey_data(part);
-	if (status != 0)
-		return status;
-	/* Text has no NUL: what is text by its name alone is data. */
-	bool by_name = part->asked.type == NULL && by_lines && !part->is_message;
-	if (by_name && part->survey.has_nul)
-		part->type = "application/octet-stream";
-	bool is_text = media_type_is(part->type, "text");
-	part->is_text = is_text && !part->survey.has_nul;
-	if (is_text && part->asked.charset != NULL)
-		status = convert_text(part);
-	if (status == 0)
-		status = part_encoding(part);
-	return status != 0 ? status : describe_type(part);
+		errx(EX_DATAERR, "Content-Type: %s", wrong);
 }
 
-int part_search(struct part *part, const char *boundary, bool *found)
+static enum part_kind kind_of(const char *type)
 {
-	char span[SPAN];
-	size_t length;
-	struct boundary_search search = {boundary, 0};
-	*found = false;
-	if (part->encoding == TRANSFER_BASE64 ||
-		part->encoding == TRANSFER_QUOTED_PRINTABLE)
-		return 0;
+	if (media_type_is(type, "text"))
+		return PART_TEXT;
+	if (media_type_is(type, "multipart") || media_type_is(type, "message"))
+		return PART_COMPOSITE;
+	return PART_DATA;
+}
+
+static void become_data(struct part *part)
+{
+	part->type = "application/octet-stream";
+	part->kind = PART_DATA;
+}
+
+/* The encoding that the data needs, where nobody says. */
+static enum transfer_encoding needed_encoding(const struct part *part)
+{
+	if (part->kind != PART_DATA && survey_is_7bit(&part->survey))
+		return TRANSFER_7BIT;
+	if (part->is_forwarded && survey_is_8bit(&part->survey))
+		return TRANSFER_8BIT;
+	if (part->kind == PART_TEXT && survey_is_mostly_plain(&part->survey))
+		return TRANSFER_QUOTED_PRINTABLE;
+	return TRANSFER_BASE64;
+}
+
+/* Whether the encoding can carry the data: lines change line ends (RFC 2045, 2.8). */
+static bool is_fit(const struct part *part)
+{
+	const struct survey *survey = &part->survey;
+	bool is_in_lines = part->kind != PART_DATA || survey->octets == 0;
+	switch (part->encoding) {
+	case TRANSFER_7BIT:
+		return is_in_lines && survey_is_7bit(survey);
+	case TRANSFER_8BIT:
+		return is_in_lines && survey_is_8bit(survey);
+	default:
+		return true;
+	}
+}
+
+static void choose_encoding(struct part *part)
+{
+	const char *asked = part->asked.encoding;
+	part->encoding = asked != NULL ? transfer_encoding(asked) : needed_encoding(part);
+	/* The encoding that was asked for is one of text: data beside it goes as it can. */
+	if (!is_fit(part) && part->is_inside && part->kind == PART_DATA)
+		part->encoding = TRANSFER_BASE64;
+	if (!is_fit(part))
+		errx(EX_DATAERR, "%s: not %s: %sbase64 would carry it", part->source,
+			transfer_name(part->encoding),
+			part->kind == PART_TEXT ? "quoted-printable or " : "");
+	if (part->kind != PART_COMPOSITE || part->encoding <= TRANSFER_BINARY)
+		return;
+	if (part->asked.type != NULL || asked != NULL)
+		errx(EX_DATAERR, "%s: %s may not be its encoding (RFC 2045, 6.4)",
+			part->type, transfer_name(part->encoding));
+	become_data(part);
+}
+
+/* The charset that Content-Type will name, or NULL. */
+static const char *charset_of(const struct part *part)
+{
+	if (!media_type_is(part->type, "text") || names_charset(part->type))
+		return NULL;
+	if (part->asked.charset != NULL)
+		return part->asked.charset;
+	if (part->survey.is_not_utf8)
+		warnx("%s: not UTF-8: sent as unknown-8bit; -T can name its charset",
+			part->source);
+	return survey_charset(&part->survey);
+}
+
+static void describe_type(struct part *part)
+{
+	const char *charset = charset_of(part);
+	char *value = part->content_type;
+	size_t size = sizeof part->content_type;
+	int length;
+	if (charset == NULL)
+		length = snprintf(value, size, "%s", part->type);
+	else if (strpbrk(charset, ":()") == NULL)
+		length = snprintf(value, size, "%s; charset=%s", part->type, charset);
+	else
+		length = snprintf(value, size, "%s; charset=\"%s\"", part->type, charset);
+	const char *wrong = header_wrong("Content-Type", value);
+	if (length < 0 || (size_t)length >= size)
+		wrong = "too long";
+	if (wrong != NULL)
+		errx(EX_DATAERR, "Content-Type: %s", wrong);
+}
+
+void part_decide(struct part *part)
+{
+	choose_type(part);
+	part->kind = kind_of(part->type);
+	if (part->kind != PART_DATA || part->asked.encoding != NULL)
+		survey_data(part);
+	/* Text has no NUL: what is text by its name alone is data. */
+	bool is_guess = part->asked.type == NULL && !part->is_forwarded;
+	if (part->survey.has_nul && part->kind != PART_DATA && is_guess)
+		become_data(part);
+	if (part->kind == PART_TEXT && part->asked.charset != NULL)
+		convert_text(part);
+	if (part->kind == PART_TEXT && part->survey.has_nul)
+		part->kind = PART_DATA;
+	choose_encoding(part);
+	describe_type(part);
+}
+
+bool part_holds(struct part *part, const char *boundary)
+{
+	size_t met = 0; /* octets of it that the data so far ends in */
+	int c = 0;
+	if (part->encoding > TRANSFER_BINARY)
+		return false;
 	off_t start = ftello(part->data);
-	while (!*found && (length = fread(span, 1, sizeof span, part->data)) > 0)
-		*found = boundary_found(&search, span, length);
-	if (ferror(part->data) || fseeko(part->data, start, SEEK_SET) != 0)
-		return fail(EX_IOERR, part->source);
-	return 0;
+	while (boundary[met] != '\0' && (c = getc(part->data)) != EOF) {
+		if (c != boundary[met])
+			met = 0; /* perhaps it begins here */
+		if (c == boundary[met])
+			met++;
+	}
+	read_again(part, start);
+	return boundary[met] == '\0';
 }
 
 void part_put_fields(FILE *out, const struct part *part)
 {
-	bool is_text = media_type_is(part->type, "text");
-	bool is_shown = (is_text && !part->is_inside) ||
-			(part->is_message && part_is_composite(part));
 	char disposition[PARAMETER_ROOM + sizeof "attachment; "];
+	bool is_text = media_type_is(part->type, "text");
+	bool is_whole_text = is_text && !part->is_inside;
+	bool is_whole_message = part->is_forwarded && part->kind == PART_COMPOSITE;
 	header_put(out, "Content-Transfer-Encoding", transfer_name(part->encoding));
 	header_put(out, "Content-Type", part->content_type);
-	if (part->file_name == NULL || is_shown)
+	if (part->file_name == NULL || is_whole_text || is_whole_message)
 		return;
 	snprintf(disposition, sizeof disposition, "%s; %s",
 		is_text ? "inline" : "attachment", part->file_field);
 	header_put(out, "Content-Disposition", disposition);
 }
 
-int part_put_body(FILE *out, struct part *part)
+void part_put_body(FILE *out, struct part *part)
 {
 	const struct survey *survey = &part->survey;
-	bool by_lines =
+	bool is_in_lines =
 		part->encoding == TRANSFER_7BIT || part->encoding == TRANSFER_8BIT;
-	transfer_write(out, part->data, part->encoding, part->is_text);
-	if (by_lines && !part->is_inside && survey->octets > 0 && survey->last != '\n')
+	transfer_write(out, part->data, part->encoding, part->kind == PART_TEXT);
+	if (ferror(part->data))
+		err(EX_IOERR, "%s", part->source);
+	if (is_in_lines && !part->is_inside && survey->octets > 0 && survey->last != '\n')
 		putc('\n', out);
-	return ferror(part->data) ? fail(EX_IOERR, part->source) : 0;
 }

@@ -1,7 +1,12 @@
+/*
+ * part: a file or a text that goes into a message, the fields that say what it is, and its
+ * body made fit for mail (articles: A6, B7-B9; RFC 2045, 6; RFC 2046; RFC 2183). What cannot
+ * be ends the program, with a line on standard error and a status of <sysexits.h>: 65 for
+ * what the data does not allow, 66 and 74 for files.
+ */
 #ifndef PART_H
 #define PART_H
 
-#include "message/header.h"
 #include "message/parameter.h"
 #include "message/transfer-encoding.h"
 #include "write/survey.h"
@@ -11,65 +16,67 @@
 
 enum { PART_TYPE = 1024 }; /* octets of a Content-Type with its NUL */
 
-/* What was asked for, each NULL where nothing was. */
+/* What was asked for; NULL: nothing was. */
 struct part_asked {
-	const char *type;     /* else by file name */
-	const char *encoding; /* else by the data */
+	const char *type;     /* else the name of the file tells */
+	const char *encoding; /* a known one; else the data tells */
 	const char *charset;  /* of text, which is in UTF-8; else it stays as it is */
 };
 
-/*
- * A part of a message that is written: a file, the fields that say what it is,
- * and its body made fit for mail (passages B7 to B9; RFC 2045, 2046).
- *
- * Functions that return int return 0, or an exit status of <sysexits.h> once
- * they have said on standard error what is wrong.
- */
+/* What a channel may do to a body. */
+enum part_kind {
+	PART_DATA,	/* octets: what looks like a line end is none */
+	PART_TEXT,	/* lines, whose ends are CRLF in mail */
+	PART_COMPOSITE, /* lines that hold parts or a message: never encoded as a whole */
+};
+
+/* Begins as zeros, but for asked. */
 struct part {
 	struct part_asked asked;
-	bool is_inside;	 /* stands among others, in a multipart */
-	bool is_message; /* a message that is forwarded */
+	bool is_inside;	   /* of a multipart; the caller says so before part_decide */
+	bool is_forwarded; /* a message of somebody else */
 
 	FILE *data;
-	const char *source;    /* the name of data in diagnostics */
-	const char *file_name; /* to go into the message, or NULL */
+	const char *source;		 /* the name of data in diagnostics */
+	const char *file_name;		 /* that goes into the message, or NULL */
+	char file_field[PARAMETER_ROOM]; /* filename=..., as it will be written */
+
+	/* What part_decide decides. */
 	struct survey survey;
 	const char *type;
+	enum part_kind kind;
 	enum transfer_encoding encoding;
-	bool is_text;			 /* lines, whose ends are CRLF in mail */
-	char content_type[PART_TYPE];	 /* the value of the field */
-	char file_field[PARAMETER_ROOM]; /* filename=..., as it will be written */
+	char content_type[PART_TYPE]; /* the value of the field */
 };
 
 /* Opens the file at path, or standard input where it is NULL. path stays in use. */
-int part_open(struct part *part, const char *path);
+void part_open(struct part *part, const char *path);
 
-/* Takes text, without a file name; source is what diagnostics call it. */
+/* Takes a text that has no file name; source is what diagnostics call it. */
 void part_take_text(struct part *part, FILE *text, const char *source);
 
 /*
- * Takes a message that is forwarded, of a file called source. It will be a
- * message/rfc822, also in 8bit where it is so (RFC 2045, 6.4); one that lines cannot
- * carry will be data with the name message.eml.
+ * Takes a message that is forwarded, of a file called source. It will be a message/rfc822,
+ * in 7bit or 8bit (RFC 2045, 6.4); one that lines cannot carry will be data with the name
+ * message.eml.
  */
 void part_take_message(struct part *part, FILE *message, const char *source);
 
 /*
- * Decides how the part will be sent, and refuses what cannot be. Data is read once
- * for this where the answer depends on it, and kept in a temporary file where it
- * cannot be read twice.
+ * Decides how the part will be sent. Data is read once for this where the answer depends
+ * on it, and kept in a temporary file where it cannot be read twice.
  */
-int part_decide(struct part *part);
+void part_decide(struct part *part);
 
 /*
- * Whether boundary stands in the body as it will be written. That of base64 and
- * quoted-printable is not searched, see boundary.h.
+ * Whether boundary is in the body as it will be written; its first octet is nowhere else
+ * in it. Neither base64 nor quoted-printable can hold one that begins with `=_`.
  */
-int part_search(struct part *part, const char *boundary, bool *found);
+bool part_holds(struct part *part, const char *boundary);
 
 /*
- * Writes the fields Content-Transfer-Encoding, -Type and, for a file, -Disposition:
- * inline for text, which needs it among others only, else attachment.
+ * Writes the fields Content-Transfer-Encoding and -Type, and for a file -Disposition: inline
+ * for text among other parts, attachment for data; a text alone needs none.
  */
 void part_put_fields(FILE *out, const struct part *part);
 
@@ -77,6 +84,6 @@ void part_put_fields(FILE *out, const struct part *part);
  * Writes the body; one in lines ends in a line end, but for a part among others, which
  * ends as its data does. Errors of out stay in out.
  */
-int part_put_body(FILE *out, struct part *part);
+void part_put_body(FILE *out, struct part *part);
 
 #endif
