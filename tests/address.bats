@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# client/address, through mime-encode: RFC 5322, 3.4; RFC 2047, 5 (3).
+# lessons/message/address, through mime-encode: RFC 5322, 3.4; RFC 2047, 5 (3).
 
 # shellcheck disable=SC2154
 load common

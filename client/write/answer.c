@@ -11,7 +11,6 @@
 #include "read/decode-part.h"
 #include "read/entity.h"
 #include "wire/spool.h"
-#include "write/address-list.h"
 
 #include <err.h>
 #include <string.h>
@@ -19,26 +18,28 @@
 #include <sysexits.h>
 
 enum {
-	COLUMN = sizeof "To: " - 1,
 	IDS = 100, /* of the ids in a field these are kept */
 	SPAN = 32768
 };
 
-/*
- * The next Message-ID in value, its length in *length, or NULL: what is in angle brackets and
- * is printing ASCII without a blank. One that looks like an encoded-word is none: a reader
- * would decode it.
- */
+/* Printing ASCII without a blank; not an encoded-word, which a reader would decode. */
+static bool is_of_id(const char *at)
+{
+	bool is_word = at[0] == '=' && at[1] == '?';
+	return *at > ' ' && *at < 0x7f && *at != '<' && *at != '>' && !is_word;
+}
+
+/* The next Message-ID in value, in its angle brackets, its length in *length; or NULL. */
 static const char *next_id(const char *value, size_t *length)
 {
-	for (; (value = strchr(value, '<')) != NULL; value++) {
-		const char *at = value + 1;
-		while (*at > ' ' && *at < 0x7f && *at != '<' && *at != '>' &&
-			(at[0] != '=' || at[1] != '?'))
+	const char *id = strchr(value, '<');
+	for (; id != NULL; id = strchr(id + 1, '<')) {
+		const char *at = id + 1;
+		while (is_of_id(at))
 			at++;
-		*length = (size_t)(at - value) + 1;
+		*length = (size_t)(at + 1 - id);
 		if (*at == '>' && *length > 2 && *length < ANSWER_ID)
-			return value;
+			return id;
 	}
 	return NULL;
 }
@@ -71,71 +72,82 @@ static void copy_ids(const char *value, char *ids, size_t size)
 	}
 }
 
-static void take_from(struct original *o, const char *value)
+/* Writes all the addresses in value anew; none where they do not fit. */
+static void copy_addresses(const char *value, char *field)
+{
+	struct address address;
+	bool fits = true;
+	field[0] = '\0';
+	value = address_next(value, &address);
+	while (fits && value != NULL) {
+		fits = address_add(&address, strlen("To: "), field, HEADER_FIELD);
+		value = address_next(value, &address);
+	}
+	if (!fits)
+		field[0] = '\0';
+}
+
+static void take_author(struct original *o, const char *value)
 {
 	struct address author;
-	address_list(value, COLUMN, o->from, sizeof o->from);
 	if (address_next(value, &author) != NULL)
 		snprintf(o->author, sizeof o->author, "%s",
 			author.name[0] != '\0' ? author.name : author.mailbox);
 }
 
-static void take_reply_to(struct original *o, const char *value)
-{
-	address_list(value, COLUMN, o->reply_to, sizeof o->reply_to);
-}
+/* The fields that an answer needs. */
+enum field { FROM, REPLY_TO, SUBJECT, DATE, ID, IN_REPLY_TO, REFERENCES, FIELDS };
 
-static void take_subject(struct original *o, const char *value)
-{
-	encoded_word_readable(value, o->subject, sizeof o->subject);
-}
-
-static void take_date(struct original *o, const char *value)
-{
-	encoded_word_readable(value, o->date, sizeof o->date);
-}
-
-static void take_id(struct original *o, const char *value)
-{
-	copy_ids(value, o->id, sizeof o->id);
-	o->id[strcspn(o->id, " ")] = '\0';
-}
-
-static void take_references(struct original *o, const char *value)
-{
-	copy_ids(value, o->references, sizeof o->references);
-}
-
-/* Of old, In-Reply-To could hold anything; one id is what it is now. */
-static void take_in_reply_to(struct original *o, const char *value)
-{
-	if (count_ids(value) == 1)
-		copy_ids(value, o->in_reply_to, sizeof o->in_reply_to);
-}
-
-static const struct taker {
-	const char *name;
-	void (*take)(struct original *o, const char *value);
-} takers[] = {
-	{"From", take_from},
-	{"Reply-To", take_reply_to},
-	{"Subject", take_subject},
-	{"Date", take_date},
-	{"Message-ID", take_id},
-	{"References", take_references},
-	{"In-Reply-To", take_in_reply_to},
+static const char *const names[] = {
+	[FROM] = "From",
+	[REPLY_TO] = "Reply-To",
+	[SUBJECT] = "Subject",
+	[DATE] = "Date",
+	[ID] = "Message-ID",
+	[IN_REPLY_TO] = "In-Reply-To",
+	[REFERENCES] = "References",
 };
 
-enum { TAKERS = sizeof takers / sizeof takers[0] };
+static void take_value(struct original *o, enum field field, const char *value)
+{
+	switch (field) {
+	case FROM:
+		take_author(o, value);
+		copy_addresses(value, o->from);
+		break;
+	case REPLY_TO:
+		copy_addresses(value, o->reply_to);
+		break;
+	case SUBJECT:
+		encoded_word_readable(value, o->subject, sizeof o->subject);
+		break;
+	case DATE:
+		encoded_word_readable(value, o->date, sizeof o->date);
+		break;
+	case ID:
+		copy_ids(value, o->id, sizeof o->id);
+		o->id[strcspn(o->id, " ")] = '\0';
+		break;
+	case IN_REPLY_TO: /* of old it could hold anything; one id is what it is now */
+		if (count_ids(value) == 1)
+			copy_ids(value, o->in_reply_to, sizeof o->in_reply_to);
+		break;
+	case REFERENCES:
+		copy_ids(value, o->references, sizeof o->references);
+		break;
+	case FIELDS:
+		break;
+	}
+}
 
 static void take_field(struct original *o, const struct header_field *field, bool *taken)
 {
-	for (size_t i = 0; i < TAKERS; i++) {
-		const char *value = header_value(field, takers[i].name);
+	for (enum field i = 0; i < FIELDS; i++) {
+		const char *value = header_value(field, names[i]);
 		if (value == NULL || taken[i])
 			continue;
 		taken[i] = true;
-		takers[i].take(o, value);
+		take_value(o, i, value);
 	}
 }
 
@@ -143,7 +155,7 @@ void original_open(struct original *original, const char *path)
 {
 	struct multipart reader;
 	struct header_field field;
-	bool taken[TAKERS] = {false};
+	bool taken[FIELDS] = {false};
 	*original = (struct original){.source = path};
 	FILE *file = fopen(path, "rb");
 	if (file != NULL)

@@ -1,6 +1,7 @@
 /*
- * Addresses: a name for people, and in angle brackets the mailbox, for programs.
- * Passage B6; RFC 5322, 3.2.3, 3.2.4 and 3.4; RFC 2047, 5 (3).
+ * address: a name for people, and in angle brackets the mailbox, for programs. First what a
+ * mailbox is; then an address is typed and written; then those that others wrote are taken
+ * apart and written anew, so that nothing comes along with them.
  *
  *     printf 'hi\n' | build/mime-encode -f 'Alice B. <alice@crepes.fr>'
  *                                           From: "Alice B." <alice@crepes.fr>
@@ -15,43 +16,45 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORD = 70 }; /* octets of a word that is not encoded: it fits on any line */
+enum {
+	WORD = 70,    /* octets of a word that is not encoded: it fits on any line */
+	PHRASE = 4096 /* octets of a stranger's name before it is decoded */
+};
 
 static const char not_one[] = "an address is local-part@domain or "
 			      "Name <local-part@domain>, one at a time";
 
-/* RFC 5322, 3.2.3: what stands for itself. */
+/* RFC 5322, 3.2.3: what means itself. */
 static bool is_atom_text(char c)
 {
 	return isalnum((unsigned char)c) ||
 	       (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~", c) != NULL);
 }
 
-/* Atoms with a dot between each two. */
-static bool is_dot_atom(const char *text, size_t length)
+/* Atoms with one octet between each two: a dot in a mailbox, a blank in a name. */
+static bool is_of_atoms(const char *text, size_t length, char between)
 {
-	bool after_dot = true;
+	bool in_atom = false;
 	for (size_t i = 0; i < length; i++) {
-		bool dot = text[i] == '.';
-		if (dot ? after_dot : !is_atom_text(text[i]))
+		if (!is_atom_text(text[i]) && !(in_atom && text[i] == between))
 			return false;
-		after_dot = dot;
+		in_atom = text[i] != between;
 	}
-	return !after_dot;
+	return in_atom;
 }
 
 /* 3.2.4: a whole quoted-string, from quote to quote. */
 static bool is_quoted(const char *text, size_t length)
 {
-	if (length < 2 || text[0] != '"' || text[length - 1] != '"')
+	if (length < 2 || text[0] != '"')
 		return false;
-	for (size_t i = 1; i < length - 1; i++) {
+	for (size_t i = 1; i < length; i++) {
 		if (text[i] == '"')
-			return false;
-		if (text[i] == '\\' && ++i == length - 1)
-			return false;
+			return i == length - 1;
+		if (text[i] == '\\')
+			i++;
 	}
-	return true;
+	return false;
 }
 
 /* 3.4.1: a host by its address, [192.0.2.1]. */
@@ -62,7 +65,8 @@ static bool is_literal(const char *text, size_t length)
 	       strspn(text + 1, letters) == length - 2;
 }
 
-const char *address_mailbox(struct address *address, const char *text, size_t length)
+/* Takes a mailbox of any octets. Returns NULL, or what is wrong, in words. */
+static const char *take_mailbox(struct address *address, const char *text, size_t length)
 {
 	if (length >= sizeof address->mailbox)
 		return "an address too long for SMTP";
@@ -80,25 +84,35 @@ const char *address_mailbox(struct address *address, const char *text, size_t le
 	size_t local = (size_t)(at - text), domain = strlen(at + 1);
 	if (local > ADDRESS_LOCAL || domain > ADDRESS_DOMAIN)
 		return "an address too long for SMTP";
-	bool is_one = (is_dot_atom(text, local) || is_quoted(text, local)) &&
-		      (is_dot_atom(at + 1, domain) || is_literal(at + 1, domain));
-	return is_one ? NULL : not_one;
+	bool is_local = is_of_atoms(text, local, '.') || is_quoted(text, local);
+	bool is_domain = is_of_atoms(at + 1, domain, '.') || is_literal(at + 1, domain);
+	return is_local && is_domain ? NULL : not_one;
 }
 
+/* Takes what is typed before the angle brackets. Likewise. */
 static const char *take_name(struct address *address, const char *text, size_t length)
 {
-	size_t used = 0;
 	bool quoted = is_quoted(text, length);
+	const char *end = quoted ? text + length - 1 : text + length;
+	size_t used = 0;
 	if (length >= sizeof address->name)
 		return "a name too long";
-	for (size_t i = quoted; i < length - quoted; i++) {
-		if (quoted && text[i] == '\\')
-			i++;
-		address->name[used++] = text[i];
+	for (const char *at = quoted ? text + 1 : text; at < end; at++) {
+		if (quoted && *at == '\\')
+			at++;
+		address->name[used++] = *at;
 	}
 	address->name[used] = '\0';
 	return utf8_is_whole(address->name) ? NULL
 					    : "a name that is neither ASCII nor UTF-8";
+}
+
+/* The octets of text without the blanks at its end. */
+static size_t trimmed_length(const char *text, size_t length)
+{
+	while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
+		length--;
+	return length;
 }
 
 const char *address_typed(struct address *address, const char *text)
@@ -108,42 +122,23 @@ const char *address_typed(struct address *address, const char *text)
 	if (wrong != NULL)
 		return wrong;
 	text += strspn(text, " ");
-	size_t length = strlen(text);
-	while (length > 0 && text[length - 1] == ' ')
-		length--;
+	size_t length = trimmed_length(text, strlen(text));
 	const char *open = strrchr(text, '<');
 	if (open == NULL || text[length - 1] != '>')
-		return address_mailbox(address, text, length);
-	const char *end = text + length - 1, *mailbox = open + 1;
-	while (open > text && open[-1] == ' ')
-		open--;
-	wrong = take_name(address, text, (size_t)(open - text));
-	return wrong != NULL ? wrong
-			     : address_mailbox(address, mailbox, (size_t)(end - mailbox));
-}
-
-/* Atoms with one blank between each two: folding and reading leave them as they are. */
-static bool is_phrase(const char *name)
-{
-	bool after_blank = true;
-	for (; *name != '\0'; name++) {
-		bool blank = *name == ' ';
-		if (blank ? after_blank : !is_atom_text(*name))
-			return false;
-		after_blank = blank;
-	}
-	return !after_blank;
+		return take_mailbox(address, text, length);
+	wrong = take_name(address, text, trimmed_length(text, (size_t)(open - text)));
+	if (wrong != NULL)
+		return wrong;
+	const char *mailbox = open + 1, *close = text + length - 1;
+	return take_mailbox(address, mailbox, (size_t)(close - mailbox));
 }
 
 static bool has_long_word(const char *name)
 {
-	size_t length;
-	for (; *name != '\0'; name += length + (name[length] != '\0')) {
-		length = strcspn(name, " ");
-		if (length > WORD)
-			return true;
-	}
-	return false;
+	size_t length = 0;
+	for (; *name != '\0' && length <= WORD; name++)
+		length = *name == ' ' ? 0 : length + 1;
+	return length > WORD;
 }
 
 static void quote(const char *name, char *phrase)
@@ -158,28 +153,194 @@ static void quote(const char *name, char *phrase)
 	*phrase = '\0';
 }
 
+/* Writes a name as it comes into a header. False where it does not fit. */
+static bool write_name(const char *name, size_t column, char *phrase, size_t size)
+{
+	if (encoded_word_needed(name) || has_long_word(name))
+		return encoded_word_encode(name, column, phrase, size);
+	/* Folding and reading leave atoms with one blank between them as they are. */
+	if (is_of_atoms(name, strlen(name), ' '))
+		snprintf(phrase, size, "%s", name);
+	else
+		quote(name, phrase);
+	return true;
+}
+
 bool address_add(const struct address *address, size_t column, char *field, size_t size)
 {
 	char phrase[4 * ADDRESS_NAME];
-	const char *name = address->name;
-	size_t used = strlen(field);
-	bool first = used == 0;
-	if (encoded_word_needed(name) || has_long_word(name)) {
-		/* Behind another address, where it would not fit, a line is folded. */
-		if (!encoded_word_encode(name, first ? column : 1, phrase, sizeof phrase))
-			return false;
-	} else if (name[0] == '\0' || is_phrase(name)) {
-		snprintf(phrase, sizeof phrase, "%s", name);
-	} else {
-		quote(name, phrase);
-	}
-	const char *comma = first ? "" : ", ";
-	int wrote = name[0] == '\0' ? snprintf(field + used, size - used, "%s%s", comma,
-					      address->mailbox)
-				    : snprintf(field + used, size - used, "%s%s <%s>",
-					      comma, phrase, address->mailbox);
-	if (wrote >= 0 && (size_t)wrote < size - used)
+	size_t used = strlen(field), room = size - used;
+	const char *comma = used > 0 ? ", " : "";
+	int wrote;
+	/* After another address, where it would not fit, a line is folded. */
+	if (used > 0)
+		column = 1;
+	if (address->name[0] == '\0')
+		wrote = snprintf(field + used, room, "%s%s", comma, address->mailbox);
+	else if (write_name(address->name, column, phrase, sizeof phrase))
+		wrote = snprintf(
+			field + used, room, "%s%s <%s>", comma, phrase, address->mailbox);
+	else
+		return false;
+	if (wrote >= 0 && (size_t)wrote < room)
 		return true;
 	field[used] = '\0';
 	return false;
+}
+
+/* Where in an address the reader is. */
+enum place {
+	BEFORE_BRACKETS, /* in the name, or in a mailbox that is alone */
+	IN_BRACKETS,
+	AFTER_BRACKETS /* and nothing more is taken */
+};
+
+/* A stranger's address while it is read. Begins as {0}. */
+struct reading {
+	enum place place;
+	char name[PHRASE + 1];		/* what is before the brackets, unquoted */
+	char mailbox[ADDRESS_ROOM + 1]; /* what is in them, or alone, as it is */
+	size_t name_used, mailbox_used;
+};
+
+static void add_to_mailbox(struct reading *r, char c)
+{
+	if (r->place != AFTER_BRACKETS && r->mailbox_used < ADDRESS_ROOM)
+		r->mailbox[r->mailbox_used++] = c;
+}
+
+static void add(struct reading *r, char c)
+{
+	add_to_mailbox(r, c);
+	if (r->place == BEFORE_BRACKETS && r->name_used < PHRASE)
+		r->name[r->name_used++] = c;
+}
+
+/* Passes over a comment, and those in it; at is after its first parenthesis. */
+static const char *skip_comment(const char *at)
+{
+	for (size_t depth = 1; *at != '\0' && depth > 0; at++) {
+		if (*at == '\\' && at[1] != '\0')
+			at++;
+		else if (*at == '(')
+			depth++;
+		else if (*at == ')')
+			depth--;
+	}
+	return at;
+}
+
+/* Takes a quoted-string; at is after its first quote. */
+static const char *take_quoted(struct reading *r, const char *at)
+{
+	add_to_mailbox(r, '"');
+	for (; *at != '\0' && *at != '"'; at++) {
+		if (*at == '\\' && at[1] != '\0') {
+			add_to_mailbox(r, '\\');
+			at++;
+		}
+		add(r, *at);
+	}
+	add_to_mailbox(r, '"');
+	return *at == '"' ? at + 1 : at;
+}
+
+/* The octets of the encoded-word that begins here, or 0: its letters are not special. */
+static size_t word_length(const char *at)
+{
+	const char *end = at + 2;
+	if (at[0] != '=' || at[1] != '?')
+		return 0;
+	for (int marks = 0; marks < 3; marks++, end++) {
+		end += strcspn(end, "? \t");
+		if (*end != '?')
+			return 0;
+	}
+	return *end == '=' ? (size_t)(end + 1 - at) : 0;
+}
+
+/* Takes an octet that is not quoted. */
+static void take(struct reading *r, char c)
+{
+	bool has_literal = memchr(r->mailbox, '[', r->mailbox_used) != NULL;
+	bool is_colon = c == ':' && !has_literal;
+	switch (r->place) {
+	case BEFORE_BRACKETS: /* Bob B. */
+		if (c == '<') {
+			r->place = IN_BRACKETS;
+			r->mailbox_used = 0;
+		} else if (is_colon) {
+			*r = (struct reading){
+				0}; /* cooks: that was the name of a group */
+		} else {
+			add(r, c);
+		}
+		break;
+	case IN_BRACKETS: /* Bob B. <bob@ham */
+		if (c == '>')
+			r->place = AFTER_BRACKETS;
+		else if (is_colon)
+			r->mailbox_used = 0; /* <@one,@two: that was a route */
+		else
+			add(r, c);
+		break;
+	case AFTER_BRACKETS: /* Bob B. <bob@hamburger.edu> */
+		break;
+	}
+}
+
+/* Reads as far as the comma, or the end of a group or of the list. */
+static const char *read_one(struct reading *r, const char *at)
+{
+	*r = (struct reading){0};
+	while (*at != '\0') {
+		size_t word = word_length(at);
+		for (size_t i = 0; i < word; i++)
+			add(r, at[i]);
+		at += word;
+		if (word > 0)
+			continue;
+		char c = *at;
+		at++;
+		if (c == '(')
+			at = skip_comment(at);
+		else if (c == '"')
+			at = take_quoted(r, at);
+		else if (c == ';' || (c == ',' && r->place != IN_BRACKETS))
+			break;
+		else
+			take(r, c);
+	}
+	return at;
+}
+
+/* Removes the blanks around octets, and ends them in a NUL. */
+static char *trim(char *text, size_t length)
+{
+	text[trimmed_length(text, length)] = '\0';
+	return text + strspn(text, " \t");
+}
+
+/* What was read becomes an address; false where its mailbox is none. */
+static bool take_reading(struct address *address, struct reading *r)
+{
+	char name[ADDRESS_NAME] = "";
+	const char *mailbox = trim(r->mailbox, r->mailbox_used);
+	if (take_mailbox(address, mailbox, strlen(mailbox)) != NULL)
+		return false;
+	if (r->place != BEFORE_BRACKETS)
+		encoded_word_readable(trim(r->name, r->name_used), name, sizeof name);
+	snprintf(address->name, sizeof address->name, "%s", trim(name, strlen(name)));
+	return true;
+}
+
+const char *address_next(const char *list, struct address *address)
+{
+	struct reading reading;
+	while (*list != '\0') {
+		list = read_one(&reading, list);
+		if (take_reading(address, &reading))
+			return list;
+	}
+	return NULL;
 }

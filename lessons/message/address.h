@@ -1,13 +1,13 @@
+/*
+ * address: an address as the header has it, `alice@crepes.fr`, or with the name that people
+ * read, `Alice <alice@crepes.fr>` (articles: B6; RFC 5322, 3.4): as it is typed, as it is
+ * written, and as strangers wrote it.
+ */
 #ifndef ADDRESS_H
 #define ADDRESS_H
 
 #include <stdbool.h>
 #include <stddef.h>
-
-/*
- * Addresses as the header has them (RFC 5322, 3.4): `alice@crepes.fr`, or with the
- * name that people read, `Alice <alice@crepes.fr>`.
- */
 
 enum {
 	ADDRESS_NAME = 512,   /* octets of a name with its NUL */
@@ -22,23 +22,25 @@ struct address {
 };
 
 /*
- * Reads the one address that somebody typed; its name may be quoted, and else stands
- * for itself. Returns NULL, or what is wrong, in words.
+ * Reads the one address that somebody typed; its name may be quoted, or else is what it
+ * looks like. Returns NULL, or what is wrong, in words.
  */
 const char *address_typed(struct address *address, const char *text);
 
 /*
- * Takes a mailbox, local-part@domain, of length octets, which may be any. Returns NULL,
- * or what is wrong, in words.
- */
-const char *address_mailbox(struct address *address, const char *text, size_t length);
-
-/*
- * Adds the address to the value of a field, of size octets with a NUL, behind a comma
- * where it is not the first; column is where on its line the value begins. The name is
- * written as it is where it is of atoms, quoted where it has specials, and else as
- * encoded-words (RFC 2047, 5 (3)). False, and the field as it was, where it does not fit.
+ * Adds the address to the value of a field, of size octets with a NUL, after a comma where
+ * it is not the first; column is where on its line the value begins. The name is written
+ * as it is where it is of atoms, quoted where it has specials, and else as encoded-words
+ * (RFC 2047, 5 (3)). False, and the field as it was, where it does not fit.
  */
 bool address_add(const struct address *address, size_t column, char *field, size_t size);
+
+/*
+ * Reads the next address that can be used from the field of a stranger's header, in any form
+ * that RFC 5322 allows, with comments, quoted names, encoded-words, groups and routes; its
+ * name is cut where it does not fit. Returns where the rest of the list begins, or NULL where
+ * there is no other address.
+ */
+const char *address_next(const char *list, struct address *address);
 
 #endif
