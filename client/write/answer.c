@@ -167,8 +167,8 @@ void original_open(struct original *original, const char *path)
 	header_skip_postmark(&reader);
 	while (header_get(&reader, &field) == HEADER_IS_FIELD) {
 		original->has_header = true;
-		if (field.length <
-			HEADER_FIELD) /* else it was cut, perhaps in an address */
+		bool is_whole = field.length < HEADER_FIELD; /* not cut in an address */
+		if (is_whole)
 			take_field(original, &field, taken);
 	}
 	if (ferror(file) || fseeko(file, 0, SEEK_SET) != 0)

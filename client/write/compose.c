@@ -18,10 +18,9 @@
 #include <unistd.h>
 
 enum {
-	BOUNDARY = 71, /* octets of a boundary at most, with a NUL (RFC 2046, 5.1.1) */
-	PARTS_MORE =
-		2, /* parts that are no file: a text from standard input, a message */
-	MESSAGE_ID = ADDRESS_DOMAIN + 64
+	BOUNDARY = 71, /* octets at most, with a NUL (RFC 2046, 5.1.1) */
+	MESSAGE_ID = ADDRESS_DOMAIN + 64, /* octets of one of ours, with a NUL */
+	NO_FILES = 2 /* parts from elsewhere: standard input, a message */
 };
 
 struct body {
@@ -39,9 +38,8 @@ static uint32_t mix(uint32_t hash, const void *octets, size_t length)
 }
 
 /*
- * A number that no other message has, for its Message-ID and its boundary: from what it
- * begins with, the moment and the process; where SOURCE_DATE_EPOCH fixes the time, from what
- * it begins with alone.
+ * A number that no other message has, for its Message-ID and its boundary: from its fields,
+ * the moment and the process; where SOURCE_DATE_EPOCH fixes the time, from its fields alone.
  */
 static uint32_t number_of(const struct message *m)
 {
@@ -126,7 +124,7 @@ static void add_forwarded(struct body *body, const struct message *m)
 
 static void open_parts(struct body *body, const struct message *m)
 {
-	body->parts = calloc(m->count + PARTS_MORE, sizeof *body->parts);
+	body->parts = calloc(m->count + NO_FILES, sizeof *body->parts);
 	if (body->parts == NULL)
 		err(EX_OSERR, "%zu files", m->count);
 	add_text(body, m);
@@ -226,7 +224,7 @@ static void put_parts(FILE *out, struct body *body)
 	fprintf(out, "--%s--\n", body->boundary);
 }
 
-void compose(FILE *out, struct message *m)
+void compose(FILE *out, const struct message *m)
 {
 	struct body body = {0};
 	uint32_t number = number_of(m);

@@ -40,6 +40,6 @@ struct message {
  * cannot ends the program, with a line on standard error and a status of <sysexits.h>.
  * Errors of out stay in out.
  */
-void compose(FILE *out, struct message *message);
+void compose(FILE *out, const struct message *message);
 
 #endif
