@@ -52,6 +52,7 @@ static void add_address(char *field, const char *name, const char *typed)
 	struct address address;
 	const char *wrong = address_typed(&address, typed);
 	size_t column = strlen(name) + strlen(": ");
+
 	if (wrong == NULL && !address_add(&address, column, field, HEADER_FIELD))
 		wrong = "too long";
 	if (wrong != NULL)
@@ -63,6 +64,7 @@ static void default_sender(char *from)
 {
 	const char *user = getenv("LOGNAME");
 	char address[1000];
+
 	if (user == NULL)
 		user = getenv("USER");
 	if (user == NULL)
@@ -75,6 +77,7 @@ static void default_sender(char *from)
 static void set_subject(struct message *m, const char *subject)
 {
 	const char *wrong = header_controls(subject);
+
 	if (wrong == NULL && strlen(subject) >= sizeof m->subject)
 		wrong = "too long";
 	if (wrong != NULL)
@@ -90,6 +93,7 @@ static void set_subject(struct message *m, const char *subject)
 static void ask_for_charset(struct message *m, const char *charset)
 {
 	const char *wrong = charset_encode_wrong(charset);
+
 	if (wrong != NULL)
 		errx(EX_USAGE, "-c %s: %s", charset, wrong);
 	m->asked.charset = charset;
@@ -154,6 +158,7 @@ static void take_option(struct message *m, int option)
 static void default_subject(struct message *m, const char *mark)
 {
 	char subject[ANSWER_SUBJECT];
+
 	if (m->has_subject)
 		return;
 	answer_subject(subject, mark, &m->original);
@@ -163,6 +168,7 @@ static void default_subject(struct message *m, const char *mark)
 static void reply(struct message *m)
 {
 	const struct original *original = &m->original;
+
 	if (m->to[0] == '\0')
 		memcpy(m->to, answer_to(original), sizeof m->to);
 	if (m->to[0] == '\0')
@@ -184,6 +190,7 @@ int main(int argc, char **argv)
 {
 	struct message m = {0};
 	int option;
+
 	startup();
 	while ((option = getopt(argc, argv, "c:e:f:hr:s:t:T:w:")) != -1)
 		take_option(&m, option);

@@ -26,6 +26,7 @@ enum {
 static bool is_of_id(const char *at)
 {
 	bool is_word = at[0] == '=' && at[1] == '?';
+
 	return *at > ' ' && *at < 0x7f && *at != '<' && *at != '>' && !is_word;
 }
 
@@ -33,8 +34,10 @@ static bool is_of_id(const char *at)
 static const char *next_id(const char *value, size_t *length)
 {
 	const char *id = strchr(value, '<');
+
 	for (; id != NULL; id = strchr(id + 1, '<')) {
 		const char *at = id + 1;
+
 		while (is_of_id(at))
 			at++;
 		*length = (size_t)(at + 1 - id);
@@ -47,6 +50,7 @@ static const char *next_id(const char *value, size_t *length)
 static size_t count_ids(const char *value)
 {
 	size_t length, count = 0;
+
 	while ((value = next_id(value, &length)) != NULL) {
 		count++;
 		value += length;
@@ -61,9 +65,11 @@ static size_t count_ids(const char *value)
 static void copy_ids(const char *value, char *ids, size_t size)
 {
 	size_t count = count_ids(value), used = 0, length;
+
 	for (size_t i = 0; i < count; i++) {
 		bool is_kept = i == 0 || i + IDS > count;
 		const char *blank = used > 0 ? " " : "";
+
 		value = next_id(value, &length);
 		if (is_kept && used + strlen(blank) + length < size)
 			used += (size_t)snprintf(ids + used, size - used, "%s%.*s", blank,
@@ -77,6 +83,7 @@ static void copy_addresses(const char *value, char *field)
 {
 	struct address address;
 	bool fits = true;
+
 	field[0] = '\0';
 	value = address_next(value, &address);
 	while (fits && value != NULL) {
@@ -90,6 +97,7 @@ static void copy_addresses(const char *value, char *field)
 static void take_author(struct original *o, const char *value)
 {
 	struct address author;
+
 	if (address_next(value, &author) != NULL)
 		snprintf(o->author, sizeof o->author, "%s",
 			author.name[0] != '\0' ? author.name : author.mailbox);
@@ -144,6 +152,7 @@ static void take_field(struct original *o, const struct header_field *field, boo
 {
 	for (enum field i = 0; i < FIELDS; i++) {
 		const char *value = header_value(field, names[i]);
+
 		if (value == NULL || taken[i])
 			continue;
 		taken[i] = true;
@@ -156,6 +165,7 @@ void original_open(struct original *original, const char *path)
 	struct multipart reader;
 	struct header_field field;
 	bool taken[FIELDS] = {false};
+
 	*original = (struct original){.source = path};
 	FILE *file = fopen(path, "rb");
 	if (file != NULL)
@@ -183,6 +193,7 @@ const char *answer_to(const struct original *original)
 void answer_subject(char *subject, const char *mark, const struct original *original)
 {
 	const char *rest = original->subject + strspn(original->subject, " ");
+
 	while (strncasecmp(rest, mark, strlen(mark)) == 0) {
 		rest += strlen(mark);
 		rest += strspn(rest, " ");
@@ -197,6 +208,7 @@ void answer_references(char *references, const struct original *original)
 	const char *blank = before[0] != '\0' && original->id[0] != '\0' ? " " : "";
 	int wrote =
 		snprintf(references, HEADER_FIELD, "%s%s%s", before, blank, original->id);
+
 	if (wrote < 0 || wrote >= HEADER_FIELD)
 		references[0] = '\0';
 }
@@ -205,6 +217,7 @@ void answer_references(char *references, const struct original *original)
 static void begin(struct entity_reader *reader, const struct entity *entity)
 {
 	unsigned *inner = reader->caller;
+
 	if (entity->depth <= *inner)
 		*inner = 0;
 	if (*inner == 0 && entity->content.is_message)
@@ -216,6 +229,7 @@ static bool take_text(struct entity_reader *reader, const struct entity *entity)
 	const unsigned *inner = reader->caller;
 	bool is_inside = *inner > 0 && entity->depth > *inner;
 	struct part_decoder decoder;
+
 	if (is_inside || !entity->content.is_shown)
 		return false;
 	part_decoder_start(&decoder, &entity->content, true, reader->out);
@@ -233,9 +247,11 @@ static void read_texts(FILE *texts, FILE *message)
 		.chooses = true,
 		.caller = &inner,
 		.out = texts};
+
 	entity_read(&reader, message);
-	if (ferror(message) || fflush(texts) != 0 || ferror(texts))
+	if (ferror(message))
 		err(EX_IOERR, "the quoted text");
+	spool_turn(texts);
 }
 
 static void write_introduction(FILE *out, const struct original *original)
@@ -255,7 +271,7 @@ static bool quote(FILE *out, const struct original *original, FILE *texts)
 	unsigned long empty = 0; /* lines, till another one follows */
 	bool is_begun = false, at_line_start = true;
 	int c;
-	rewind(texts);
+
 	while ((c = getc(texts)) != EOF) {
 		if (at_line_start && c == '\n') {
 			empty++;
@@ -280,6 +296,7 @@ static void write_own(FILE *out, bool is_quoted, FILE *own, const char *source)
 {
 	char span[SPAN];
 	size_t length = fread(span, 1, sizeof span, own);
+
 	if (is_quoted && length > 0)
 		putc('\n', out);
 	for (; length > 0; length = fread(span, 1, sizeof span, own)) {
@@ -294,15 +311,12 @@ static void write_own(FILE *out, bool is_quoted, FILE *own, const char *source)
 
 FILE *answer_text(const struct original *original, FILE *own, const char *source)
 {
-	FILE *texts = tmpfile(), *out = tmpfile();
-	if (texts == NULL || out == NULL)
-		err(EX_IOERR, "temporary file");
+	FILE *texts = spool_new(), *out = spool_new();
+
 	read_texts(texts, original->message);
 	bool is_quoted = quote(out, original, texts);
 	fclose(texts);
 	write_own(out, is_quoted, own, source);
-	if (fflush(out) != 0 || ferror(out))
-		err(EX_IOERR, "temporary file");
-	rewind(out);
+	spool_turn(out);
 	return out;
 }

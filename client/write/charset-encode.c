@@ -31,6 +31,7 @@ struct conversion {
 static iconv_t open_converter(const char *charset)
 {
 	char name[CHARSET_NAME];
+
 	if (charset[0] == '\0' || !charset_name(charset, strlen(charset), name))
 		return (iconv_t)-1;
 	return iconv_open(name, "UTF-8");
@@ -41,6 +42,7 @@ const char *charset_encode_wrong(const char *charset)
 	char line_end[] = "\r\n", octets[64], *in = line_end, *out = octets;
 	size_t left = strlen(line_end), room = sizeof octets;
 	iconv_t converter = open_converter(charset);
+
 	if (converter == (iconv_t)-1)
 		return "not a charset that this system knows";
 	size_t result = iconv(converter, &in, &left, &out, &room);
@@ -61,9 +63,11 @@ static bool convert(struct conversion *c, char *text, size_t length)
 {
 	char octets[SPAN];
 	size_t result = 0;
+
 	do {
 		char *out = octets;
 		size_t room = sizeof octets;
+
 		result = iconv(
 			c->converter, text == NULL ? NULL : &text, &length, &out, &room);
 		fwrite(octets, 1, sizeof octets - room, c->converted);
@@ -83,6 +87,7 @@ static bool drops_tags(const char *charset)
 	char tag[] = "\xf3\xa0\x81\x81", octets[64], *in = tag, *out = octets;
 	size_t left = strlen(tag), room = sizeof octets;
 	iconv_t converter = open_converter(charset);
+
 	iconv(converter, NULL, NULL, &out, &room); /* what announces the charset */
 	size_t before = room;
 	iconv(converter, &in, &left, &out, &room);
@@ -109,6 +114,7 @@ static size_t take_line(struct conversion *c, char *text, size_t length, size_t 
 {
 	for (size_t i = held; i < length; i++) {
 		enum utf8_found found = utf8_next(&c->utf8, (unsigned char)text[i]);
+
 		if (found == UTF8_WRONG)
 			refuse(c, "not UTF-8");
 		if (found == UTF8_CHARACTER && c->drops_tags && is_tag(&c->utf8))
@@ -125,12 +131,15 @@ static void take_text(struct conversion *c, FILE *text)
 	char span[PENDING + SPAN];
 	size_t held = 0, count;
 	bool is_empty = true; /* and needs no announcement of its charset */
+
 	while ((count = fread(span + held, 1, SPAN, text)) > 0) {
 		char *next = span, *end = span + held + count;
+
 		is_empty = false;
 		while (next < end) {
 			char *lf = memchr(next, '\n', (size_t)(end - next));
 			char *stop = lf == NULL ? end : lf + 1;
+
 			held = take_line(c, next, (size_t)(stop - next), held);
 			if (lf != NULL)
 				c->line++;
@@ -153,6 +162,7 @@ void charset_encode(FILE *converted, FILE *text, const char *source, const char 
 		.source = source,
 		.charset = charset,
 		.line = 1};
+
 	if (c.converter == (iconv_t)-1)
 		errx(EX_DATAERR, "%s: %s", charset, charset_encode_wrong(charset));
 	c.drops_tags = drops_tags(charset);

@@ -32,6 +32,7 @@ struct body {
 static uint32_t mix(uint32_t hash, const void *octets, size_t length)
 {
 	const unsigned char *next = octets;
+
 	for (size_t i = 0; i < length; i++)
 		hash = (hash ^ next[i]) * 16777619U; /* FNV-1a */
 	return hash;
@@ -44,12 +45,14 @@ static uint32_t mix(uint32_t hash, const void *octets, size_t length)
 static uint32_t number_of(const struct message *m)
 {
 	uint32_t number = 2166136261U;
+
 	number = mix(number, m->from, strlen(m->from));
 	number = mix(number, m->to, strlen(m->to));
 	number = mix(number, m->subject, strlen(m->subject));
 	if (!header_time_is_fixed()) {
 		struct timespec moment;
 		pid_t process = getpid();
+
 		clock_gettime(CLOCK_REALTIME, &moment);
 		number = mix(number, &moment.tv_nsec, sizeof moment.tv_nsec);
 		number = mix(number, &process, sizeof process);
@@ -69,6 +72,7 @@ static void make_id(char id[MESSAGE_ID], const char *from, time_t now, uint32_t 
 	const char *at = strrchr(from, '@');
 	const char *domain = at == NULL ? "" : at + 1;
 	size_t length = strspn(domain, letters);
+
 	if (length == 0 || length > ADDRESS_DOMAIN) {
 		domain = "localhost";
 		length = strlen(domain);
@@ -81,6 +85,7 @@ static void make_id(char id[MESSAGE_ID], const char *from, time_t now, uint32_t 
 static struct part *add_part(struct body *body, const struct part_asked *asked)
 {
 	struct part *part = &body->parts[body->count];
+
 	*part = (struct part){.asked = *asked};
 	body->count++;
 	return part;
@@ -89,6 +94,7 @@ static struct part *add_part(struct body *body, const struct part_asked *asked)
 static bool is_empty(struct part *part)
 {
 	int c = getc(part->data);
+
 	if (ferror(part->data))
 		err(EX_IOERR, "%s", part->source);
 	ungetc(c, part->data);
@@ -99,9 +105,11 @@ static bool is_empty(struct part *part)
 static void add_text(struct body *body, const struct message *m)
 {
 	struct part *part = add_part(body, &m->asked);
+
 	part_open(part, m->count > 0 ? m->files[0] : NULL);
 	if (m->as == COMPOSE_REPLY) {
 		FILE *text = answer_text(&m->original, part->data, part->source);
+
 		fclose(part->data);
 		part_take_text(part, text, "the answer");
 	}
@@ -116,6 +124,7 @@ static void add_forwarded(struct body *body, const struct message *m)
 {
 	struct part_asked asked = {0};
 	const char *encoding = m->asked.encoding;
+
 	if (encoding != NULL && transfer_encoding(encoding) == TRANSFER_BINARY)
 		asked.encoding = encoding;
 	part_take_message(
@@ -141,6 +150,7 @@ static void open_parts(struct body *body, const struct message *m)
 static void choose_boundary(struct body *body, uint32_t number)
 {
 	bool is_taken = true;
+
 	while (is_taken) {
 		snprintf(body->boundary, BOUNDARY, "=_part_%08lx", (unsigned long)number);
 		is_taken = false;
@@ -157,8 +167,10 @@ static void choose_boundary(struct body *body, uint32_t number)
 static enum transfer_encoding needed_encoding(const struct body *body)
 {
 	enum transfer_encoding needed = TRANSFER_7BIT;
+
 	for (size_t i = 0; i < body->count; i++) {
 		enum transfer_encoding encoding = body->parts[i].encoding;
+
 		if (encoding <= TRANSFER_BINARY && encoding > needed)
 			needed = encoding;
 	}
@@ -168,6 +180,7 @@ static enum transfer_encoding needed_encoding(const struct body *body)
 static void put_content_fields(FILE *out, const struct body *body)
 {
 	char type[BOUNDARY + sizeof "multipart/mixed; boundary=\"\""];
+
 	if (body->count == 1) {
 		part_put_fields(out, body->parts);
 		return;
@@ -184,6 +197,7 @@ static void put_header(
 {
 	char date[HEADER_DATE], id[MESSAGE_ID];
 	time_t now = header_now();
+
 	header_date(date, sizeof date, now);
 	make_id(id, m->from, now, number);
 	header_put(out, "From", m->from);
@@ -208,6 +222,7 @@ static void put_header(
 static const char *line_end(const struct part *part)
 {
 	bool has_cr = part->encoding == TRANSFER_BINARY && part->survey.last == '\r';
+
 	return has_cr ? "\r\n" : "\n";
 }
 
@@ -215,6 +230,7 @@ static void put_parts(FILE *out, struct body *body)
 {
 	for (size_t i = 0; i < body->count; i++) {
 		struct part *part = &body->parts[i];
+
 		fprintf(out, "--%s\n", body->boundary);
 		part_put_fields(out, part);
 		putc('\n', out);
@@ -228,6 +244,7 @@ void compose(FILE *out, const struct message *m)
 {
 	struct body body = {0};
 	uint32_t number = number_of(m);
+
 	open_parts(&body, m);
 	for (size_t i = 0; i < body.count; i++) {
 		body.parts[i].is_inside = body.count > 1;

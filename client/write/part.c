@@ -25,6 +25,7 @@ static void name_file(struct part *part, const char *name)
 {
 	const char *wrong = header_controls(name);
 	size_t size = sizeof part->file_field;
+
 	if (wrong == NULL && !parameter_encode("filename", name, part->file_field, size))
 		wrong = "too long";
 	if (wrong != NULL)
@@ -35,6 +36,7 @@ static void name_file(struct part *part, const char *name)
 void part_open(struct part *part, const char *path)
 {
 	struct stat facts;
+
 	part->source = path == NULL ? "standard input" : path;
 	part->data = path == NULL ? stdin : fopen(path, "rb");
 	if (part->data == NULL)
@@ -45,6 +47,7 @@ void part_open(struct part *part, const char *path)
 	}
 	if (path != NULL) {
 		const char *slash = strrchr(path, '/');
+
 		name_file(part, slash == NULL ? path : slash + 1);
 	}
 }
@@ -76,6 +79,7 @@ static void survey_data(struct part *part)
 	char span[SPAN];
 	size_t length;
 	FILE *data = spool(part->data);
+
 	if (data == NULL)
 		err(EX_IOERR, "%s", part->source);
 	part->data = data;
@@ -90,6 +94,7 @@ static void survey_data(struct part *part)
 static bool names_charset(const char *type)
 {
 	char charset[1];
+
 	return value_find(type, "charset", charset, sizeof charset);
 }
 
@@ -98,13 +103,9 @@ static void convert_text(struct part *part)
 {
 	if (names_charset(part->type))
 		errx(EX_DATAERR, "%s: names a charset, and so does -c", part->type);
-	FILE *converted = tmpfile();
-	if (converted == NULL)
-		err(EX_IOERR, "temporary file");
+	FILE *converted = spool_new();
 	charset_encode(converted, part->data, part->source, part->asked.charset);
-	if (fflush(converted) != 0 || ferror(converted))
-		err(EX_IOERR, "temporary file");
-	rewind(converted);
+	spool_turn(converted);
 	fclose(part->data);
 	part->data = converted;
 	survey_data(part);
@@ -156,6 +157,7 @@ static bool is_fit(const struct part *part)
 {
 	const struct survey *survey = &part->survey;
 	bool is_in_lines = part->kind != PART_DATA || survey->octets == 0;
+
 	switch (part->encoding) {
 	case TRANSFER_7BIT:
 		return is_in_lines && survey_is_7bit(survey);
@@ -169,6 +171,7 @@ static bool is_fit(const struct part *part)
 static void choose_encoding(struct part *part)
 {
 	const char *asked = part->asked.encoding;
+
 	part->encoding = asked != NULL ? transfer_encoding(asked) : needed_encoding(part);
 	/* The encoding that was asked for is one of text: data beside it goes as it can. */
 	if (!is_fit(part) && part->is_inside && part->kind == PART_DATA)
@@ -204,6 +207,7 @@ static void describe_type(struct part *part)
 	char *value = part->content_type;
 	size_t size = sizeof part->content_type;
 	int length;
+
 	if (charset == NULL)
 		length = snprintf(value, size, "%s", part->type);
 	else if (strpbrk(charset, ":()") == NULL)
@@ -239,6 +243,7 @@ bool part_holds(struct part *part, const char *boundary)
 {
 	size_t met = 0; /* octets of it that the data so far ends in */
 	int c = 0;
+
 	if (part->encoding > TRANSFER_BINARY)
 		return false;
 	off_t start = ftello(part->data);
@@ -258,6 +263,7 @@ void part_put_fields(FILE *out, const struct part *part)
 	bool is_text = media_type_is(part->type, "text");
 	bool is_whole_text = is_text && !part->is_inside;
 	bool is_whole_message = part->is_forwarded && part->kind == PART_COMPOSITE;
+
 	header_put(out, "Content-Transfer-Encoding", transfer_name(part->encoding));
 	header_put(out, "Content-Type", part->content_type);
 	if (part->file_name == NULL || is_whole_text || is_whole_message)
@@ -272,6 +278,7 @@ void part_put_body(FILE *out, struct part *part)
 	const struct survey *survey = &part->survey;
 	bool is_in_lines =
 		part->encoding == TRANSFER_7BIT || part->encoding == TRANSFER_8BIT;
+
 	transfer_write(out, part->data, part->encoding, part->kind == PART_TEXT);
 	if (ferror(part->data))
 		err(EX_IOERR, "%s", part->source);

@@ -35,6 +35,7 @@ static bool is_atom_text(char c)
 static bool is_of_atoms(const char *text, size_t length, char between)
 {
 	bool in_atom = false;
+
 	for (size_t i = 0; i < length; i++) {
 		if (!is_atom_text(text[i]) && !(in_atom && text[i] == between))
 			return false;
@@ -61,6 +62,7 @@ static bool is_quoted(const char *text, size_t length)
 static bool is_literal(const char *text, size_t length)
 {
 	static const char letters[] = "0123456789abcdefABCDEFIPv:.";
+
 	return length > 2 && text[0] == '[' && text[length - 1] == ']' &&
 	       strspn(text + 1, letters) == length - 2;
 }
@@ -95,6 +97,7 @@ static const char *take_name(struct address *address, const char *text, size_t l
 	bool quoted = is_quoted(text, length);
 	const char *end = quoted ? text + length - 1 : text + length;
 	size_t used = 0;
+
 	if (length >= sizeof address->name)
 		return "a name too long";
 	for (const char *at = quoted ? text + 1 : text; at < end; at++) {
@@ -136,6 +139,7 @@ const char *address_typed(struct address *address, const char *text)
 static bool has_long_word(const char *name)
 {
 	size_t length = 0;
+
 	for (; *name != '\0' && length <= WORD; name++)
 		length = *name == ' ' ? 0 : length + 1;
 	return length > WORD;
@@ -172,6 +176,7 @@ bool address_add(const struct address *address, size_t column, char *field, size
 	size_t used = strlen(field), room = size - used;
 	const char *comma = used > 0 ? ", " : "";
 	int wrote;
+
 	/* After another address, where it would not fit, a line is folded. */
 	if (used > 0)
 		column = 1;
@@ -249,6 +254,7 @@ static const char *take_quoted(struct reading *r, const char *at)
 static size_t word_length(const char *at)
 {
 	const char *end = at + 2;
+
 	if (at[0] != '=' || at[1] != '?')
 		return 0;
 	for (int marks = 0; marks < 3; marks++, end++) {
@@ -264,6 +270,7 @@ static void take(struct reading *r, char c)
 {
 	bool has_literal = memchr(r->mailbox, '[', r->mailbox_used) != NULL;
 	bool is_colon = c == ':' && !has_literal;
+
 	switch (r->place) {
 	case BEFORE_BRACKETS: /* Bob B. */
 		if (c == '<') {
@@ -295,6 +302,7 @@ static const char *read_one(struct reading *r, const char *at)
 	*r = (struct reading){0};
 	while (*at != '\0') {
 		size_t word = word_length(at);
+
 		for (size_t i = 0; i < word; i++)
 			add(r, at[i]);
 		at += word;
@@ -326,6 +334,7 @@ static bool take_reading(struct address *address, struct reading *r)
 {
 	char name[ADDRESS_NAME] = "";
 	const char *mailbox = trim(r->mailbox, r->mailbox_used);
+
 	if (take_mailbox(address, mailbox, strlen(mailbox)) != NULL)
 		return false;
 	if (r->place != BEFORE_BRACKETS)
@@ -337,6 +346,7 @@ static bool take_reading(struct address *address, struct reading *r)
 const char *address_next(const char *list, struct address *address)
 {
 	struct reading reading;
+
 	while (*list != '\0') {
 		list = read_one(&reading, list);
 		if (take_reading(address, &reading))

@@ -1,7 +1,9 @@
 /* spool: see spool.h. */
 #include "wire/spool.h"
 
+#include <err.h>
 #include <errno.h>
+#include <sysexits.h>
 
 FILE *spool(FILE *file)
 {
@@ -27,4 +29,20 @@ FILE *spool(FILE *file)
 	fclose(copy);
 	errno = reason;
 	return NULL;
+}
+
+FILE *spool_new(void)
+{
+	FILE *file = tmpfile();
+
+	if (file == NULL)
+		err(EX_IOERR, "temporary file");
+	return file;
+}
+
+void spool_turn(FILE *file)
+{
+	if (fflush(file) != 0 || ferror(file))
+		err(EX_IOERR, "temporary file");
+	rewind(file);
 }
