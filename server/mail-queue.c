@@ -5,14 +5,28 @@
  *
  *	$ echo 'hamburger.edu localhost:2525' >routes
  *	$ mail-queue -n crepes.fr -m routes queue
+ *
+ * The way of an entry, which is a file (queue/queue.h):
+ *
+ *	new	    smtp-server -q puts it into the folder new, and wakes us
+ *	due	    scheduler: the list of its host has it, once its time has come; and
+ *		    routes: which host that is
+ *	transport   smtp-send takes it there, with up to 99 others, and reports what the
+ *		    server said to each recipient
+ *	decide	    who is delivered, who failed, who waits
+ *	settle	    so it is done: the entry is removed; or it stays for those who wait, due
+ *		    again in half an hour; and a bounce, for those who failed, is a new entry
+ *
+ * All of that turns in serve_queue, below.
  */
-#include "queue/scheduler.h"
-#include "queue/dispatch.h"
-#include "smtp/envelope.h"
 #include "queue/queue.h"
-#include "queue/remains.h"
 #include "queue/routes.h"
+#include "queue/scheduler.h"
+#include "queue/settle.h"
+#include "queue/transport.h"
+#include "smtp/envelope.h"
 #include "wire/clock.h"
+#include "wire/durable.h"
 #include "wire/startup.h"
 #include "wire/stop.h"
 #include "wire/wire.h"
@@ -20,6 +34,7 @@
 #include <err.h>
 #include <errno.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -27,95 +42,175 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-/* Each connection takes two descriptors, and an entry that is changed a few more. */
-#define DESCRIPTORS (4 * DISPATCH_ERRANDS)
+#define CONNECTIONS 20	  /* at once, each to another host */
+#define UNSENT	    50	  /* entries that are settled between two looks at the reports */
+#define GRACE	    10000 /* milliseconds for what is under way after TERM */
 
-#define GRACE 10000 /* milliseconds for what is under way after TERM */
+/* Each connection takes two, and an entry that is changed a few more. */
+#define DESCRIPTORS (4 * CONNECTIONS)
 
-struct options {
+struct mail_queue {
 	struct terms terms;
 	const char *map; /* the file of routes */
-	const char *queue;
 	bool once;
+	struct routes routes;
+	struct scheduler scheduler;
+	struct transport connections[CONNECTIONS];
+	char smtp_send[PATH_MAX];
+	int trigger, stop; /* readable once somebody wakes us, or ends us */
 };
 
-/* smtp-send is in the same folder as we are; where we were found in PATH, so is it. */
-static const char *beside(const char *me)
+/* Connects to those hosts that something is due for, as long as there is a free place. */
+static void connect_hosts(struct mail_queue *q)
 {
-	static char path[2 * PATH_MAX];
-	const char *slash = strrchr(me, '/');
-	size_t n = 0;
+	for (size_t i = 0; i < CONNECTIONS; i++) {
+		struct transport *t = &q->connections[i];
 
-	if (slash == NULL)
-		return "smtp-send";
-	if (me[0] != '/' && getcwd(path, PATH_MAX) == NULL)
-		err(EX_OSERR, "the working folder");
-	n = strlen(path);
-	snprintf(path + n, sizeof path - n, "%s%.*s/smtp-send", n > 0 ? "/" : "",
-		(int)(slash - me), me);
-	return path;
+		while (t->to == NULL) {
+			struct destination *to = scheduler_next(&q->scheduler);
+
+			if (to == NULL)
+				return;
+			transport_begin(t, &q->scheduler, to, q->smtp_send);
+		}
+	}
 }
 
-/* A queue that is ours alone, and what a crash left in it is put in order. */
-static void take_queue(const char *queue)
+/*
+ * What waits for a host that was just found down, or has no route, is not sent, but settled
+ * at once; some of it at each call, so that reports need not wait for all. Returns whether
+ * there is more.
+ */
+static bool settle_closed(struct mail_queue *q)
 {
-	if (queue_make(queue) < 0 || chdir(queue) < 0)
-		err(EX_IOERR, "%s", queue);
-	if (queue_lock(".") < 0) {
-		if (errno == EWOULDBLOCK)
-			errx(EX_TEMPFAIL, "%s: another mail-queue serves it", queue);
-		err(EX_IOERR, "%s/lock", queue);
+	struct scheduler *s = &q->scheduler;
+	bool more = false;
+
+	for (size_t i = 0; i < s->count; i++) {
+		struct destination *to = &s->destinations[i];
+
+		if (!to->closed)
+			continue;
+		for (int n = 0; n < UNSENT && to->first != NULL; n++) {
+			struct item *item = scheduler_pop(to);
+
+			scheduler_at(s, settle_untried(&q->terms, item->name, &to->why));
+			scheduler_drop(s, item);
+		}
+		if (to->first != NULL)
+			more = true;
+		else if (to->where != NULL)
+			to->closed = false;
 	}
-	remains_settle();
+	return more;
+}
+
+/* Where reports come from, for poll(2). Returns how many connections there are. */
+static size_t watch(const struct mail_queue *q, struct pollfd fds[CONNECTIONS])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < CONNECTIONS; i++) {
+		const struct transport *t = &q->connections[i];
+
+		fds[i] = (struct pollfd){.fd = -1, .events = POLLIN};
+		if (t->to != NULL) {
+			fds[i].fd = t->report;
+			count++;
+		}
+	}
+	return count;
+}
+
+static void hear(struct mail_queue *q, const struct pollfd fds[CONNECTIONS])
+{
+	for (size_t i = 0; i < CONNECTIONS; i++)
+		if (q->connections[i].to != NULL && fds[i].revents != 0)
+			transport_hear(&q->connections[i]);
 }
 
 /* Serves the queue until there is nothing left to do, with -1, or a signal comes. */
-static void serve_queue(struct dispatch *d, int trigger, int stop)
+static void serve_queue(struct mail_queue *q)
 {
-	struct pollfd fds[2 + DISPATCH_ERRANDS] = {
-		{trigger, POLLIN, 0}, {stop, POLLIN, 0}};
+	struct pollfd fds[CONNECTIONS + 2];
+	struct pollfd *trigger = &fds[CONNECTIONS], *stop = &fds[CONNECTIONS + 1];
 	char octets[512];
 
-	while (fds[1].revents == 0) {
-		scheduler_scan(d->agenda);
-		dispatch_begin(d);
-		if (d->agenda->once && d->agenda->held == 0 &&
-			scheduler_timeout(d->agenda) < 0)
+	*trigger = (struct pollfd){q->trigger, POLLIN, 0};
+	*stop = (struct pollfd){q->stop, POLLIN, 0};
+	while (stop->revents == 0) {
+		bool more;
+		int ready;
+
+		scheduler_scan(&q->scheduler);
+		connect_hosts(q);
+		more = settle_closed(q);
+		if (scheduler_is_done(&q->scheduler))
 			return;
-		dispatch_reports(d, fds + 2);
-		int ready = poll(fds, 2 + DISPATCH_ERRANDS,
-			dispatch_is_busy(d) ? 0 : scheduler_timeout(d->agenda));
+		watch(q, fds);
+		ready = poll(fds, CONNECTIONS + 2,
+			more ? 0 : scheduler_timeout(&q->scheduler));
 		if (ready < 0 && errno != EINTR)
 			err(EX_OSERR, "poll");
 		if (ready <= 0)
 			continue;
-		if (fds[0].revents != 0) {
-			while (read(trigger, octets, sizeof octets) > 0)
+		if (trigger->revents != 0) {
+			while (read(q->trigger, octets, sizeof octets) > 0)
 				;
-			d->agenda->wanted |= !d->agenda->once;
+			scheduler_wake(&q->scheduler);
 		}
-		dispatch_hear(d, fds + 2);
+		hear(q, fds);
 	}
 }
 
 /* Nothing new is begun: what is under way may come to its end, but not for ever. */
-static void end(struct dispatch *d)
+static void end(struct mail_queue *q)
 {
-	struct pollfd fds[DISPATCH_ERRANDS];
-	long long now, limit = 0;
+	long long limit = clock_milliseconds() + GRACE;
+	struct pollfd fds[CONNECTIONS];
 	bool stopped = false;
 
-	while (d->under_way > 0) {
-		now = clock_milliseconds();
-		limit = limit == 0 ? now + GRACE : limit;
-		if (now >= limit && !stopped) {
-			dispatch_stop(d);
+	while (watch(q, fds) > 0) {
+		long long left = limit - clock_milliseconds();
+
+		if (left <= 0 && !stopped) {
+			for (size_t i = 0; i < CONNECTIONS; i++)
+				if (q->connections[i].to != NULL)
+					transport_stop(&q->connections[i]);
 			stopped = true;
 		}
-		dispatch_reports(d, fds);
-		if (poll(fds, DISPATCH_ERRANDS, stopped ? -1 : (int)(limit - now)) > 0)
-			dispatch_hear(d, fds);
+		if (poll(fds, CONNECTIONS, stopped ? -1 : (int)left) > 0)
+			hear(q, fds);
 	}
+}
+
+/* smtp-send is in the same folder as we are; where we were found in PATH, so is it. */
+static void find_smtp_send(const char *me, char *path, size_t size)
+{
+	const char *slash = strrchr(me, '/');
+	int n = slash != NULL ? (int)(slash + 1 - me) : 0;
+
+	if (file_path(path, size, "%.*ssmtp-send", n, me) < 0)
+		err(EX_OSERR, "%s", me);
+}
+
+/* A queue that is ours alone, and what a crash left in it is put in order. */
+static void take_queue(struct mail_queue *q)
+{
+	const char *queue = q->terms.queue;
+
+	if (queue_make(queue) < 0)
+		err(EX_IOERR, "%s", queue);
+	if (queue_lock(queue) < 0) {
+		if (errno == EWOULDBLOCK)
+			errx(EX_TEMPFAIL, "%s: another mail-queue serves it", queue);
+		err(EX_IOERR, "%s/lock", queue);
+	}
+	settle_remains(queue);
+	q->trigger = queue_trigger(queue);
+	if (q->trigger < 0 ||
+		scheduler_open(&q->scheduler, &q->terms, &q->routes, q->once) < 0)
+		err(EX_OSERR, "%s", queue);
 }
 
 static int usage(FILE *to, int status)
@@ -141,84 +236,77 @@ static long long seconds_of(const char *text)
 }
 
 /* Reads the command line. Returns -1, or a status to exit with. */
-static int read_options(struct options *o, int argc, char **argv)
+static int read_options(struct mail_queue *q, int argc, char **argv)
 {
 	int option;
 
-	startup();
 	while ((option = getopt(argc, argv, "1n:r:g:m:h")) != -1)
 		switch (option) {
 		case '1':
-			o->once = true;
+			q->once = true;
 			break;
 		case 'n':
-			o->terms.name = optarg;
+			q->terms.name = optarg;
 			break;
 		case 'r':
-			o->terms.retry = seconds_of(optarg);
+			q->terms.retry = seconds_of(optarg);
 			break;
 		case 'g':
-			o->terms.give_up = seconds_of(optarg);
-			o->terms.give_up_said = optarg;
+			q->terms.give_up = seconds_of(optarg);
+			q->terms.give_up_said = optarg;
 			break;
 		case 'm':
-			o->map = optarg;
+			q->map = optarg;
 			break;
 		case 'h':
 			return usage(stdout, EX_OK);
 		default:
 			return usage(stderr, EX_USAGE);
 		}
-	o->queue = argv[optind];
-	if (o->terms.retry < !o->once)
+	q->terms.queue = argv[optind];
+	if (q->terms.retry < 0 || (q->terms.retry == 0 && !q->once))
 		warnx("-r: not a time, as 90s or 30m");
-	else if (o->terms.give_up < 0)
+	else if (q->terms.give_up < 0)
 		warnx("-g: not a time, as 4h or 4d");
-	else if (!domain_is(o->terms.name))
+	else if (!domain_is(q->terms.name))
 		warnx("-n: not the name of a host");
-	else if (optind + 1 == argc && o->map != NULL)
+	else if (optind + 1 == argc && q->map != NULL &&
+		 strchr(argv[optind], '\n') == NULL)
 		return -1;
 	return usage(stderr, EX_USAGE);
 }
 
 int main(int argc, char **argv)
 {
-	static struct options o = {.terms = {.name = "localhost",
-					   .retry = 30 * 60,
-					   .give_up = 4 * 86400,
-					   .give_up_said = "4d"}};
-	static struct dispatch d;
-	static struct routes routes;
-	static struct scheduler agenda;
+	static struct mail_queue q = {.terms = {.name = "localhost",
+					      .retry = 30 * 60,
+					      .give_up = 4 * 86400,
+					      .give_up_said = "4d"}};
 	unsigned long allowed;
-	int status, trigger, stop;
+	int status;
 
+	startup();
 	setvbuf(stderr, NULL, _IOLBF, BUFSIZ); /* each line of the log in one piece */
-	status = read_options(&o, argc, argv);
+	status = read_options(&q, argc, argv);
 	if (status >= 0)
 		return status;
-	status = routes_read(&routes, o.map);
+	status = routes_read(&q.routes, q.map);
 	if (status != EX_OK)
 		return status;
-	o.terms.smtp_send = beside(argv[0]);
+	find_smtp_send(argv[0], q.smtp_send, sizeof q.smtp_send);
 	umask(077);
 	signal(SIGPIPE, SIG_IGN); /* nobody reads the log */
-	stop = stop_signal();
+	q.stop = stop_signal();
 	allowed = startup_descriptors(DESCRIPTORS);
 	if (allowed < DESCRIPTORS)
 		errx(EX_OSERR, "%d descriptors are needed, and %lu allowed", DESCRIPTORS,
 			allowed);
-	take_queue(o.queue);
-	trigger = queue_trigger(".");
-	d.terms = &o.terms;
-	d.agenda = &agenda;
-	if (trigger < 0 || scheduler_open(&agenda, &routes, o.terms.retry, o.once) < 0)
-		err(EX_OSERR, "%s", o.queue);
-	if (!o.once)
-		warnx("%s: begun", o.queue);
-	serve_queue(&d, trigger, stop);
-	end(&d);
-	if (!o.once)
-		warnx("%s: ended", o.queue);
+	take_queue(&q);
+	if (!q.once)
+		warnx("%s: begun", q.terms.queue);
+	serve_queue(&q);
+	end(&q);
+	if (!q.once)
+		warnx("%s: ended", q.terms.queue);
 	return EX_OK;
 }

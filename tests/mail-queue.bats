@@ -638,6 +638,21 @@ child() { ps -A -o ppid= -o pid= -o args= | awk -v p="$pid" '$1 == p && $3 ~ /sm
 	tells "put off: not tried: smtp-send did not come so far"
 }
 
+@test "smtp-send is found in PATH, also in a folder that it names from where we are" {
+	mkdir bin
+	cp "$build/mail-queue" "$build/smtp-send" bin
+	hamburger
+	entry one bob@hamburger.edu
+	PATH=bin:/usr/bin:/bin mail-queue -1 -m routes queue 2>log
+	tells delivered
+	cd bin
+	entry=$now.two
+	mv ../queue ../routes .
+	printf 'MAIL FROM:<a@b> SIZE=2\nRCPT TO:<bob@hamburger.edu>\n\n\n' >"queue/new/$entry"
+	PATH=:/usr/bin:/bin mail-queue -1 -m routes queue 2>log
+	tells delivered
+}
+
 @test "ROUTES: comments, blanks and CRLF are read; what is no route is told with its line, 65" {
 	hamburger
 	printf '# hosts\r\n\r\n\tHamburger.EDU \t %s\r\n' "$address" >routes

@@ -8,8 +8,7 @@
 #ifndef BOUNCE_H
 #define BOUNCE_H
 
-#include "queue/queue-entry.h"
-#include "queue/fate.h"
+#include "queue/decide.h"
 
 #include <stdio.h>
 

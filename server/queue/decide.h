@@ -14,15 +14,35 @@
 #define DECIDE_H
 
 #include "queue/queue-entry.h"
-#include "queue/fate.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#define FATE_TEXT 400 /* octets of a reply's words that are kept, with a NUL */
+
+/* What becomes of a recipient. */
+enum outcome {
+	WAITS,	   /* he is tried again */
+	DELIVERED, /* 2xx */
+	FAILED,	   /* 5xx, or there is no route */
+	GIVEN_UP   /* he has waited for too long */
+};
+
+/* The same, and the reply that it comes from. */
+struct fate {
+	enum outcome outcome;
+	char code[4];	      /* of the reply; "---" where there was none */
+	char text[FATE_TEXT]; /* its words, or why there is none: safe to show */
+};
 
 /* What mail-queue was told on its command line. */
 struct terms {
-	const char *name;	  /* our own */
+	const char *queue;	  /* the folder */
+	const char *name;	  /* our own host name */
 	long long retry;	  /* seconds until an entry is tried again */
 	long long give_up;	  /* seconds after its birth in which it is tried */
 	const char *give_up_said; /* the same as it was said: 4d */
-	const char *smtp_send;	  /* the program that sends */
 };
 
 struct decision {

@@ -1,13 +1,18 @@
-/* queue-entry: see queue-entry.h. */
+/*
+ * queue-entry: what is found in new may be anything, for anybody may have put it there. What
+ * is no entry goes to bad, where a person can look at it, and is not met again.
+ */
 #include "queue/queue-entry.h"
-#include "smtp/outgoing.h"
 #include "queue/queue.h"
+#include "smtp/outgoing.h"
 #include "transcript/transcript.h"
+#include "wire/durable.h"
 
 #include <ctype.h>
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -28,59 +33,68 @@ static time_t born(const char *name)
 	for (size_t i = 0; name[i] != '\0'; i++)
 		if (i == NAME_OCTETS || !isgraph((unsigned char)name[i]))
 			return 0;
+	if (!isdigit((unsigned char)name[0]))
+		return 0;
 	errno = 0;
-	seconds = isdigit((unsigned char)name[0]) ? strtoll(name, &end, 10) : 0;
-	return seconds > 0 && errno == 0 && *end == '.' ? (time_t)seconds : 0;
+	seconds = strtoll(name, &end, 10);
+	return errno == 0 && *end == '.' ? (time_t)seconds : 0;
 }
 
-void queue_entry_damaged(const char *name, const char *why)
+static void put_aside(const char *queue, const char *name, const char *why)
 {
 	char shown[TRANSCRIPT_TEXT];
 
 	transcript_text(name, strlen(name), shown);
 	shown[strlen(shown) - 2] = '\0'; /* the \c: a name has no line end */
-	if (queue_rename(".", "new", name, "bad", name) == 0)
+	if (queue_rename(queue, "new", name, "bad", name) == 0)
 		warnx("%s: damaged, and now in bad: %s", shown, why);
 	else
 		warn("%s: damaged (%s), but not moved to bad", shown, why);
 }
 
-/* What is wrong with an envelope, NULL for nothing. */
-static const char *wrong_with(const struct envelope *e)
+/* Opens the file, which may be no file at all: nothing waits for a FIFO's other end. */
+static const char *open_file(struct queue_entry *e)
 {
-	const char *domain = queue_domain(e->to[0]);
+	char path[PATH_MAX];
+	struct stat s;
+	int fd = -1;
 
-	for (size_t i = 0; i < e->count; i++)
-		if (strcasecmp(queue_domain(e->to[i]), domain) != 0)
+	if (file_path(path, sizeof path, "%s/new/%s", e->queue, e->name) == 0)
+		fd = open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0)
+		return "it cannot be opened";
+	if (fstat(fd, &s) == 0 && S_ISREG(s.st_mode))
+		e->file = fdopen(fd, "r");
+	if (e->file != NULL)
+		return NULL;
+	close(fd);
+	return "it is not a file";
+}
+
+/* Reads the envelope. Returns what is wrong with it, NULL for nothing. */
+static const char *read_envelope(struct queue_entry *e)
+{
+	const char *domain;
+
+	if (envelope_read(&e->envelope, e->file) < 0)
+		return "no envelope";
+	domain = queue_domain(e->envelope.to[0]);
+	for (size_t i = 0; i < e->envelope.count; i++)
+		if (strcasecmp(queue_domain(e->envelope.to[i]), domain) != 0)
 			return "its recipients are of several domains";
 	return *domain == '\0' ? "a recipient without a domain" : NULL;
 }
 
-/* Opens the file, which may be no file at all: nothing waits for a FIFO's other end. */
-static const char *open_file(struct queue_entry *e)
-{
-	char path[sizeof e->name + 4];
-	struct stat s;
-	int fd;
-
-	snprintf(path, sizeof path, "new/%s", e->name);
-	fd = open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
-	if (fd < 0)
-		return "it cannot be opened";
-	e->file = fstat(fd, &s) == 0 && S_ISREG(s.st_mode) ? fdopen(fd, "r") : NULL;
-	if (e->file == NULL)
-		close(fd);
-	return e->file == NULL ? "it is not a file" : NULL;
-}
-
-enum queue_entry_found queue_entry_open(struct queue_entry *e, const char *name)
+enum queue_entry_found queue_entry_open(
+	struct queue_entry *e, const char *queue, const char *name)
 {
 	const char *wrong;
 
 	memset(e, 0, sizeof *e);
+	e->queue = queue;
 	e->born = born(name);
 	if (e->born == 0) {
-		queue_entry_damaged(name, "not the name of an entry");
+		put_aside(queue, name, "not the name of an entry");
 		return ENTRY_DAMAGED;
 	}
 	snprintf(e->name, sizeof e->name, "%s", name);
@@ -90,16 +104,14 @@ enum queue_entry_found queue_entry_open(struct queue_entry *e, const char *name)
 		warn("%s", name);
 		return ENTRY_LATER;
 	}
-	if (wrong == NULL && envelope_read(&e->envelope, e->file) < 0)
-		wrong = "no envelope";
-	else if (wrong == NULL)
-		wrong = wrong_with(&e->envelope);
+	if (wrong == NULL)
+		wrong = read_envelope(e);
 	if (wrong == NULL) {
 		e->message = ftello(e->file);
 		return ENTRY_GOOD;
 	}
 	queue_entry_close(e);
-	queue_entry_damaged(name, wrong);
+	put_aside(queue, name, wrong);
 	return ENTRY_DAMAGED;
 }
 
@@ -119,7 +131,7 @@ bool queue_entry_is_whole(struct queue_entry *e)
 		message.octets == e->envelope.octets &&
 		fseeko(e->file, e->message, SEEK_SET) == 0)
 		return true;
-	queue_entry_damaged(
-		e->name, "its message is not of the size that its envelope says");
+	put_aside(e->queue, e->name,
+		"its message is not of the size that its envelope says");
 	return false;
 }

@@ -1,6 +1,6 @@
 /*
- * queue-entry: one message to one domain, as mail-queue takes it out of a queue (see queue.h).
- * The working folder is the queue.
+ * queue-entry: one message to one domain, as mail-queue takes it out of a queue (see
+ * queue.h).
  */
 #ifndef QUEUE_ENTRY_H
 #define QUEUE_ENTRY_H
@@ -13,6 +13,7 @@
 #include <time.h>
 
 struct queue_entry {
+	const char *queue;
 	char name[256];
 	time_t born;
 	struct envelope envelope; /* its recipients are all of one domain, one at least */
@@ -27,10 +28,11 @@ enum queue_entry_found {
 };
 
 /*
- * Opens new/name and reads its envelope. queue_entry_close gives back what an entry that is
- * good holds.
+ * Opens new/name of a queue, whose name must last, and reads its envelope.
+ * queue_entry_close gives back what an entry that is good holds.
  */
-enum queue_entry_found queue_entry_open(struct queue_entry *e, const char *name);
+enum queue_entry_found queue_entry_open(
+	struct queue_entry *e, const char *queue, const char *name);
 void queue_entry_close(struct queue_entry *e);
 
 /*
@@ -38,8 +40,5 @@ void queue_entry_close(struct queue_entry *e);
  * what is damaged into bad.
  */
 bool queue_entry_is_whole(struct queue_entry *e);
-
-/* Puts new/name into bad; why is told in the log. */
-void queue_entry_damaged(const char *name, const char *why);
 
 #endif

@@ -1,4 +1,7 @@
-/* queue: see queue.h. */
+/*
+ * queue: the folder and what is in it, from its making to the entries. Every name that is
+ * moved or removed goes through here.
+ */
 #include "queue/queue.h"
 #include "wire/durable.h"
 
@@ -12,28 +15,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The path of folder/name in a queue, or of the folder where name is "". */
-static int path_to(
-	const char *queue, const char *folder, const char *name, char path[PATH_MAX])
-{
-	int n = snprintf(path, PATH_MAX, "%s/%s%s%s", queue, folder,
-		*name != '\0' ? "/" : "", name);
-
-	if (n >= PATH_MAX)
-		errno = ENAMETOOLONG;
-	return n < PATH_MAX ? 0 : -1;
-}
-
+/* Makes a folder, or finds that it is there and ours to write into. */
 static int make_folder(const char *path)
 {
 	struct stat s;
 
-	if (mkdir(path, 0700) == 0 || errno != EEXIST)
-		return access(path, W_OK | X_OK);
-	if (stat(path, &s) == 0 && S_ISDIR(s.st_mode))
-		return access(path, W_OK | X_OK);
-	errno = ENOTDIR;
-	return -1;
+	mkdir(path, 0700);
+	if (stat(path, &s) != 0)
+		return -1;
+	if (!S_ISDIR(s.st_mode)) {
+		errno = ENOTDIR;
+		return -1;
+	}
+	return access(path, W_OK | X_OK);
 }
 
 static int make_trigger(const char *path)
@@ -42,54 +36,61 @@ static int make_trigger(const char *path)
 
 	if (mkfifo(path, 0600) == 0)
 		return 0;
-	return errno == EEXIST && stat(path, &s) == 0 && S_ISFIFO(s.st_mode) ? 0 : -1;
+	if (errno == EEXIST && stat(path, &s) == 0 && S_ISFIFO(s.st_mode))
+		return 0;
+	return -1;
 }
 
 int queue_make(const char *queue)
 {
-	static const char *const folders[] = {".", "tmp", "new", "bad"};
+	static const char *const folders[] = {"tmp", "new", "bad"};
 	char path[PATH_MAX];
 
 	if (make_folder(queue) < 0)
 		return -1;
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-		if (path_to(queue, folders[i], "", path) < 0 || make_folder(path) < 0)
+		if (file_path(path, sizeof path, "%s/%s", queue, folders[i]) < 0 ||
+			make_folder(path) < 0)
 			return -1;
-	if (path_to(queue, "trigger", "", path) < 0 || make_trigger(path) < 0 ||
-		path_to(queue, ".", "", path) < 0)
+	if (file_path(path, sizeof path, "%s/trigger", queue) < 0 ||
+		make_trigger(path) < 0)
 		return -1;
-	return durable_folder(path);
+	return durable_folder(queue);
 }
 
 int queue_lock(const char *queue)
 {
 	char path[PATH_MAX];
-	int fd = path_to(queue, "lock", "", path) < 0
-			 ? -1
-			 : open(path, O_RDWR | O_CREAT, 0600); /* to be inherited */
+	int fd;
 
+	if (file_path(path, sizeof path, "%s/lock", queue) < 0)
+		return -1;
+	fd = open(path, O_RDWR | O_CREAT, 0600); /* to be inherited */
 	return fd < 0 ? -1 : flock(fd, LOCK_EX | LOCK_NB);
+}
+
+static int open_trigger(const char *queue, int how)
+{
+	char path[PATH_MAX];
+
+	if (file_path(path, sizeof path, "%s/trigger", queue) < 0)
+		return -1;
+	return open(path, how | O_NONBLOCK | O_CLOEXEC);
 }
 
 int queue_trigger(const char *queue)
 {
-	char path[PATH_MAX];
-	int fd = path_to(queue, "trigger", "", path) < 0
-			 ? -1
-			 : open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	int fd = open_trigger(queue, O_RDONLY);
 
 	/* Open for writing too, it has an end only when we have. */
-	if (fd >= 0 && open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC) < 0)
+	if (fd >= 0 && open_trigger(queue, O_WRONLY) < 0)
 		return -1;
 	return fd;
 }
 
 void queue_wake(const char *queue)
 {
-	char path[PATH_MAX];
-	int fd = path_to(queue, "trigger", "", path) < 0
-			 ? -1
-			 : open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+	int fd = open_trigger(queue, O_WRONLY);
 
 	if (fd < 0)
 		return;		    /* nobody listens: it looks into new when it begins */
@@ -104,7 +105,7 @@ FILE *queue_spool(const char *queue)
 	FILE *file;
 	int fd;
 
-	if (path_to(queue, "tmp", "spool.XXXXXX", path) < 0)
+	if (file_path(path, sizeof path, "%s/tmp/spool.XXXXXX", queue) < 0)
 		return NULL;
 	fd = mkstemp(path);
 	if (fd < 0)
@@ -117,46 +118,47 @@ FILE *queue_spool(const char *queue)
 	return file;
 }
 
-static void copy(FILE *from, FILE *to)
+/* The envelope, the empty line, the message. Returns whether all of it could be read. */
+static bool write_entry(FILE *to, const struct envelope *e, FILE *message)
 {
 	char octets[32768];
 	size_t n;
 
-	while ((n = fread(octets, 1, sizeof octets, from)) > 0)
-		if (fwrite(octets, 1, n, to) < n)
-			break;
+	fprintf(to, "MAIL FROM:<%s> SIZE=%ju\n", e->from, e->octets);
+	for (size_t i = 0; i < e->count; i++)
+		fprintf(to, "RCPT TO:<%s>\n", e->to[i]);
+	putc('\n', to);
+	do {
+		n = fread(octets, 1, sizeof octets, message);
+		fwrite(octets, 1, n, to);
+	} while (n > 0 && !ferror(to));
+	return !ferror(message);
 }
 
 int queue_write(
 	const char *queue, const char *name, const struct envelope *e, FILE *message)
 {
 	char path[PATH_MAX];
-	bool unread;
+	bool read;
+	int fd, reason;
 	FILE *to;
-	int fd;
 
-	if (path_to(queue, "tmp", name, path) < 0)
+	if (file_path(path, sizeof path, "%s/tmp/%s", queue, name) < 0)
 		return -1;
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	to = fd < 0 ? NULL : fdopen(fd, "w");
+	if (fd < 0)
+		return -1;
+	to = fdopen(fd, "w");
 	if (to == NULL) {
-		if (fd >= 0)
-			close(fd);
+		close(fd);
 		return -1;
 	}
-	fprintf(to, "MAIL FROM:<%s> SIZE=%ju\n", e->from, e->octets);
-	for (size_t i = 0; i < e->count; i++)
-		fprintf(to, "RCPT TO:<%s>\n", e->to[i]);
-	putc('\n', to);
-	copy(message, to);
-	unread = ferror(message);
-	if (durable_close(to) == 0 && !unread)
+	read = write_entry(to, e, message);
+	if (durable_close(to) == 0 && read)
 		return 0;
-	if (unread)
-		errno = EIO;
-	fd = errno;
+	reason = read ? errno : EIO;
 	unlink(path);
-	errno = fd;
+	errno = reason;
 	return -1;
 }
 
@@ -165,7 +167,8 @@ int queue_rename(const char *queue, const char *folder, const char *name,
 {
 	char from[PATH_MAX], to[PATH_MAX];
 
-	if (path_to(queue, folder, name, from) < 0 || path_to(queue, other, as, to) < 0)
+	if (file_path(from, sizeof from, "%s/%s/%s", queue, folder, name) < 0 ||
+		file_path(to, sizeof to, "%s/%s/%s", queue, other, as) < 0)
 		return -1;
 	return rename(from, to);
 }
@@ -174,14 +177,28 @@ int queue_remove(const char *queue, const char *folder, const char *name)
 {
 	char path[PATH_MAX];
 
-	return path_to(queue, folder, name, path) < 0 ? -1 : unlink(path);
+	if (file_path(path, sizeof path, "%s/%s/%s", queue, folder, name) < 0)
+		return -1;
+	return unlink(path);
 }
 
-int queue_flush(const char *queue)
+int queue_due(const char *queue, const char *folder, const char *name, time_t due)
+{
+	struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = due}};
+	char path[PATH_MAX];
+
+	if (file_path(path, sizeof path, "%s/%s/%s", queue, folder, name) < 0)
+		return -1;
+	return utimensat(AT_FDCWD, path, times, 0);
+}
+
+int queue_flush(const char *queue, const char *folder)
 {
 	char path[PATH_MAX];
 
-	return path_to(queue, "new", "", path) < 0 ? -1 : durable_folder(path);
+	if (file_path(path, sizeof path, "%s/%s", queue, folder) < 0)
+		return -1;
+	return durable_folder(path);
 }
 
 const char *queue_domain(const char *address)

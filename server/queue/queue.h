@@ -19,7 +19,6 @@
 
 #include "smtp/envelope.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -57,13 +56,15 @@ int queue_write(
 	const char *queue, const char *name, const struct envelope *e, FILE *message);
 
 /*
- * Renames folder/name to other/as, over what is there; removes folder/name. On disk it
- * is so only after queue_flush, which is for new. Each returns 0, or -1 with errno.
+ * Each for folder/name, and each returns 0, or -1 with errno. queue_rename renames it to
+ * other/as, over what is there; queue_remove removes it; queue_due says when it is next to
+ * be tried. What a folder lists is so on disk only after queue_flush.
  */
 int queue_rename(const char *queue, const char *folder, const char *name,
 	const char *other, const char *as);
 int queue_remove(const char *queue, const char *folder, const char *name);
-int queue_flush(const char *queue);
+int queue_due(const char *queue, const char *folder, const char *name, time_t due);
+int queue_flush(const char *queue, const char *folder);
 
 /* The domain of an address; "" where it has none. Points into the address. */
 const char *queue_domain(const char *address);

@@ -27,7 +27,10 @@ struct routes {
  */
 int routes_read(struct routes *r, const char *file);
 
-/* The number of the host that takes the mail of a domain, in any case; -1: there is none. */
-long routes_find(const struct routes *r, const char *domain);
+/*
+ * The number of the host that takes the mail of a domain, which may be in any case;
+ * hosts_count: there is none.
+ */
+size_t routes_find(const struct routes *r, const char *domain);
 
 #endif

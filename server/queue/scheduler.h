@@ -1,6 +1,6 @@
 /*
  * scheduler: which entries of a queue are due, sorted by the host that they go to (articles:
- * A4, A8). The working folder is the queue.
+ * A4, A8).
  *
  * What waits costs nothing: an entry is opened only once it is due, and new is looked
  * through only when the next one is due or somebody has woken us.
@@ -8,7 +8,7 @@
 #ifndef SCHEDULER_H
 #define SCHEDULER_H
 
-#include "queue/fate.h"
+#include "queue/decide.h"
 #include "queue/routes.h"
 
 #include <stdbool.h>
@@ -24,65 +24,79 @@ struct item {
 	char name[];
 };
 
-/* What a look through new has found due, and what is still to be opened of it. */
-struct due {
-	char **names; /* ours to free */
-	size_t count, taken;
-	time_t when;
-	long long spent; /* microseconds on it so far */
-};
-
 /* A host, and what is due there. */
 struct destination {
 	const char *where; /* HOST:PORT, NULL for the domains that have no route */
 	struct item *first, **last;
 	size_t count;
+	bool busy;	 /* there is a connection to it */
 	bool closed;	 /* nothing is sent there just now, and */
 	struct fate why; /* this becomes of all that is in the list */
 };
 
 struct scheduler {
+	const struct terms *terms;
 	const struct routes *routes;
-	long long retry;		  /* seconds */
+	bool once;			  /* only what is due at the beginning counts */
+	time_t began;			  /* which was then */
 	struct destination *destinations; /* one for each route, and the one without */
 	size_t count;
+	size_t turn; /* the destination that scheduler_next gave last */
+
 	void *in_hand; /* the names of all items, as tsearch(3) keeps them */
 	size_t held;   /* how many */
-	time_t began;  /* when scheduler_open was called */
-	time_t next;   /* when new is to be looked through, 0: never */
-	bool wanted;   /* now, whatever the time is */
-	bool more;     /* it had more than may be in hand */
-	struct due due;
-	bool once; /* only what is due at the beginning is of interest */
-	size_t scans;
-	long long not_before; /* milliseconds: scans have a tenth of the time at most */
+
+	/* When new is to be looked through: */
+	time_t next;	      /* at that time; 0: no time is known */
+	bool wanted;	      /* now, whatever the time is */
+	bool more;	      /* it had more than may be in hand */
+	long long not_before; /* milliseconds of the clock */
+
+	/* The last look through new: what it found due, and what is opened of it. */
+	char *due[SCHEDULER_ENTRIES];
+	size_t due_count, opened;
+	time_t as_of;	 /* due at that time */
+	bool looked;	 /* it was not the first */
+	long long spent; /* milliseconds on it so far */
 };
 
 /*
  * Begins, with new to be looked through. With once, that is all: what comes later, or is
- * due later, is left alone. Returns 0, or -1 with errno.
+ * due later, is left alone. What is pointed to must last. Returns 0, or -1 with errno.
  */
-int scheduler_open(
-	struct scheduler *a, const struct routes *routes, long long retry, bool once);
+int scheduler_open(struct scheduler *s, const struct terms *terms,
+	const struct routes *routes, bool once);
 
 /*
  * Looks through new, if there is a reason to; of what is due there some is opened at each
  * call, so that reports need not wait for all of it.
  */
-void scheduler_scan(struct scheduler *a);
+void scheduler_scan(struct scheduler *s);
 
 /* Milliseconds until scheduler_scan has something to do; -1: never. */
-int scheduler_timeout(const struct scheduler *a);
+int scheduler_timeout(const struct scheduler *s);
+
+/* Whether, with once, all is done. */
+bool scheduler_is_done(const struct scheduler *s);
 
 /* Has new looked through at that time, or before; 0: there is no need. */
-void scheduler_at(struct scheduler *a, time_t when);
+void scheduler_at(struct scheduler *s, time_t when);
+
+/* Has it looked through now, for somebody has put an entry into it. */
+void scheduler_wake(struct scheduler *s);
 
 /*
- * scheduler_pop takes the first item of a list, which is not empty; scheduler_push puts it back
- * there. scheduler_drop is for what was popped and is not in hand any more.
+ * The next host to connect to: something is due there, it is not closed, and there is no
+ * connection to it yet. Each has its turn. NULL: there is none.
+ */
+struct destination *scheduler_next(struct scheduler *s);
+
+/*
+ * scheduler_pop takes the first item of a list, which is not empty; scheduler_push puts it
+ * back there. scheduler_drop is for what was popped and is not in hand any more.
  */
 struct item *scheduler_pop(struct destination *to);
 void scheduler_push(struct destination *to, struct item *item);
-void scheduler_drop(struct scheduler *a, struct item *item);
+void scheduler_drop(struct scheduler *s, struct item *item);
 
 #endif

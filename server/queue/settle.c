@@ -1,17 +1,48 @@
-/* settle: see settle.h. */
-#include "wire/durable.h"
+/*
+ * settle: an entry changes, and perhaps a bounce begins. On disk that happens in this order,
+ * and each step is flushed before the next begins:
+ *
+ *	1. the bounce is written to tmp/part.BOUNCE, and renamed to tmp/BOUNCE
+ *	2. the entry is removed from new; or, if somebody still waits, written anew to
+ *	   tmp/part.ENTRY, without the others, and renamed over new/ENTRY
+ *	3. the bounce is renamed to new/BOUNCE
+ *
+ * After a crash the next mail-queue finds, at its beginning:
+ *
+ *	before 1 is done: the entry as it was, and maybe half a file part.BOUNCE, which nobody
+ *	reads. The entry is tried again. Who has the message already gets it twice: that no
+ *	order can help, for he has it before we can write so down.
+ *
+ *	between 1 and 2: a whole bounce, and the entry as it was. The bounce is removed, for
+ *	the next try of the entry makes another.
+ *
+ *	between 2 and 3: a whole bounce, and its entry is gone or has fewer recipients. The
+ *	bounce goes into new.
+ *
+ * So that the last two can be told apart, the name of a bounce, TIME.B2.ENTRY, says how many
+ * recipients its entry had (2) before it was settled.
+ *
+ * Where nobody is crossed off there is one step, the time at which the entry is next due.
+ */
 #include "queue/settle.h"
 #include "queue/bounce.h"
-#include "smtp/outgoing.h"
 #include "queue/queue.h"
+#include "smtp/outgoing.h"
+#include "wire/durable.h"
 
+#include <ctype.h>
+#include <dirent.h>
 #include <err.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-#define BOUNCE_NAME (QUEUE_NAME + 48) /* octets of its name, with a NUL */
+#define BOUNCE_NAME (QUEUE_NAME + 48)	/* octets of its name, with a NUL */
+#define PART_NAME   (BOUNCE_NAME + 8)	/* the same, with "part." before it */
+#define TOO_OLD	    ((time_t)36 * 3600) /* seconds; as maildir(5) has it */
 
 /* A line of the log for each recipient. */
 static void tell(
@@ -32,40 +63,49 @@ static void tell(
 	}
 }
 
-/*
- * Makes the bounce in tmp, under the name that it keeps. It tells of which entry it is and
- * how many recipients that had: see remains.h. Returns 0, or -1 with errno.
- */
-static int make_bounce(const struct bounce *b)
+/* Measures a message that was just written, and puts it into tmp as an entry. */
+static int write_bounce(const struct bounce *b, const char *part, FILE *text)
 {
 	struct envelope to = {.count = 0};
 	struct outgoing message;
-	char part[BOUNCE_NAME + 8];
-	FILE *text = queue_spool(".");
 	int status = -1;
+
+	if (fflush(text) == 0 && fseeko(text, 0, SEEK_SET) == 0 &&
+		outgoing_open(&message, text) == 0 && fseeko(text, 0, SEEK_SET) == 0 &&
+		envelope_add(&to, b->entry->envelope.from) == 0) {
+		to.octets = message.octets;
+		status = queue_write(b->entry->queue, part, &to, text);
+	}
+	envelope_free(&to);
+	return status;
+}
+
+/* Step 1. Returns 0, or -1 with errno. */
+static int make_bounce(const struct bounce *b)
+{
+	const char *queue = b->entry->queue;
+	char part[PART_NAME];
+	FILE *text = queue_spool(queue);
+	int status;
 
 	if (text == NULL)
 		return -1;
 	snprintf(part, sizeof part, "part.%s", b->name);
-	if (bounce_write(text, b) == 0 && fflush(text) == 0 &&
-		fseeko(text, 0, SEEK_SET) == 0 && outgoing_open(&message, text) == 0 &&
-		fseeko(text, 0, SEEK_SET) == 0 &&
-		envelope_add(&to, b->entry->envelope.from) == 0) {
-		to.octets = message.octets;
-		status = queue_write(".", part, &to, text);
-	}
-	fclose(text);
-	envelope_free(&to);
+	status = bounce_write(text, b);
 	if (status == 0)
-		status = queue_rename(".", "tmp", part, "tmp", b->name);
-	return status == 0 ? durable_folder("tmp") : -1;
+		status = write_bounce(b, part, text);
+	fclose(text);
+	if (status == 0)
+		status = queue_rename(queue, "tmp", part, "tmp", b->name);
+	if (status == 0)
+		status = queue_flush(queue, "tmp");
+	return status;
 }
 
-/* Writes the entry anew, for those alone who wait. Returns 0, or -1 with errno. */
+/* The entry anew, for those alone who wait. Returns 0, or -1 with errno. */
 static int rewrite(struct queue_entry *e, const struct fate *fates, time_t due)
 {
-	struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = due}};
-	char *to[RECIPIENTS], part[QUEUE_NAME + 8], path[QUEUE_NAME + 16];
+	char *to[RECIPIENTS], part[PART_NAME];
 	struct envelope left = e->envelope;
 
 	left.to = to;
@@ -74,35 +114,36 @@ static int rewrite(struct queue_entry *e, const struct fate *fates, time_t due)
 		if (fates[i].outcome == WAITS)
 			to[left.count++] = e->envelope.to[i];
 	snprintf(part, sizeof part, "part.%s", e->name);
-	snprintf(path, sizeof path, "tmp/%s", part);
 	if (fseeko(e->file, e->message, SEEK_SET) != 0 ||
-		queue_write(".", part, &left, e->file) < 0 ||
-		utimensat(AT_FDCWD, path, times, 0) != 0)
+		queue_write(e->queue, part, &left, e->file) < 0 ||
+		queue_due(e->queue, "tmp", part, due) != 0)
 		return -1;
-	return queue_rename(".", "tmp", part, "new", e->name);
+	return queue_rename(e->queue, "tmp", part, "new", e->name);
 }
 
-/* Nobody was crossed off: only the time is changed at which it is tried again. */
-static int put_off(const struct queue_entry *e, time_t due)
-{
-	struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = due}};
-	char path[QUEUE_NAME + 8];
-
-	snprintf(path, sizeof path, "new/%s", e->name);
-	return utimensat(AT_FDCWD, path, times, 0);
-}
-
-/* The entry as it is to be from now on. Returns 0, or -1 with errno. */
+/* Step 2: the entry as it is to be from now on. Returns 0, or -1 with errno. */
 static int change(
 	const struct decision *d, struct queue_entry *e, const struct fate *fates)
 {
 	int status;
 
 	if (d->waiting == e->envelope.count)
-		return put_off(e, d->due);
-	status = d->waiting == 0 ? queue_remove(".", "new", e->name)
-				 : rewrite(e, fates, d->due);
-	return status == 0 ? queue_flush(".") : -1;
+		return queue_due(e->queue, "new", e->name, d->due);
+	if (d->waiting == 0)
+		status = queue_remove(e->queue, "new", e->name);
+	else
+		status = rewrite(e, fates, d->due);
+	return status == 0 ? queue_flush(e->queue, "new") : -1;
+}
+
+/* Step 3. */
+static void send_bounce(const char *queue, const char *bounce, const char *sender)
+{
+	if (queue_rename(queue, "tmp", bounce, "new", bounce) < 0 ||
+		queue_flush(queue, "new") < 0)
+		warn("%s", bounce);
+	else
+		warnx("%s: tells <%s>", bounce, sender);
 }
 
 /* Without a bounce nobody is lost: he is tried once more, however late it is. */
@@ -116,21 +157,12 @@ static void keep_lost(struct decision *d, const struct queue_entry *e, struct fa
 	d->bounce = false;
 }
 
-/* The bounce goes out, once its entry is settled. */
-static void send_bounce(const char *bounce, const char *sender)
-{
-	if (queue_rename(".", "tmp", bounce, "new", bounce) < 0 || queue_flush(".") < 0)
-		warn("%s", bounce);
-	else
-		warnx("%s: tells <%s>", bounce, sender);
-}
-
 time_t settle(const struct terms *t, struct queue_entry *e, struct fate *fates,
 	const char *where)
 {
 	char bounce[BOUNCE_NAME];
 	struct bounce b = {t->name, where, bounce, e, fates};
-	time_t now = time(NULL);
+	time_t now = time(NULL), later = now + (time_t)t->retry;
 	struct decision d = decide(t, e, fates, now);
 
 	tell(t, e, fates);
@@ -141,42 +173,106 @@ time_t settle(const struct terms *t, struct queue_entry *e, struct fate *fates,
 	if (d.bounce && make_bounce(&b) < 0) {
 		warn("%s: no bounce could be made, tried again later", e->name);
 		keep_lost(&d, e, fates);
-		d.due = now + (time_t)t->retry;
+		d.due = later;
 	}
 	if (change(&d, e, fates) < 0) {
 		warn("%s: not changed, and tried again as it is", e->name);
-		d.due = now + (time_t)t->retry;
-		put_off(e, d.due);
+		queue_due(t->queue, "new", e->name, later);
 		if (d.bounce)
-			queue_remove(".", "tmp", bounce);
-		d.bounce = false;
-		d.waiting = e->envelope.count;
+			queue_remove(t->queue, "tmp", bounce);
+		return later;
 	}
-	if (d.bounce)
-		send_bounce(bounce, e->envelope.from);
-	queue_entry_close(e);
-	return d.bounce ? now : d.waiting > 0 ? d.due : 0;
+	if (d.bounce) {
+		send_bounce(t->queue, bounce, e->envelope.from);
+		return now;
+	}
+	return d.waiting > 0 ? d.due : 0;
 }
 
-time_t settle_alike(const struct terms *t, const char *name, const struct fate *fate)
+time_t settle_untried(const struct terms *t, const char *name, const struct fate *fate)
 {
-	struct fate *fates;
-	struct queue_entry e;
 	time_t now = time(NULL), next = now + (time_t)t->retry;
+	struct queue_entry e;
+	struct fate *fates;
 
-	if (queue_entry_open(&e, name) != ENTRY_GOOD)
+	if (queue_entry_open(&e, t->queue, name) != ENTRY_GOOD)
 		return next; /* it may be only for now that it cannot be opened */
 	fates = malloc(e.envelope.count * sizeof *fates);
 	for (size_t i = 0; fates != NULL && i < e.envelope.count; i++)
 		fates[i] = *fate;
-	if (fates == NULL) {
+	/* No bounce is made of what is damaged. */
+	if (fates == NULL)
 		warn("%s", name);
-		queue_entry_close(&e);
-	} else if (decide(t, &e, fates, now).lost > 0 && !queue_entry_is_whole(&e)) {
-		queue_entry_close(&e); /* no bounce is made of what is damaged */
-	} else {
+	else if (decide(t, &e, fates, now).lost == 0 || queue_entry_is_whole(&e))
 		next = settle(t, &e, fates, NULL);
-	}
 	free(fates);
+	queue_entry_close(&e);
 	return next;
+}
+
+/*
+ * Of a bounce's name, 1763775000.B2.ENTRY, the entry that it tells of and the recipients
+ * which that had. NULL for what is no bounce.
+ */
+static const char *entry_of(const char *name, unsigned long *recipients)
+{
+	const char *at = name + strspn(name, "0123456789");
+	char *end;
+
+	if (at == name || strncmp(at, ".B", 2) != 0 || !isdigit((unsigned char)at[2]))
+		return NULL;
+	*recipients = strtoul(at + 2, &end, 10);
+	return *end == '.' && end[1] != '\0' ? end + 1 : NULL;
+}
+
+/* Whether the entry still has so many recipients: then none of them was crossed off. */
+static bool is_unsettled(const char *queue, const char *name, unsigned long recipients)
+{
+	char path[PATH_MAX];
+	struct queue_entry e;
+	bool same;
+
+	if (file_path(path, sizeof path, "%s/new/%s", queue, name) < 0 ||
+		access(path, F_OK) != 0 ||
+		queue_entry_open(&e, queue, name) != ENTRY_GOOD)
+		return false;
+	same = e.envelope.count == recipients;
+	queue_entry_close(&e);
+	return same;
+}
+
+static bool is_old(int folder, const char *name)
+{
+	struct stat s;
+
+	return fstatat(folder, name, &s, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       S_ISREG(s.st_mode) && s.st_mtime < time(NULL) - TOO_OLD;
+}
+
+void settle_remains(const char *queue)
+{
+	char path[PATH_MAX];
+	unsigned long recipients;
+	struct dirent *file;
+	DIR *tmp = NULL;
+
+	if (file_path(path, sizeof path, "%s/tmp", queue) == 0)
+		tmp = opendir(path);
+	if (tmp == NULL)
+		return;
+	while ((file = readdir(tmp)) != NULL) {
+		const char *name = file->d_name, *entry = entry_of(name, &recipients);
+
+		if (entry == NULL) {
+			if (is_old(dirfd(tmp), name))
+				queue_remove(queue, "tmp", name);
+		} else if (is_unsettled(queue, entry, recipients)) {
+			queue_remove(queue, "tmp", name);
+		} else {
+			warnx("%s: a bounce that a crash held up", name);
+			queue_rename(queue, "tmp", name, "new", name);
+		}
+	}
+	closedir(tmp);
+	queue_flush(queue, "new");
 }

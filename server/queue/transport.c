@@ -1,55 +1,126 @@
-/* transport: see transport.h. */
+/*
+ * transport: smtp-send reports a line for each recipient, in the order of the entries:
+ *
+ *	250 <bob@hamburger.edu> queue/new/1763775000.M1P2Q3.crepes.fr,0 taken
+ *
+ * Here is first how it is run, then how one line is heard, then the report as a whole.
+ */
 #include "queue/transport.h"
-#include "queue/queue.h"
+#include "wire/durable.h"
 
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 /* In the child. What it inherits is the lock of the queue, and the log. */
-static void run(const struct transport *r, int report)
+static void run(const struct transport *t, int report)
 {
-	char paths[TRANSPORT_ENTRIES][QUEUE_NAME + 4];
+	const struct terms *terms = t->scheduler->terms;
+	char paths[TRANSPORT_ENTRIES][PATH_MAX];
 	char *arguments[TRANSPORT_ENTRIES + 6] = {
-		"smtp-send", "-q", "-n", (char *)r->terms->name, (char *)r->where};
+		"smtp-send", "-q", "-n", (char *)terms->name, (char *)t->to->where};
+	bool fit = true;
 
-	for (size_t i = 0; i < r->count; i++) {
-		snprintf(paths[i], sizeof paths[i], "new/%s", r->names[i]);
+	for (size_t i = 0; i < t->count; i++) {
+		fit = fit && file_path(paths[i], sizeof paths[i], "%s/new/%s",
+				     terms->queue, t->sent[i]->name) == 0;
 		arguments[5 + i] = paths[i];
 	}
 	setpgid(0, 0); /* Ctrl-C is for mail-queue to hear */
-	if (dup2(report, STDOUT_FILENO) >= 0)
-		execvp(r->terms->smtp_send, arguments);
-	warn("%s", r->terms->smtp_send);
+	if (fit && dup2(report, STDOUT_FILENO) >= 0)
+		execvp(t->smtp_send, arguments);
+	warn("%s", t->smtp_send);
 	_exit(127);
 }
 
-int transport_begin(struct transport *r, const struct terms *t, const char *where,
-	const char *const *names, size_t count)
+/* Takes what is whole from the head of the list. */
+static void choose(struct transport *t)
+{
+	struct scheduler *s = t->scheduler;
+
+	while (t->count < TRANSPORT_ENTRIES && t->to->first != NULL) {
+		struct item *item = scheduler_pop(t->to);
+		struct queue_entry e;
+		enum queue_entry_found found =
+			queue_entry_open(&e, s->terms->queue, item->name);
+
+		if (found == ENTRY_GOOD) {
+			if (!queue_entry_is_whole(&e))
+				found = ENTRY_DAMAGED;
+			queue_entry_close(&e);
+		}
+		if (found == ENTRY_GOOD) {
+			t->sent[t->count++] = item;
+			continue;
+		}
+		if (found == ENTRY_LATER)
+			scheduler_at(s, time(NULL) + (time_t)s->terms->retry);
+		scheduler_drop(s, item);
+	}
+}
+
+/* Runs smtp-send. Returns 0, or -1 with errno. */
+static int start(struct transport *t)
 {
 	int ends[2];
 
-	memset(r, 0, offsetof(struct transport, line));
-	r->terms = t;
-	r->where = where;
-	r->count = count;
-	memcpy(r->names, names, count * sizeof *names);
 	if (pipe(ends) < 0)
 		return -1;
 	fcntl(ends[0], F_SETFD, FD_CLOEXEC);
 	fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-	r->child = fork();
-	if (r->child == 0)
-		run(r, ends[1]);
+	t->child = fork();
+	if (t->child == 0)
+		run(t, ends[1]);
 	close(ends[1]);
-	r->report = ends[0];
-	if (r->child < 0)
+	if (t->child < 0) {
 		close(ends[0]);
-	return r->child < 0 ? -1 : 0;
+		return -1;
+	}
+	t->report = ends[0];
+	return 0;
+}
+
+/*
+ * The connection is over. Where nothing could be sent, nothing that waits for this host is
+ * tried.
+ */
+static void end(struct transport *t, const struct fate *why)
+{
+	for (size_t i = t->count; i > t->done; i--)
+		scheduler_push(t->to, t->sent[i - 1]);
+	if (t->done == 0) {
+		t->to->why = *why;
+		t->to->closed = true;
+	}
+	t->to->busy = false;
+	t->to = NULL;
+}
+
+void transport_begin(struct transport *t, struct scheduler *s, struct destination *to,
+	const char *smtp_send)
+{
+	static const struct fate why = {
+		WAITS, "---", "not tried: smtp-send could not be run"};
+
+	memset(t, 0, offsetof(struct transport, line));
+	t->to = to;
+	t->scheduler = s;
+	t->smtp_send = smtp_send;
+	choose(t);
+	if (t->count == 0) {
+		t->to = NULL;
+		return;
+	}
+	to->busy = true;
+	if (start(t) < 0) {
+		warn("%s", smtp_send);
+		end(t, &why);
+	}
 }
 
 static void set_fate(struct fate *f, const char *code, const char *text)
@@ -59,73 +130,79 @@ static void set_fate(struct fate *f, const char *code, const char *text)
 	snprintf(f->text, sizeof f->text, "%s", text);
 }
 
-/* Another entry is through: remembers when the queue has to be looked at for it. */
-static void count_settled(struct transport *r, time_t next)
+/* sent[done] is settled: the queue has to be looked at for it then, and the next comes. */
+static void count_settled(struct transport *t, time_t then)
 {
-	if (next != 0 && (r->next == 0 || next < r->next))
-		r->next = next;
-	r->done++;
+	scheduler_at(t->scheduler, then);
+	scheduler_drop(t->scheduler, t->sent[t->done]);
+	t->done++;
 }
 
 /* Settles the entry whose report is coming in, though some of it may be missing. */
-static void settle_open(struct transport *r)
+static void settle_open(struct transport *t)
 {
-	for (size_t i = 0; i < r->entry.envelope.count; i++)
-		if (r->fates[i].code[0] == '\0')
-			set_fate(&r->fates[i], "---", "smtp-send did not say");
-	count_settled(r, settle(r->terms, &r->entry, r->fates, r->where));
-	free(r->fates);
-	r->fates = NULL;
+	time_t then;
+
+	for (size_t i = 0; i < t->entry.envelope.count; i++)
+		if (t->fates[i].code[0] == '\0')
+			set_fate(&t->fates[i], "---", "smtp-send did not say");
+	then = settle(t->scheduler->terms, &t->entry, t->fates, t->to->where);
+	queue_entry_close(&t->entry);
+	free(t->fates);
+	t->fates = NULL;
+	count_settled(t, then);
 }
 
 /* Settles all that come before entry i, of which smtp-send did not speak. */
-static void pass_over(struct transport *r, size_t i)
+static void pass_over(struct transport *t, size_t i)
 {
+	const struct terms *terms = t->scheduler->terms;
 	struct fate fate;
 
 	set_fate(&fate, "---", "smtp-send did not send it");
-	while (r->done < i)
-		if (r->fates != NULL)
-			settle_open(r);
+	while (t->done < i)
+		if (t->fates != NULL)
+			settle_open(t);
 		else
 			count_settled(
-				r, settle_alike(r->terms, r->names[r->done], &fate));
+				t, settle_untried(terms, t->sent[t->done]->name, &fate));
 }
 
-/* Opens the entry that a line speaks of. Returns whether it is to be had. */
-static bool open_entry(struct transport *r)
+/* Opens sent[done], of which a line speaks. Returns whether it is to be had. */
+static bool open_entry(struct transport *t)
 {
-	if (r->fates != NULL)
+	const struct terms *terms = t->scheduler->terms;
+	const char *name = t->sent[t->done]->name;
+
+	if (t->fates != NULL)
 		return true;
-	if (queue_entry_open(&r->entry, r->names[r->done]) == ENTRY_GOOD) {
-		r->fates = calloc(r->entry.envelope.count, sizeof *r->fates);
-		r->answered = 0;
-		if (r->fates == NULL)
-			queue_entry_close(&r->entry);
+	if (queue_entry_open(&t->entry, terms->queue, name) == ENTRY_GOOD) {
+		t->answered = 0;
+		t->fates = calloc(t->entry.envelope.count, sizeof *t->fates);
+		if (t->fates != NULL)
+			return true;
+		queue_entry_close(&t->entry);
 	}
-	if (r->fates == NULL)
-		r->done++;
-	return r->fates != NULL;
+	count_settled(t, time(NULL) + (time_t)terms->retry);
+	return false;
 }
 
-/* What a line tells of a recipient, whose address has n octets, of the entry in hand. */
-static void take_line(struct transport *r, const char *code, const char *recipient,
+/* What a line tells of a recipient, whose address has n octets, of the open entry. */
+static void take_reply(struct transport *t, const char *code, const char *recipient,
 	size_t n, const char *text)
 {
-	struct queue_entry *e = &r->entry;
+	const struct envelope *e = &t->entry.envelope;
 	size_t i = 0;
 
-	if (!open_entry(r))
-		return;
-	while (i < e->envelope.count &&
-		(r->fates[i].code[0] != '\0' || strlen(e->envelope.to[i]) != n ||
-			strncmp(e->envelope.to[i], recipient, n) != 0))
+	while (i < e->count && (t->fates[i].code[0] != '\0' || strlen(e->to[i]) != n ||
+				       strncmp(e->to[i], recipient, n) != 0))
 		i++;
-	if (i == e->envelope.count)
+	if (i == e->count)
 		return;
-	set_fate(&r->fates[i], code, text);
-	if (++r->answered == e->envelope.count)
-		settle_open(r);
+	set_fate(&t->fates[i], code, text);
+	t->answered++;
+	if (t->answered == e->count)
+		settle_open(t);
 }
 
 /* Whether the server was not even asked: then the entry is not through. */
@@ -135,65 +212,93 @@ static bool is_untried(const char *code, const char *text)
 	       strncmp(text, "not tried: ", 11) == 0;
 }
 
-/* CODE <recipient> new/NAME text: the names are known, so no recipient can forge one. */
-static void hear_line(struct transport *r, char *line)
+/*
+ * CODE <recipient> FILE text: of which of the entries that are not settled yet it speaks, and
+ * where "> FILE " is in it, n octets. These names are known, so no recipient can forge one.
+ */
+static const char *find_file(
+	const struct transport *t, const char *line, size_t *entry, size_t *n)
 {
-	char file[QUEUE_NAME + 8];
-	const char *at, *text;
+	for (size_t i = t->done; i < t->count; i++) {
+		char file[PATH_MAX + 4];
+		const char *at;
+
+		if (file_path(file, sizeof file, "> %s/new/%s ",
+			    t->scheduler->terms->queue, t->sent[i]->name) < 0)
+			continue;
+		at = strstr(line, file);
+		if (at != NULL) {
+			*entry = i;
+			*n = strlen(file);
+			return at;
+		}
+	}
+	return NULL;
+}
+
+static void hear_line(struct transport *t, char *line)
+{
+	const char *code = line, *recipient = line + 5, *file, *text;
+	size_t entry, n;
 
 	if (strlen(line) < 5 || line[3] != ' ' || line[4] != '<')
 		return;
 	line[3] = '\0';
-	for (size_t i = r->done; i < r->count; i++) {
-		snprintf(file, sizeof file, "> new/%s ", r->names[i]);
-		at = strstr(line + 5, file);
-		if (at == NULL)
-			continue;
-		text = at + strlen(file);
-		if (is_untried(line, text)) {
-			set_fate(&r->untried, line, text);
-		} else {
-			pass_over(r, i);
-			take_line(r, line, line + 5, (size_t)(at - line) - 5, text);
-		}
+	file = find_file(t, recipient, &entry, &n);
+	if (file == NULL)
+		return;
+	text = file + n;
+	if (is_untried(code, text)) {
+		set_fate(&t->untried, code, text);
 		return;
 	}
+	pass_over(t, entry);
+	if (open_entry(t))
+		take_reply(t, code, recipient, (size_t)(file - recipient), text);
 }
 
 /* The report has ended. */
-static void end(struct transport *r)
+static void end_report(struct transport *t)
 {
-	int status;
+	pid_t ended;
 
-	close(r->report);
-	while (waitpid(r->child, &status, 0) < 0 && errno == EINTR)
-		;
-	if (r->fates != NULL)
-		settle_open(r);
-	if (r->untried.code[0] == '\0')
-		set_fate(&r->untried, "---", "not tried: smtp-send did not come so far");
+	close(t->report);
+	do
+		ended = waitpid(t->child, NULL, 0);
+	while (ended < 0 && errno == EINTR);
+	if (t->fates != NULL)
+		settle_open(t);
+	if (t->untried.code[0] == '\0')
+		set_fate(&t->untried, "---", "not tried: smtp-send did not come so far");
+	end(t, &t->untried);
 }
 
-bool transport_hear(struct transport *r)
+void transport_hear(struct transport *t)
 {
-	char *line = r->line, *lf;
-	ssize_t n = read(r->report, line + r->held, sizeof r->line - r->held);
+	ssize_t n = read(t->report, t->line + t->held, sizeof t->line - t->held);
+	char *line = t->line, *lf;
 
 	if (n < 0 && errno == EINTR)
-		return true;
+		return;
 	if (n <= 0) {
-		end(r);
-		return false;
+		end_report(t);
+		return;
 	}
-	r->held += (size_t)n;
-	while ((lf = memchr(line, '\n', r->held)) != NULL) {
+	t->held += (size_t)n;
+	lf = memchr(line, '\n', t->held);
+	while (lf != NULL) {
 		*lf = '\0';
-		hear_line(r, line);
-		r->held -= (size_t)(lf + 1 - line);
+		hear_line(t, line);
+		t->held -= (size_t)(lf + 1 - line);
 		line = lf + 1;
+		lf = memchr(line, '\n', t->held);
 	}
-	if (r->held == sizeof r->line)
-		r->held = 0; /* no line of smtp-send's */
-	memmove(r->line, line, r->held);
-	return true;
+	if (t->held == sizeof t->line)
+		t->held = 0; /* no line of smtp-send's */
+	memmove(t->line, line, t->held);
+}
+
+void transport_stop(const struct transport *t)
+{
+	kill(t->child, SIGTERM);
 }

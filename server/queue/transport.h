@@ -1,49 +1,60 @@
 /*
- * transport: mail-queue sends smtp-send to a host with some entries, and hears what became
- * of them (articles: A5, A12). The working folder is the queue.
+ * transport: mail-queue runs smtp-send for a host, with entries that are due there, and
+ * settles them by what it reports (articles: A5, A8, A12). Many messages share a
+ * connection; a host that is down, or slow, holds up nobody else.
  */
 #ifndef TRANSPORT_H
 #define TRANSPORT_H
 
+#include "queue/scheduler.h"
 #include "queue/settle.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
-#define TRANSPORT_ENTRIES 100	/* in one connection */
-#define TRANSPORT_LINE	  10240 /* octets of a line of smtp-send's report */
+#define TRANSPORT_ENTRIES 100		     /* in one connection */
+#define TRANSPORT_LINE	  (10240 + PATH_MAX) /* octets of a line of smtp-send's report */
 
+/* One connection. The fields from child on are transport's own. */
 struct transport {
-	const struct terms *terms;
-	const char *where; /* HOST:PORT */
+	struct destination *to; /* NULL: there is no connection */
+	int report;		/* what smtp-send reports comes here */
 	pid_t child;
-	int report;			      /* what smtp-send reports comes here */
-	const char *names[TRANSPORT_ENTRIES]; /* in the order in which they are sent */
+	struct scheduler *scheduler;
+	const char *smtp_send;
+	struct item *sent[TRANSPORT_ENTRIES]; /* in the order in which they are sent */
 	size_t count;
 	size_t done;	     /* of them, from the first on: they are settled */
-	time_t next;	     /* when the queue has to be looked at for them, 0: never */
 	struct fate untried; /* why the others were not even tried */
-	/* The rest is errand's own: the entry whose report is coming in. */
+
+	/* The entry whose report is coming in, sent[done]. */
 	struct queue_entry entry;
 	struct fate *fates; /* of its recipients; NULL: it is not open */
 	size_t answered;
-	size_t held;
+
+	size_t held; /* octets of line: what has come of a line */
 	char line[TRANSPORT_LINE];
 };
 
 /*
- * Runs smtp-send for count entries to HOST:PORT. What is pointed to must last until the
- * errand is over. Returns 0, or -1 with errno.
+ * Runs smtp-send, the program at that path or of that name in PATH, for what is due at a
+ * destination. If nothing of it is whole, there is no connection; if smtp-send cannot be
+ * run, the destination is closed.
  */
-int transport_begin(struct transport *r, const struct terms *t, const char *where,
-	const char *const *names, size_t count);
+void transport_begin(struct transport *t, struct scheduler *s, struct destination *to,
+	const char *smtp_send);
 
 /*
  * Takes in what has come of the report, waiting if nothing has, and settles those entries
- * that are through. Returns whether there is more to come. When there is not, the names
- * from done on were not sent, and untried says why.
+ * that are through. At its end the connection is over: what smtp-send did not come to goes
+ * back to the head of the list, and through another connection; but where it came to
+ * nothing at all, the destination is closed.
  */
-bool transport_hear(struct transport *r);
+void transport_hear(struct transport *t);
+
+/* Has smtp-send end; what it has reported until then still counts. */
+void transport_stop(const struct transport *t);
 
 #endif

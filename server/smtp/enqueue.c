@@ -77,7 +77,7 @@ int enqueue_commit(struct enqueue *r)
 		if (queue_rename(r->queue, "tmp", name, "new", name) < 0)
 			return -1;
 	}
-	if (queue_flush(r->queue) < 0)
+	if (queue_flush(r->queue, "new") < 0)
 		return -1;
 	queue_wake(r->queue);
 	return 0;
