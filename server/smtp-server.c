@@ -7,10 +7,11 @@
  *	$ smtp-server -l localhost:2526 -n crepes.fr -q queue mail	and run mail-queue
  *	$ printf 'HELO x\r\nQUIT\r\n' | smtp-server mail
  */
-#include "wire/peer.h"
 #include "queue/queue.h"
-#include "wire/serve.h"
 #include "smtp/smtp-session.h"
+#include "wire/durable.h"
+#include "wire/peer.h"
+#include "wire/serve.h"
 #include "wire/startup.h"
 
 #include <err.h>
@@ -18,7 +19,6 @@
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
-#include <string.h>
 #include <sysexits.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -26,16 +26,28 @@
 /* A size as a person writes it: 1000, 64k, 10M, 2G octets. 0 for what is none. */
 static uintmax_t size_of(const char *text)
 {
-	static const char units[] = "kMG";
 	char *unit;
 	uintmax_t n = strtoumax(text, &unit, 10);
-	const char *at = *unit != '\0' ? strchr(units, *unit) : NULL;
-	int shift = at != NULL ? 10 * (int)(at - units + 1) : 0;
+	int shift = 0;
 
-	if (text[0] < '0' || text[0] > '9' || unit[at != NULL] != '\0' ||
+	if (*unit == 'k')
+		shift = 10;
+	else if (*unit == 'M')
+		shift = 20;
+	else if (*unit == 'G')
+		shift = 30;
+	if (shift > 0)
+		unit++;
+	if (text[0] < '0' || text[0] > '9' || *unit != '\0' ||
 		n > UINTMAX_MAX >> (shift + 1))
 		return 0;
 	return n << shift;
+}
+
+static void make_folder(const char *path)
+{
+	if (mkdir(path, 0700) != 0 && errno != EEXIST)
+		err(EX_IOERR, "%s", path);
 }
 
 /* The folder, and in it postmaster, whom every mail host has (RFC 5321, 4.5.1). */
@@ -43,11 +55,10 @@ static void make_mail(const char *mail)
 {
 	char path[PATH_MAX];
 
-	snprintf(path, sizeof path, "%s/postmaster", mail);
-	if (mkdir(mail, 0700) != 0 && errno != EEXIST)
+	if (file_path(path, sizeof path, "%s/postmaster", mail) < 0)
 		err(EX_IOERR, "%s", mail);
-	if (mkdir(path, 0700) != 0 && errno != EEXIST)
-		err(EX_IOERR, "%s", path);
+	make_folder(mail);
+	make_folder(path);
 }
 
 static int usage(FILE *to, int status)
@@ -71,54 +82,65 @@ static int usage(FILE *to, int status)
 	return status;
 }
 
-int main(int argc, char **argv)
+/* Reads the command line. Returns -1, or a status to exit with. */
+static int read_options(
+	struct config *c, const char **where, int *idle, int argc, char **argv)
 {
-	static struct config config = {.name = "localhost", .size = 64 << 20};
-	const char *where = NULL;
-	char busy[WIRE_LINE];
-	int option, idle = 300000;
+	int option;
 
-	startup();
 	while ((option = getopt(argc, argv, "l:n:q:s:i:7bh")) != -1)
 		switch (option) {
 		case 'l':
-			where = optarg;
+			*where = optarg;
 			break;
 		case 'n':
-			config.name = optarg;
+			c->name = optarg;
 			break;
 		case 'q':
-			config.queue = optarg;
+			c->queue = optarg;
 			break;
 		case 's':
-			config.size = size_of(optarg);
+			c->size = size_of(optarg);
 			break;
 		case 'i':
-			idle = wire_time(optarg);
+			*idle = wire_time(optarg);
 			break;
 		case '7':
-			config.seven_bits = true;
+			c->seven_bits = true;
 			break;
 		case 'b':
-			config.lf_is_crlf = true;
+			c->lf_is_crlf = true;
 			break;
 		case 'h':
 			return usage(stdout, EX_OK);
 		default:
 			return usage(stderr, EX_USAGE);
 		}
-	if (config.size == 0)
+	if (c->size == 0)
 		warnx("-s: not a size, as 1000, 64k, 10M or 2G");
-	if (idle < 0)
+	else if (*idle < 0)
 		warnx("-i: not a time, as 90s or 5m");
-	if (!domain_is(config.name))
+	else if (!domain_is(c->name))
 		warnx("-n: not the name of a host");
-	if (optind + 1 != argc || !domain_is(config.name) || config.size == 0 ||
-		idle < 0 || (where != NULL && !peer_named(where)))
-		return usage(stderr, EX_USAGE);
+	else if (optind + 1 == argc && (*where == NULL || peer_named(*where)))
+		return -1;
+	return usage(stderr, EX_USAGE);
+}
+
+int main(int argc, char **argv)
+{
+	static struct config config = {.name = "localhost", .size = 64 << 20};
+	const char *where = NULL;
+	char busy[WIRE_LINE];
+	int status, idle = 300000;
+
+	startup();
+	status = read_options(&config, &where, &idle, argc, argv);
+	if (status >= 0)
+		return status;
+	config.mail = argv[optind];
 	if (config.lf_is_crlf)
 		warnx("-b: a bare LF ends a line: unsafe, a message can be two");
-	config.mail = argv[optind];
 	umask(077);
 	make_mail(config.mail);
 	if (config.queue != NULL && queue_make(config.queue) < 0)

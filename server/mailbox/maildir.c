@@ -4,7 +4,6 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -22,20 +21,16 @@ bool maildir_user(const char *mail, const char *local, char user[MAILDIR_USER])
 		return false;
 	for (size_t i = 0; i <= n; i++)
 		user[i] = (char)tolower((unsigned char)local[i]);
-	return (size_t)snprintf(path, sizeof path, "%s/%s", mail, user) < sizeof path &&
+	return file_path(path, sizeof path, "%s/%s", mail, user) == 0 &&
 	       stat(path, &folder) == 0 && S_ISDIR(folder.st_mode);
 }
 
-/* The path of the message in a folder, or of the folder where name is "". */
-static int path_to(const struct maildir *m, size_t user, const char *folder,
-	const char *name, char path[PATH_MAX])
+/* The path of the message in a user's folder. Returns 0, or -1 with errno. */
+static int path_in(
+	const struct maildir *m, size_t user, const char *folder, char path[PATH_MAX])
 {
-	int n = snprintf(path, PATH_MAX, "%s/%s/%s%s%s", m->mail, m->users[user], folder,
-		*name != '\0' ? "/" : "", name);
-
-	if (n >= PATH_MAX)
-		errno = ENAMETOOLONG;
-	return n < PATH_MAX ? 0 : -1;
+	return file_path(
+		path, PATH_MAX, "%s/%s/%s/%s", m->mail, m->users[user], folder, m->name);
 }
 
 static int make_folders(const struct maildir *m, size_t user)
@@ -45,7 +40,8 @@ static int make_folders(const struct maildir *m, size_t user)
 	bool made = false;
 
 	for (size_t i = 0; i < 3; i++) {
-		if (path_to(m, user, folders[i], "", path) < 0)
+		if (file_path(path, sizeof path, "%s/%s/%s", m->mail, m->users[user],
+			    folders[i]) < 0)
 			return -1;
 		if (access(path, F_OK) == 0)
 			continue; /* mkdir would first wait for all who deliver here */
@@ -54,7 +50,11 @@ static int make_folders(const struct maildir *m, size_t user)
 		else if (errno != EEXIST)
 			return -1;
 	}
-	return made && path_to(m, user, ".", "", path) == 0 ? durable_folder(path) : 0;
+	if (!made)
+		return 0;
+	if (file_path(path, sizeof path, "%s/%s", m->mail, m->users[user]) < 0)
+		return -1;
+	return durable_folder(path);
 }
 
 void maildir_name(char name[MAILDIR_NAME], const char *host)
@@ -73,33 +73,28 @@ int maildir_begin(struct maildir *m, const char *mail, char (*users)[MAILDIR_USE
 	size_t count, const char *host)
 {
 	char path[PATH_MAX];
-	int fd;
 
 	*m = (struct maildir){.mail = mail, .users = users, .count = count};
+	if (count == 0)
+		return 0;
 	maildir_name(m->name, host);
 	for (size_t i = 0; i < count; i++)
 		if (make_folders(m, i) < 0)
 			return -1;
-	if (path_to(m, 0, "tmp", m->name, path) < 0)
+	if (path_in(m, 0, "tmp", path) < 0)
 		return -1;
-	fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
-	if (fd < 0)
-		return -1;
-	m->file = fdopen(fd, "w");
-	if (m->file == NULL) {
-		close(fd);
-		maildir_abandon(m);
-		return -1;
-	}
-	return 0;
+	m->file = fopen(path, "wx");
+	return m->file != NULL ? 0 : -1;
 }
 
 int maildir_write(struct maildir *m, const char *octets, size_t n)
 {
+	if (m->file == NULL)
+		return 0;
 	return fwrite(octets, 1, n, m->file) == n ? 0 : -1;
 }
 
-/* Writes what is left to disk and closes the file. */
+/* Has what was written put on disk. */
 static int finish(struct maildir *m)
 {
 	int status = durable_close(m->file);
@@ -114,8 +109,8 @@ static int link_all(const struct maildir *m)
 	char first[PATH_MAX], path[PATH_MAX];
 
 	for (size_t i = 1; i < m->count; i++)
-		if (path_to(m, 0, "tmp", m->name, first) < 0 ||
-			path_to(m, i, "tmp", m->name, path) < 0 || link(first, path) != 0)
+		if (path_in(m, 0, "tmp", first) < 0 || path_in(m, i, "tmp", path) < 0 ||
+			link(first, path) != 0)
 			return -1;
 	return 0;
 }
@@ -125,11 +120,12 @@ static int rename_all(const struct maildir *m)
 	char from[PATH_MAX], to[PATH_MAX];
 
 	for (size_t i = 0; i < m->count; i++)
-		if (path_to(m, i, "tmp", m->name, from) < 0 ||
-			path_to(m, i, "new", m->name, to) < 0 || rename(from, to) != 0)
+		if (path_in(m, i, "tmp", from) < 0 || path_in(m, i, "new", to) < 0 ||
+			rename(from, to) != 0)
 			return -1;
 	for (size_t i = 0; i < m->count; i++)
-		if (path_to(m, i, "new", "", to) < 0 || durable_folder(to) != 0)
+		if (file_path(to, sizeof to, "%s/%s/new", m->mail, m->users[i]) < 0 ||
+			durable_folder(to) != 0)
 			return -1;
 	return 0;
 }
@@ -138,6 +134,8 @@ int maildir_deliver(struct maildir *m)
 {
 	int reason;
 
+	if (m->count == 0)
+		return 0;
 	if (finish(m) == 0 && link_all(m) == 0 && rename_all(m) == 0)
 		return 0;
 	reason = errno;
@@ -154,9 +152,9 @@ void maildir_abandon(struct maildir *m)
 		fclose(m->file);
 	m->file = NULL;
 	for (size_t i = 0; i < m->count; i++) {
-		if (path_to(m, i, "tmp", m->name, path) == 0)
+		if (path_in(m, i, "tmp", path) == 0)
 			unlink(path);
-		if (path_to(m, i, "new", m->name, path) == 0)
+		if (path_in(m, i, "new", path) == 0)
 			unlink(path);
 	}
 }

@@ -16,7 +16,7 @@
 #define MAILDIR_USER 65	 /* octets of a user's name, with its NUL */
 #define MAILDIR_NAME 256 /* of a message's file name */
 
-/* A message on its way into the mailboxes of one or more users. */
+/* A message on its way into the mailboxes of users. The fields are maildir's own. */
 struct maildir {
 	const char *mail;
 	char (*users)[MAILDIR_USER];
@@ -40,7 +40,8 @@ void maildir_name(char name[MAILDIR_NAME], const char *host);
 /*
  * Begins a message for count users, in tmp of the first; missing folders are made.
  * mail and users must last until maildir_deliver or maildir_abandon. host becomes
- * part of the file's name. Returns 0, or -1 with errno.
+ * part of the file's name. Returns 0, or -1 with errno. Where count is 0 nothing is done
+ * and nothing fails, here and below.
  */
 int maildir_begin(struct maildir *m, const char *mail, char (*users)[MAILDIR_USER],
 	size_t count, const char *host);

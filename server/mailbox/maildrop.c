@@ -1,7 +1,11 @@
-/* maildrop: see maildrop.h. */
+/*
+ * maildrop: first the messages are listed and measured, then one is read, at the end the
+ * deleted ones go.
+ */
 #include "mailbox/maildrop.h"
 #include "mailbox/maildir.h"
 #include "pop3/multiline.h"
+#include "wire/durable.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -140,9 +144,9 @@ enum maildrop_opened maildrop_open(struct maildrop *m, const char *mail, const c
 	enum maildrop_opened opened = MAILDROP_TROUBLE;
 
 	*m = (struct maildrop){0};
-	if (!maildir_user(mail, user, name))
+	if (!maildir_user(mail, user, name) ||
+		file_path(path, sizeof path, "%s/%s", mail, name) < 0)
 		return MAILDROP_MISSING;
-	snprintf(path, sizeof path, "%s/%s", mail, name); /* maildir_user: it fits */
 	m->folder = open(path, O_RDONLY | O_DIRECTORY);
 	m->open = m->folder >= 0;
 	if (m->open && flock(m->folder, LOCK_EX | LOCK_NB) != 0)
@@ -185,28 +189,35 @@ void maildrop_uidl(const struct message *message, char uidl[MAILDROP_UIDL])
 		sha256(name, n, uidl); /* 64 octets, so it is like no other name here */
 }
 
-size_t maildrop_update(struct maildrop *m)
+/* The same as maildrop_update, for the messages of one folder, "new/" or "cur/". */
+static size_t update_folder(const struct maildrop *m, const char *folder)
 {
-	static const char *const folders[] = {"new", "cur"};
-	size_t deleted[2] = {0, 0}, failed = 0;
+	size_t n = strlen(folder), deleted = 0, failed = 0;
+	int fd;
 
 	for (size_t i = 0; i < m->count; i++) {
 		const struct message *message = &m->messages[i];
 
-		if (message->deleted && unlinkat(m->folder, message->path, 0) == 0)
-			deleted[message->path[0] == 'c']++;
+		if (!message->deleted || strncmp(message->path, folder, n) != 0)
+			continue;
+		if (unlinkat(m->folder, message->path, 0) == 0)
+			deleted++;
 		else
-			failed += message->deleted;
+			failed++;
 	}
-	for (size_t i = 0; i < 2; i++) {
-		int fd = deleted[i] > 0 ? openat(m->folder, folders[i], O_RDONLY) : -1;
-
-		if (deleted[i] > 0 && (fd < 0 || fsync(fd) != 0))
-			failed += deleted[i];
-		if (fd >= 0)
-			close(fd);
-	}
+	if (deleted == 0)
+		return failed;
+	fd = openat(m->folder, folder, O_RDONLY | O_DIRECTORY);
+	if (fd < 0 || fsync(fd) != 0)
+		failed += deleted;
+	if (fd >= 0)
+		close(fd);
 	return failed;
+}
+
+size_t maildrop_update(struct maildrop *m)
+{
+	return update_folder(m, "new/") + update_folder(m, "cur/");
 }
 
 void maildrop_close(struct maildrop *m)

@@ -1,9 +1,8 @@
-/* users: see users.h. */
+/* users: the file is read line by line; users_know compares. */
 #include "mailbox/users.h"
 
 #include <ctype.h>
 #include <err.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,16 +21,19 @@ static void lower(char *name)
 		*name = (char)tolower((unsigned char)*name);
 }
 
-/* Reads a line into u. Returns NULL, or what is wrong with it. */
+/* Reads a line of n octets into u. Returns NULL, or what is wrong with it. */
 static const char *user_of(const char *line, size_t n, struct user *u)
 {
 	const char *colon = memchr(line, ':', n);
-	size_t name = colon != NULL ? (size_t)(colon - line) : 0;
+	size_t name;
 
+	if (n >= USERS_TEXT)
+		return "over 255 octets";
 	if (memchr(line, '\0', n) != NULL)
 		return "a NUL in the line";
 	if (colon == NULL)
 		return "no colon: user:password is wanted";
+	name = (size_t)(colon - line);
 	if (name == 0 || name + 1 == n)
 		return "a user and a password are wanted";
 	fill(u->name, line, name);
@@ -40,18 +42,7 @@ static const char *user_of(const char *line, size_t n, struct user *u)
 	return NULL;
 }
 
-/* Reads a line without its end: its octets, -1 at the end, USERS_TEXT if too long. */
-static int read_line(FILE *f, char line[USERS_TEXT])
-{
-	int c, n = 0;
-
-	while ((c = getc(f)) != EOF && c != '\n' && n < USERS_TEXT)
-		line[n++] = (char)c;
-	if (c == EOF && n == 0)
-		return -1;
-	return c == '\n' && n > 0 && n < USERS_TEXT && line[n - 1] == '\r' ? n - 1 : n;
-}
-
+/* Adds the user of a line. Returns NULL, or what is wrong with it. */
 static const char *add(struct users *users, const char *line, size_t n)
 {
 	struct user *more =
@@ -62,37 +53,48 @@ static const char *add(struct users *users, const char *line, size_t n)
 		err(EX_OSERR, "memory");
 	users->table = more;
 	why = user_of(line, n, &more[users->count]);
-	for (size_t i = 0; why == NULL && i < users->count; i++)
+	if (why != NULL)
+		return why;
+	for (size_t i = 0; i < users->count; i++)
 		if (strcmp(more[i].name, more[users->count].name) == 0)
-			why = "this user stands here twice";
-	users->count += why == NULL;
-	return why;
+			return "this user stands here twice";
+	users->count++;
+	return NULL;
 }
 
 int users_read(struct users *users, const char *file)
 {
 	FILE *f = fopen(file, "r");
-	char line[USERS_TEXT];
 	const char *why = NULL;
-	unsigned long lines = 0;
-	int n;
+	char *line = NULL;
+	size_t room = 0, lines = 0;
+	ssize_t n;
+	int status = EX_OK;
 
 	*users = (struct users){0};
 	if (f == NULL) {
 		warn("%s", file);
 		return EX_NOINPUT;
 	}
-	while (why == NULL && (n = read_line(f, line)) >= 0) {
+	while (why == NULL && (n = getline(&line, &room, f)) > 0) {
+		if (line[n - 1] == '\n') {
+			n--;
+			if (n > 0 && line[n - 1] == '\r')
+				n--;
+		}
 		lines++;
-		why = n == USERS_TEXT ? "over 255 octets" : add(users, line, (size_t)n);
+		why = add(users, line, (size_t)n);
 	}
-	if (why != NULL)
-		warnx("%s:%lu: %s", file, lines, why);
-	else if (ferror(f))
+	if (why != NULL) {
+		warnx("%s:%zu: %s", file, lines, why);
+		status = EX_DATAERR;
+	} else if (ferror(f)) {
 		warn("%s", file);
-	n = why != NULL ? EX_DATAERR : ferror(f) ? EX_NOINPUT : EX_OK;
+		status = EX_NOINPUT;
+	}
+	free(line);
 	fclose(f);
-	return n;
+	return status;
 }
 
 bool users_know(const struct users *users, const char *name, const char *password)

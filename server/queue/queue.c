@@ -111,7 +111,6 @@ FILE *queue_spool(const char *queue)
 	if (fd < 0)
 		return NULL;
 	unlink(path);
-	fcntl(fd, F_SETFD, FD_CLOEXEC);
 	file = fdopen(fd, "w+");
 	if (file == NULL)
 		close(fd);
@@ -140,19 +139,14 @@ int queue_write(
 {
 	char path[PATH_MAX];
 	bool read;
-	int fd, reason;
+	int reason;
 	FILE *to;
 
 	if (file_path(path, sizeof path, "%s/tmp/%s", queue, name) < 0)
 		return -1;
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (fd < 0)
+	to = fopen(path, "w");
+	if (to == NULL)
 		return -1;
-	to = fdopen(fd, "w");
-	if (to == NULL) {
-		close(fd);
-		return -1;
-	}
 	read = write_entry(to, e, message);
 	if (durable_close(to) == 0 && read)
 		return 0;

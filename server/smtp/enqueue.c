@@ -1,28 +1,36 @@
-/* enqueue: see enqueue.h. */
+/*
+ * enqueue: the message is spooled while it comes, and copied into the entry of each domain
+ * once it is whole. All entries are on disk before the first is seen in new.
+ */
 #include "smtp/enqueue.h"
-#include "smtp/outgoing.h"
 #include "queue/queue.h"
+#include "smtp/outgoing.h"
 
 #include <string.h>
 #include <strings.h>
 
-int enqueue_begin(struct enqueue *r, const char *queue, const char *host)
+int enqueue_begin(
+	struct enqueue *q, const char *queue, const struct envelope *e, const char *host)
 {
-	*r = (struct enqueue){.queue = queue};
-	maildir_name(r->name, host);
-	r->message = queue_spool(queue);
-	return r->message != NULL ? 0 : -1;
+	*q = (struct enqueue){.queue = queue, .envelope = e};
+	if (e->count == 0)
+		return 0;
+	maildir_name(q->name, host);
+	q->message = queue_spool(queue);
+	return q->message != NULL ? 0 : -1;
 }
 
-int enqueue_write(struct enqueue *r, const char *octets, size_t n)
+int enqueue_write(struct enqueue *q, const char *octets, size_t n)
 {
-	return fwrite(octets, 1, n, r->message) == n ? 0 : -1;
+	if (q->message == NULL)
+		return 0;
+	return fwrite(octets, 1, n, q->message) == n ? 0 : -1;
 }
 
 /* The name of an entry: what tells the domains of a message apart is a number. */
-static void name_of(const struct enqueue *r, size_t number, char name[QUEUE_NAME])
+static void name_of(const struct enqueue *q, size_t number, char name[QUEUE_NAME])
 {
-	snprintf(name, QUEUE_NAME, "%.*s,%zu", QUEUE_ENTRY - 8, r->name, number);
+	snprintf(name, QUEUE_NAME, "%.*s,%zu", QUEUE_ENTRY - 8, q->name, number);
 }
 
 /*
@@ -42,58 +50,63 @@ static size_t take_domain(char **to, size_t count, struct envelope *e)
 	return left;
 }
 
-int enqueue_prepare(struct enqueue *r, const struct envelope *e)
+int enqueue_prepare(struct enqueue *q)
 {
 	char *to[RECIPIENTS], *together[RECIPIENTS];
-	size_t left = e->count;
+	size_t left = q->envelope->count;
 	struct outgoing message;
 
-	memcpy(to, e->to, left * sizeof *to);
-	rewind(r->message);
-	if (ferror(r->message) || outgoing_open(&message, r->message) < 0)
+	if (left == 0)
+		return 0;
+	memcpy(to, q->envelope->to, left * sizeof *to);
+	rewind(q->message);
+	if (ferror(q->message) || outgoing_open(&message, q->message) < 0)
 		return -1;
 	while (left > 0) {
 		struct envelope entry = {.octets = message.octets, .to = together};
 		char name[QUEUE_NAME];
 
-		memcpy(entry.from, e->from, sizeof entry.from);
+		memcpy(entry.from, q->envelope->from, sizeof entry.from);
 		left = take_domain(to, left, &entry);
-		name_of(r, r->entries++, name);
-		rewind(r->message);
-		if (queue_write(r->queue, name, &entry, r->message) < 0)
+		name_of(q, q->entries, name);
+		q->entries++;
+		rewind(q->message);
+		if (queue_write(q->queue, name, &entry, q->message) < 0)
 			return -1;
 	}
-	fclose(r->message);
-	r->message = NULL;
+	fclose(q->message);
+	q->message = NULL;
 	return 0;
 }
 
-int enqueue_commit(struct enqueue *r)
+int enqueue_commit(struct enqueue *q)
 {
 	char name[QUEUE_NAME];
 
-	for (size_t i = 0; i < r->entries; i++) {
-		name_of(r, i, name);
-		if (queue_rename(r->queue, "tmp", name, "new", name) < 0)
+	if (q->entries == 0)
+		return 0;
+	for (size_t i = 0; i < q->entries; i++) {
+		name_of(q, i, name);
+		if (queue_rename(q->queue, "tmp", name, "new", name) < 0)
 			return -1;
 	}
-	if (queue_flush(r->queue, "new") < 0)
+	if (queue_flush(q->queue, "new") < 0)
 		return -1;
-	queue_wake(r->queue);
+	queue_wake(q->queue);
 	return 0;
 }
 
-void enqueue_abandon(struct enqueue *r)
+void enqueue_abandon(struct enqueue *q)
 {
 	char name[QUEUE_NAME];
 
-	if (r->message != NULL)
-		fclose(r->message);
-	r->message = NULL;
-	for (size_t i = 0; i < r->entries; i++) {
-		name_of(r, i, name);
-		queue_remove(r->queue, "tmp", name);
-		queue_remove(r->queue, "new", name);
+	if (q->message != NULL)
+		fclose(q->message);
+	q->message = NULL;
+	for (size_t i = 0; i < q->entries; i++) {
+		name_of(q, i, name);
+		queue_remove(q->queue, "tmp", name);
+		queue_remove(q->queue, "new", name);
 	}
-	r->entries = 0;
+	q->entries = 0;
 }

@@ -1,43 +1,46 @@
 /*
- * enqueue: a message for other domains, between DATA and the reply to its last dot: it
- * becomes an entry of the queue for each domain (articles: A4, A5; RFC 5321, 4.2.5).
+ * enqueue: a message for other domains becomes an entry of the queue for each domain
+ * (articles: A4, A5; RFC 5321, 4.2.5). Where there are no such recipients, nothing is done
+ * and nothing fails.
  */
 #ifndef ENQUEUE_H
 #define ENQUEUE_H
 
-#include "smtp/envelope.h"
 #include "mailbox/maildir.h"
+#include "smtp/envelope.h"
 
 #include <stdio.h>
 
-/* The fields are relay's own. */
+/* The fields are enqueue's own. */
 struct enqueue {
-	const char *queue; /* NULL: there is nobody elsewhere to send it to */
-	FILE *message;
+	const char *queue;
+	const struct envelope *envelope;
+	FILE *message;		 /* NULL: it is not open */
 	size_t entries;		 /* that may be in tmp or in new */
 	char name[MAILDIR_NAME]; /* of the entries, without their number */
 };
 
 /*
- * Begins a message. queue must last until enqueue_commit or enqueue_abandon; of host the
- * names of the entries are made. Returns 0, or -1 with errno.
+ * Begins a message. queue and e must last until enqueue_commit or enqueue_abandon; of host
+ * the names of the entries are made. Returns 0, or -1 with errno.
  */
-int enqueue_begin(struct enqueue *r, const char *queue, const char *host);
+int enqueue_begin(
+	struct enqueue *q, const char *queue, const struct envelope *e, const char *host);
 
 /* Adds n octets, whose lines end in LF. Returns 0, or -1 with errno. */
-int enqueue_write(struct enqueue *r, const char *octets, size_t n);
+int enqueue_write(struct enqueue *q, const char *octets, size_t n);
 
 /*
- * Writes the entries, one for each domain among the recipients of e, and has them put on
- * disk, but nobody sees them yet. Returns 0, or -1 with errno.
+ * Writes the entries, one for each domain among the recipients, and has them put on disk,
+ * but nobody sees them yet. Returns 0, or -1 with errno.
  */
-int enqueue_prepare(struct enqueue *r, const struct envelope *e);
+int enqueue_prepare(struct enqueue *q);
 
 /*
  * Shows them all to mail-queue, and wakes it. Returns 0 once new is on disk too, or -1
  * with errno. Whatever went wrong, enqueue_abandon takes back what it can.
  */
-int enqueue_commit(struct enqueue *r);
-void enqueue_abandon(struct enqueue *r);
+int enqueue_commit(struct enqueue *q);
+void enqueue_abandon(struct enqueue *q);
 
 #endif

@@ -1,4 +1,4 @@
-/* received: see received.h. */
+/* received: first what is written, then what is read. */
 #include "smtp/received.h"
 #include "message/header.h"
 
@@ -6,21 +6,20 @@
 #include <stdio.h>
 #include <string.h>
 
-void received_write(char text[RECEIVED_SIZE], const struct received *t)
+void received_write(char text[RECEIVED_SIZE], const struct received *r)
 {
 	char date[64], peer[128] = "", recipient[300] = "";
 
 	header_date(date, sizeof date, header_now());
-	if (t->peer[0] != '\0')
+	if (r->peer[0] != '\0')
 		snprintf(peer, sizeof peer, " ([%s%s])",
-			strchr(t->peer, ':') ? "IPv6:" : "", t->peer);
-	if (t->only != NULL)
-		snprintf(recipient, sizeof recipient, "\n\tfor <%s>", t->only);
+			strchr(r->peer, ':') != NULL ? "IPv6:" : "", r->peer);
+	if (r->only != NULL)
+		snprintf(recipient, sizeof recipient, "\n\tfor <%s>", r->only);
 	snprintf(text, RECEIVED_SIZE,
-		"Return-Path: <%s>\n"
 		"Received: from %s%s\n"
 		"\tby %s with %s%s; %s\n",
-		t->from, t->helo, peer, t->by, t->protocol, recipient, date);
+		r->helo, peer, r->by, r->protocol, recipient, date);
 }
 
 enum begins received_begins(const char *octets, size_t n)
@@ -40,21 +39,39 @@ enum begins received_begins(const char *octets, size_t n)
 	return octets[i] == ':' ? BEGINS_HEADER : BEGINS_BODY;
 }
 
+static void count_octet(struct hops *h, char c)
+{
+	static const char name[] = "received:";
+
+	switch (h->at) {
+	case HOPS_NAME:
+		if (c == '\n') { /* an empty line ends the header */
+			h->at = h->column == 0 ? HOPS_BODY : HOPS_NAME;
+			h->column = 0;
+		} else if (tolower((unsigned char)c) != name[h->column]) {
+			h->at = HOPS_LINE;
+		} else {
+			h->column++;
+			if (name[h->column] == '\0') {
+				h->at = HOPS_LINE;
+				h->count++;
+			}
+		}
+		break;
+	case HOPS_LINE:
+		if (c == '\n') {
+			h->at = HOPS_NAME;
+			h->column = 0;
+		}
+		break;
+	case HOPS_BODY:
+		break;
+	}
+}
+
 void received_hops(struct hops *h, const char *octets, size_t n)
 {
-	static const char field[] = "received:";
-
-	for (size_t i = 0; i < n && !h->body; i++) {
-		if (octets[i] == '\n') {
-			h->body = h->column == 0;
-			h->column = 0;
-			h->another = false;
-		} else if (octets[i] != '\r') {
-			if (h->column < sizeof field - 1 &&
-				tolower((unsigned char)octets[i]) != field[h->column])
-				h->another = true;
-			if (++h->column == sizeof field - 1 && !h->another)
-				h->count++;
-		}
-	}
+	for (size_t i = 0; i < n && h->at != HOPS_BODY; i++)
+		if (octets[i] != '\r')
+			count_octet(h, octets[i]);
 }

@@ -25,7 +25,7 @@ static enum wire_got receive(struct session *s)
 
 		if (got != WIRE_GOT)
 			return got;
-		wire_took(s->wire, message_in_take(&s->incoming, octets, n, &whole));
+		wire_took(s->wire, mail_data_take(&s->incoming, octets, n, &whole));
 	}
 	return WIRE_GOT;
 }
@@ -57,8 +57,7 @@ static void message(struct session *s)
 		.count = s->count,
 		.queue = s->config->queue,
 		.elsewhere = &s->elsewhere};
-	struct received trace = {.from = s->from.address,
-		.helo = s->helo,
+	struct received trace = {.helo = s->helo,
 		.peer = s->wire->peer,
 		.by = s->config->name,
 		.protocol = s->extended ? "ESMTP" : "SMTP",
@@ -66,7 +65,7 @@ static void message(struct session *s)
 	enum wire_got got;
 
 	memcpy(s->elsewhere.from, s->from.address, sizeof s->elsewhere.from);
-	if (message_in_begin(&s->incoming, &goal, &trace, s->config->size,
+	if (mail_data_begin(&s->incoming, &goal, &trace, s->config->size,
 		    s->config->seven_bits) < 0) {
 		wire_say(s->wire, "452 no room for it now, try again later");
 		return;
@@ -74,10 +73,10 @@ static void message(struct session *s)
 	wire_say(s->wire, "354 Enter mail, end with \".\" on a line by itself");
 	got = receive(s);
 	if (got == WIRE_GOT) {
-		wire_say(s->wire, "%s", message_in_end(&s->incoming));
+		wire_say(s->wire, "%s", mail_data_end(&s->incoming));
 		transaction_reset(s);
 	} else {
-		message_in_abandon(&s->incoming);
+		mail_data_abandon(&s->incoming);
 		no_line(s, got);
 	}
 }

@@ -7,7 +7,7 @@
 #define SMTP_SESSION_H
 
 #include "smtp/envelope.h"
-#include "smtp/message-in.h"
+#include "smtp/mail-data.h"
 #include "mailbox/maildir.h"
 #include "wire/wire.h"
 
@@ -37,7 +37,7 @@ struct session {
 	size_t count;
 	char users[RECIPIENTS][MAILDIR_USER]; /* count mailboxes, each once */
 	struct envelope elsewhere; /* the recipients in other domains, each once */
-	struct message_in incoming;
+	struct mail_data incoming;
 };
 
 /* One whole conversation, for serve(); its context is a struct config. */

@@ -1,15 +1,15 @@
 /*
- * message-in: a message between DATA and the reply to its last dot (articles: B2;
- * RFC 5321, 4.1.1.4). It is taken in to its end whatever is wrong with it, so that
- * the next line is again a command; then one reply says what became of it.
+ * mail-data: what comes between DATA and the reply to its last dot (articles: B2;
+ * RFC 5321, 4.1.1.4). It is taken in to its end whatever is wrong with it, so that the
+ * next line is again a command; then one reply says what became of it.
  */
-#ifndef MESSAGE_IN_H
-#define MESSAGE_IN_H
+#ifndef MAIL_DATA_H
+#define MAIL_DATA_H
 
-#include "smtp/dots.h"
-#include "smtp/envelope.h"
 #include "mailbox/maildir.h"
+#include "smtp/dots.h"
 #include "smtp/enqueue.h"
+#include "smtp/envelope.h"
 #include "smtp/received.h"
 #include "wire/wire.h"
 
@@ -21,21 +21,20 @@ struct goal {
 	char (*users)[MAILDIR_USER];
 	size_t count; /* of users */
 	const char *queue;
-	const struct envelope *elsewhere; /* its recipients may be none */
+	const struct envelope *elsewhere; /* from whom; its recipients may be none */
 };
 
-/* The fields are incoming's own. */
-struct message_in {
+/* The fields are mail-data's own. */
+struct mail_data {
 	struct unstuff dots;
 	struct hops hops;
-	struct goal goal;
-	struct maildir maildir;
-	struct enqueue relay;
+	struct maildir mailboxes;
+	struct enqueue queue;
 	uintmax_t octets; /* so far, as they were sent, without stuffed dots */
 	uintmax_t limit;
 	bool as_data;	/* bare CR, bare LF and NUL are no faults */
 	bool begun;	/* it is known whether the message has a header */
-	bool unwritten; /* the mailbox or the queue would take no more */
+	bool unwritten; /* the mailboxes or the queue would take no more */
 	bool cr;	/* of a line end that may follow: see from_canonical */
 	size_t held;	/* octets of first[], until that is known */
 	char first[WIRE_LINE];
@@ -46,10 +45,10 @@ struct message_in {
 /*
  * Begins a message of at most limit octets, with its trace lines; as_data: what dots
  * calls a fault is data like any other (RFC 821, 4.5.2). What goal points to must last
- * until message_in_end or message_in_abandon. Returns 0, or -1 with errno where a mailbox or
+ * until mail_data_end or mail_data_abandon. Returns 0, or -1 with errno where a mailbox or
  * the queue cannot be written.
  */
-int message_in_begin(struct message_in *in, const struct goal *goal,
+int mail_data_begin(struct mail_data *d, const struct goal *goal,
 	const struct received *trace, uintmax_t limit, bool as_data);
 
 /*
@@ -57,15 +56,15 @@ int message_in_begin(struct message_in *in, const struct goal *goal,
  * whether the end of the message was among them. Returns how many it took: what is
  * left is the client's next command.
  */
-size_t message_in_take(struct message_in *in, const char *octets, size_t n, bool *whole);
+size_t mail_data_take(struct mail_data *d, const char *octets, size_t n, bool *whole);
 
 /*
  * Delivers a whole message, or does not: the reply to the client says which. It is
  * delivered once it is on disk for every recipient, here and in the queue.
  */
-const char *message_in_end(struct message_in *in);
+const char *mail_data_end(struct mail_data *d);
 
 /* Gives up a message whose end never came. */
-void message_in_abandon(struct message_in *in);
+void mail_data_abandon(struct mail_data *d);
 
 #endif
