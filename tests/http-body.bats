@@ -123,6 +123,18 @@ fetched c 5 octets" ]
 	done
 }
 
+@test "a line of the head may end in a bare LF; a NUL, or a line too long, is told: 65" {
+	answered 'S:HTTP/1.1 200 OK\n' 'S:Content-Length: 5\n' 'S:\n' 'S:hello\c'
+	ends 0
+	printed hello
+	answered "${ok[@]}" 'S:X: \x00' 'S:'
+	ends 65
+	says ': a NUL in the line'
+	answered "${ok[@]}" "S:X: $(n_of 7998 x)" 'S:'
+	ends 65
+	says ': a line that is too long'
+}
+
 @test "a Content-Length that is none, or two, and any other coding are no HTTP: 65" {
 	for field in 'Content-Length: 5x' 'Content-Length: -5' 'Content-Length: +5' 'Content-Length:' 'Content-Length: 18446744073709551616' \
 		'Content-Length: 5, 6' 'Content-Length: 5|S:Content-Length: 6' 'Transfer-Encoding: gzip' 'Transfer-Encoding: gzip, chunked' \

@@ -172,6 +172,35 @@ fetched 3.c 0 octets' ]
 	[ -e "inbox/$seventy" ] && [ ! -e "inbox/${seventy}x" ]
 }
 
+@test "the longest line that a listing may have gives one name, whatever ends it" {
+	for line in "1 $(n_of 996 x)" "1 $(n_of 996 x)\\n" "1 $(n_of 997 x)\\n"; do
+		rm -rf inbox
+		server "${list[@]}" "S:$line" 'S:2 b' 'S:.' 'C:RETR 1' 'S:+OK' 'S:one' 'S:.' 'C:RETR 2' 'S:+OK' 'S:two' 'S:.' \
+			"${bye[@]}"
+		fetch
+		ends 0
+		replayed
+		holds b 'two\n'
+		server "${list[@]}" "S:$line" 'S:2 b' 'S:.' "${bye[@]}"
+		fetch
+		ends 0
+		[ -z "$output" ]
+		replayed
+	done
+	server "${list[@]}" "S:1 $(n_of 998 x)\\n" 'S:.'
+	fetch
+	ends 65
+	says 'UIDL: a line that is too long'
+}
+
+@test "a reply that repeats the password behind a NUL does not show it" {
+	server 'S:+OK' 'C:USER bob' 'S:+OK' 'C:PASS I like pickles' 'S:+OK\x00I like pickles'
+	fetch
+	ends 65
+	says 'PASS: a NUL in the line: +OK'
+	[ "${output#*pickles}" = "$output" ]
+}
+
 @test "a unique-id that stands twice names neither: both are stored, by their content" {
 	script=("${list[@]}" 'S:1 same' 'S:2 other' 'S:3 same' 'S:.')
 	for n in 1 2 3; do script+=("C:RETR $n" 'S:+OK' "S:message $n" 'S:.' "C:DELE $n" 'S:+OK'); done

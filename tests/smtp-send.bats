@@ -177,6 +177,23 @@ send() {
 	says '550 <bob@hamburger.edu> letter \x1b[2J'
 }
 
+@test "a reply may end in a bare LF; what is no line is told, and ends the conversation" {
+	server 'S:220-x\n' 'S:220 x\n' 'C:EHLO localhost' 'S:250 x\n' 'C:MAIL FROM:<alice@crepes.fr>' 'S:550 no\n' \
+		'C:RSET' 'S:250 x\n' 'C:QUIT' 'S:221 x\n'
+	send "$address" letter
+	ends 69
+	says '550 <bob@hamburger.edu> letter no'
+	replayed
+	server 'S:220 x\x00' '!C closes'
+	send "$address" letter
+	ends 75
+	says '--- <bob@hamburger.edu> letter not tried: a NUL in the line'
+	server "S:220 $(n_of 1995 x)" '!C closes'
+	send "$address" letter
+	ends 75
+	says '--- <bob@hamburger.edu> letter not tried: a line that is too long'
+}
+
 @test "every kind of line end goes out as CRLF, and a last line without one gets it" {
 	printf 'a\nb\r\nc\rd' >letter
 	server 'S:220 x' 'C:EHLO localhost' 'S:250-x' 'S:250 SIZE' \

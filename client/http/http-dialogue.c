@@ -19,14 +19,8 @@ static enum http_heard strange(struct http_dialogue *d, const char *why)
 /* What to make of something that is no line. */
 static enum http_heard no_line(struct http_dialogue *d, enum wire_got got)
 {
-	if (got == WIRE_NUL)
-		return strange(d, "a NUL in the head");
-	if (got == WIRE_TOO_LONG)
-		return strange(d, "a line that is too long");
-	d->why = "the connection was lost";
-	if (got == WIRE_TIME_OUT)
-		d->why = "nothing came in time";
-	return HTTP_LOST;
+	d->why = wire_why(got);
+	return got == WIRE_NUL || got == WIRE_TOO_LONG ? HTTP_STRANGE : HTTP_LOST;
 }
 
 /* The status line, `HTTP/1.1 200 OK`: behind the version a blank, then the code. */

@@ -1,25 +1,32 @@
-/* pop3-dialogue: see pop3-dialogue.h. */
+/*
+ * pop3-dialogue: how a client hears +OK and -ERR. Begin with pop3_hear, which reads the first
+ * line of a reply; what comes instead of one is told on stderr, and never the password.
+ */
 #include "pop3/pop3-dialogue.h"
 #include "wire/utf8.h"
 
 #include <err.h>
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sysexits.h>
 
-/* A line on stderr with what the server said behind it. */
+/* What the server was asked last: a verb, or nothing yet. */
+static const char *asked(const struct pop3_dialogue *d)
+{
+	return *d->verb != '\0' ? d->verb : "greeting";
+}
+
+/* A line on stderr with what the server said after it, up to a NUL if there is one. */
 static void tell(const struct pop3_dialogue *d, const char *what)
 {
-	fprintf(stderr, "pop3-fetch: %s: %s: %s: ", d->peer,
-		*d->verb != '\0' ? d->verb : "greeting", what);
+	fprintf(stderr, "pop3-fetch: %s: %s: %s: ", d->peer, asked(d), what);
 	if (d->password != NULL && strstr(d->line, d->password) != NULL)
 		fputs("(it repeats the password)", stderr);
 	else
-		utf8_show_line(stderr, d->line, d->length);
+		utf8_show_line(stderr, d->line, strlen(d->line));
 	putc('\n', stderr);
 }
 
@@ -36,9 +43,7 @@ enum pop3_reply pop3_strange(const struct pop3_dialogue *d, const char *what)
 
 enum pop3_reply pop3_lost(const struct pop3_dialogue *d, enum wire_got got)
 {
-	warnx("%s: %s: %s", d->peer, *d->verb != '\0' ? d->verb : "greeting",
-		got == WIRE_TIME_OUT ? "nothing came in time"
-				     : "the connection was lost");
+	warnx("%s: %s: %s", d->peer, asked(d), wire_why(got));
 	return POP3_LOST;
 }
 
@@ -49,17 +54,22 @@ int pop3_status(enum pop3_reply reply)
 	return status[reply];
 }
 
-/* One line of at most WIRE_LINE octets, be it told by a bare LF. */
+/* One line of at most WIRE_LINE octets, be it ended by a bare LF. */
 static enum pop3_reply hear_line(struct pop3_dialogue *d)
 {
-	enum wire_got got = wire_line(&d->wire, d->line, sizeof d->line, &d->length);
+	size_t n;
+	enum wire_got got = wire_line(&d->wire, d->line, sizeof d->line, &n);
 
-	if (got == WIRE_GOT || got == WIRE_BARE_LF)
+	switch (got) {
+	case WIRE_GOT:
+	case WIRE_BARE_LF:
 		return POP3_OK;
-	if (got == WIRE_NUL || got == WIRE_TOO_LONG)
-		return pop3_strange(d, got == WIRE_NUL ? "a NUL in the line"
-						       : "a line that is too long");
-	return pop3_lost(d, got);
+	case WIRE_NUL:
+	case WIRE_TOO_LONG:
+		return pop3_strange(d, wire_why(got));
+	default:
+		return pop3_lost(d, got);
+	}
 }
 
 enum pop3_reply pop3_hear(struct pop3_dialogue *d)
@@ -78,15 +88,13 @@ enum pop3_reply pop3_hear(struct pop3_dialogue *d)
 
 enum pop3_reply pop3_command(struct pop3_dialogue *d, const char *format, ...)
 {
-	char line[WIRE_LINE];
 	va_list arguments;
 
-	va_start(arguments, format);
-	vsnprintf(line, sizeof line, format, arguments);
-	va_end(arguments);
 	/* Of the command only the verb is kept, to be told: PASS has more than that. */
-	snprintf(d->verb, sizeof d->verb, "%.*s", (int)strcspn(line, " "), line);
-	wire_say(&d->wire, "%s", line);
+	snprintf(d->verb, sizeof d->verb, "%.*s", (int)strcspn(format, " "), format);
+	va_start(arguments, format);
+	wire_vsay(&d->wire, format, arguments);
+	va_end(arguments);
 	return pop3_hear(d);
 }
 
@@ -96,7 +104,7 @@ enum pop3_reply pop3_listed(struct pop3_dialogue *d, bool *end)
 
 	*end = heard == POP3_OK && strcmp(d->line, ".") == 0;
 	if (heard == POP3_OK && !*end && d->line[0] == '.')
-		memmove(d->line, d->line + 1, d->length--);
+		memmove(d->line, d->line + 1, strlen(d->line));
 	return heard;
 }
 
@@ -104,10 +112,10 @@ enum pop3_reply pop3_listed(struct pop3_dialogue *d, bool *end)
 static bool is_for_now(const char *line)
 {
 	static const char *const codes[] = {"[IN-USE]", "[LOGIN-DELAY]", "[SYS/TEMP]"};
+	const char *code = line + strcspn(line, "[");
 
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		if (strncasecmp(line + strcspn(line, "["), codes[i], strlen(codes[i])) ==
-			0)
+		if (strncasecmp(code, codes[i], strlen(codes[i])) == 0)
 			return true;
 	return false;
 }

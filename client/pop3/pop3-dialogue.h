@@ -1,6 +1,6 @@
 /*
  * pop3-dialogue: a client says a command and hears the reply to it (RFC 1939, 3): +OK or
- * -ERR. Compare with dialogue.h, SMTP's, where a code of three digits tells not now from
+ * -ERR (articles: A3). Compare with smtp-dialogue.h, where a code of three digits tells not now from
  * never, and whether more lines follow; here both depend on what was asked.
  */
 #ifndef POP3_DIALOGUE_H
@@ -8,7 +8,7 @@
 
 #include "wire/wire.h"
 
-/* What came instead of a reply is told on stderr, and then nothing more is to be said. */
+/* What comes instead of a reply is told on stderr, and then nothing more is to be said. */
 enum pop3_reply {
 	POP3_OK,
 	POP3_ERR,
@@ -23,7 +23,6 @@ struct pop3_dialogue {
 	const char *password; /* once it was said: never shown, be it a reply's words */
 	char verb[8];	      /* what the last command began with; "" for the greeting */
 	char line[WIRE_LINE]; /* the last line that came */
-	size_t length;
 };
 
 /* Hears one line of a reply, its first. */
@@ -52,13 +51,13 @@ void pop3_refused(const struct pop3_dialogue *d);
 /* Tells on stderr that something else came than was to come. Returns POP3_STRANGE. */
 enum pop3_reply pop3_strange(const struct pop3_dialogue *d, const char *what);
 
-/* Tells what wire_span said other than WIRE_GOT. Returns POP3_LOST. */
+/* Tells what wire_span returned other than WIRE_GOT. Returns POP3_LOST. */
 enum pop3_reply pop3_lost(const struct pop3_dialogue *d, enum wire_got got);
 
 /* What to exit with: EX_OK, EX_UNAVAILABLE, EX_TEMPFAIL, EX_DATAERR. */
 int pop3_status(enum pop3_reply reply);
 
-/* Reads a number at *at, of digits alone, up to limit, and moves *at behind it. */
+/* Reads a number at *at, of digits alone, up to limit, and moves *at past it. */
 bool pop3_number(const char **at, unsigned long limit, unsigned long *n);
 
 #endif

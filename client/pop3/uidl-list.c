@@ -1,4 +1,6 @@
-/* uidl-list: see uidl-list.h. */
+/*
+ * uidl-list: first how the list is heard, a line for each message, then how it is gone through.
+ */
 #include "pop3/uidl-list.h"
 #include "wire/sha256.h"
 
@@ -78,7 +80,7 @@ int uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d)
 int uidl_list_next(
 	struct uidl_list *l, unsigned long *number, char uidl[WIRE_LINE], bool *twice)
 {
-	char line[WIRE_LINE];
+	char line[WIRE_LINE + 1]; /* 999 octets if a bare LF ended it, then LF and NUL */
 	const char *at = line;
 	const uint64_t *found;
 	uint64_t hash;

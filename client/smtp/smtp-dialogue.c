@@ -3,7 +3,6 @@
 #include "transcript/reply.h"
 #include "transcript/transcript.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -50,14 +49,12 @@ int smtp_hear(struct smtp_dialogue *d, enum patience patience)
 	do {
 		enum wire_got got = wire_line(&d->wire, line, sizeof line, &n);
 
-		if (got == WIRE_TIME_OUT)
-			return smtp_lose(d, "no reply in time");
-		if (got == WIRE_END)
-			return smtp_lose(d, "the connection was lost");
 		if (got == WIRE_STOP)
 			return smtp_lose(d, "given up: nobody wants to know");
-		if ((got != WIRE_GOT && got != WIRE_BARE_LF) || !reply_is(line) ||
-			++lines > REPLY_LINES)
+		if (got != WIRE_GOT && got != WIRE_BARE_LF)
+			return smtp_lose(d, wire_why(got));
+		lines++;
+		if (!reply_is(line) || lines > REPLY_LINES)
 			return smtp_lose(d, "not a reply of SMTP");
 		keep(d, line, n);
 	} while (reply_goes_on(line));
@@ -68,15 +65,13 @@ int smtp_hear(struct smtp_dialogue *d, enum patience patience)
 
 int smtp_command(struct smtp_dialogue *d, enum patience patience, const char *format, ...)
 {
-	char line[WIRE_LINE];
 	va_list arguments;
 
 	if (d->lost)
 		return d->code[0] == '-' ? 0 : smtp_lose(d, "the connection was lost");
 	va_start(arguments, format);
-	vsnprintf(line, sizeof line, format, arguments);
+	wire_vsay(&d->wire, format, arguments);
 	va_end(arguments);
-	wire_say(&d->wire, "%s", line);
 	return smtp_hear(d, patience);
 }
 

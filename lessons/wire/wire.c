@@ -8,7 +8,6 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,6 +138,19 @@ enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length)
 	return wire_next_line(w, line, size, length);
 }
 
+const char *wire_why(enum wire_got got)
+{
+	static const char *const why[] = {[WIRE_GOT] = "a line",
+		[WIRE_BARE_LF] = "end lines with CRLF",
+		[WIRE_NUL] = "a NUL in the line",
+		[WIRE_TOO_LONG] = "a line that is too long",
+		[WIRE_END] = "the connection was lost",
+		[WIRE_TIME_OUT] = "nothing came in time",
+		[WIRE_STOP] = "told to end"};
+
+	return why[got];
+}
+
 enum wire_got wire_span(struct wire *w, const char **octets, size_t *n)
 {
 	*octets = NULL;
@@ -197,21 +209,28 @@ int wire_put(struct wire *w, const char *octets, size_t n)
 	return w->broken ? -1 : 0;
 }
 
-int wire_say(struct wire *w, const char *format, ...)
+int wire_vsay(struct wire *w, const char *format, va_list arguments)
 {
 	char line[WIRE_LINE];
-	va_list arguments;
-	int n;
+	int n = vsnprintf(line, sizeof line - 1, format, arguments);
 
-	va_start(arguments, format);
-	n = vsnprintf(line, sizeof line - 1, format, arguments);
-	va_end(arguments);
 	if (n < 0)
 		return -1;
 	if ((size_t)n > sizeof line - 2)
 		n = sizeof line - 2;
 	memcpy(line + n, "\r\n", 2);
 	return wire_put(w, line, (size_t)n + 2);
+}
+
+int wire_say(struct wire *w, const char *format, ...)
+{
+	va_list arguments;
+	int status;
+
+	va_start(arguments, format);
+	status = wire_vsay(w, format, arguments);
+	va_end(arguments);
+	return status;
 }
 
 void wire_open(struct wire *w, int in, int out, int idle)

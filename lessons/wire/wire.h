@@ -9,6 +9,7 @@
 #ifndef WIRE_H
 #define WIRE_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -25,6 +26,9 @@ enum wire_got {
 	WIRE_TIME_OUT, /* no whole line within the limit on waiting, or no reply taken */
 	WIRE_STOP      /* this server has been told to end */
 };
+
+/* Why what came is no line, or that it is none to go by, in words for a person. */
+const char *wire_why(enum wire_got got);
 
 /*
  * One conversation. Its fields are changed by the functions below; but idle, stop and
@@ -93,13 +97,16 @@ void wire_took(struct wire *w, size_t n);
 
 /*
  * wire_say puts one line, formatted as printf does, with its CRLF behind what
- * is held; over WIRE_LINE octets it is cut. wire_put puts n octets as they are.
+ * is held; over WIRE_LINE octets it is cut. wire_vsay is to it what vprintf is to
+ * printf. wire_put puts n octets as they are.
  * wire_flush writes what is held. A peer that is gone or takes nothing for the
  * length of the limit on waiting breaks the conversation for good: each returns
  * 0, or -1 once it is broken.
  */
 int wire_say(struct wire *w, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+int wire_vsay(struct wire *w, const char *format, va_list arguments)
+	__attribute__((format(printf, 2, 0)));
 int wire_put(struct wire *w, const char *octets, size_t n);
 int wire_flush(struct wire *w);
 
