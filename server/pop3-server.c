@@ -13,7 +13,7 @@
  */
 #include "smtp/envelope.h"
 #include "wire/peer.h"
-#include "pop3/pop3-session.h"
+#include "pop3/pop3-states.h"
 #include "wire/serve.h"
 #include "wire/startup.h"
 

@@ -1,73 +1,39 @@
 /*
- * http-session: see http-session.h. First what a method does, then how the head of a
- * request is read, then the two together.
+ * http-session: the loop of requests, at the end, and above it how the head of one is read and
+ * which methods there are. Begin with exchange. What is answered is in http-response.c.
  */
 #include "http/http-session.h"
-#include "http/http-file.h"
-#include "http/http-response.h"
+#include "wire/verb.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
-
-static void not_found(struct http_session *s)
-{
-	http_refuse(s, "404 Not Found: there is no such file here");
-}
-
-static void no_room(struct http_session *s)
-{
-	http_refuse(s, "503 Service Unavailable: no room for it now, try again later");
-}
 
 static void unknown(struct http_session *s)
 {
 	http_refuse(s, "501 Not Implemented: no such method is known here");
 }
 
-/* GET, and HEAD, which is answered with the same head alone. */
-static void get(struct http_session *s)
-{
-	struct stat file;
-	int fd = http_file_open(s->config->root, s->request.path, &file);
-
-	if (fd >= 0) {
-		http_send(s, fd, &file);
-		close(fd);
-	} else if (errno == EISDIR) {
-		http_moved(s);
-	} else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM ||
-		   errno == EIO) {
-		no_room(s);
-	} else {
-		not_found(s);
-	}
-}
-
 /* What may be asked for (RFC 9110, 9.3); 405 is for what is known, but not served. */
 static const struct {
 	const char *method;
 	void (*obey)(struct http_session *);
-} methods[] = {{"GET", get}, {"HEAD", get}, {"POST", http_not_allowed},
-	{"PUT", http_not_allowed}, {"DELETE", http_not_allowed},
-	{"OPTIONS", http_not_allowed}, {"TRACE", http_not_allowed},
-	{"CONNECT", http_not_allowed}, {"PATCH", http_not_allowed}, {"", unknown}};
+} methods[] = {{"GET", http_give_file}, {"HEAD", http_give_file},
+	{"POST", http_not_allowed}, {"PUT", http_not_allowed},
+	{"DELETE", http_not_allowed}, {"OPTIONS", http_not_allowed},
+	{"TRACE", http_not_allowed}, {"CONNECT", http_not_allowed},
+	{"PATCH", http_not_allowed}, {"", unknown}};
 
 /* A method has its capitals, unlike a verb of SMTP (RFC 9110, 9.1). */
 static void obey(struct http_session *s)
 {
-	size_t i = 0;
+	size_t row = verb_row(methods, sizeof *methods, s->request.method, strncmp);
 
-	while (*methods[i].method != '\0' &&
-		strcmp(methods[i].method, s->request.method) != 0)
-		i++;
-	methods[i].obey(s);
+	methods[row].obey(s);
 }
 
 /*
  * Waits for the first line of a request, as long as it takes one to begin. Before it an
- * empty line is skipped: some clients put one behind a body (RFC 9112, 2.2). Returns
- * false where none has begun: to nobody's question there is no answer.
+ * empty line is skipped: some clients put one after a body (RFC 9112, 2.2). Returns
+ * false where none has begun: where nothing was asked there is no answer.
  */
 static bool await(struct http_session *s, enum wire_got *got)
 {
@@ -124,7 +90,7 @@ static const char *read_head(struct http_session *s, enum wire_got got)
 /*
  * One request, and the response to it. A request with a body is the last one, for nobody
  * reads a body here, and whoever made it could have made it look like the next request:
- * this is HTTP's own smuggling. Behind a head that was wrong nobody knows at all where the
+ * this is HTTP's own smuggling. After a head that was wrong nobody knows at all where the
  * next one would begin.
  */
 static void exchange(struct http_session *s)

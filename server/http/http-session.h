@@ -1,6 +1,6 @@
 /*
  * http-session: a server's conversation with one client (articles: A14, B1, B4; RFC 9110,
- * RFC 9112). Compare with session.h, SMTP's: there the server speaks first, and knows from
+ * RFC 9112). Compare with smtp-session.h: there the server speaks first, and knows from
  * one command to the next who sends a message to whom; here the client does, and each
  * request stands for itself: nothing is known of the one before.
  */
@@ -25,5 +25,25 @@ struct http_session {
 
 /* One whole conversation, for serve(); its context is a struct http_config. */
 void http_session(struct wire *w, const void *config);
+
+/*
+ * The responses: http-response.c. Each answers the request in hand; to HEAD each is said as to
+ * GET, but for the body (RFC 9110, 9.3.2).
+ */
+
+/*
+ * Refuses the request. refusal is the code, its name, a colon, and why: all of it is the body,
+ * one line.
+ */
+void http_refuse(struct http_session *s, const char *refusal);
+
+/* 405, with the methods that are allowed. */
+void http_not_allowed(struct http_session *s);
+
+/*
+ * 200 and the file that the path names; 301, 404 or 503 where there is none. Where it cannot be
+ * read to the length that was said, the conversation is over: only its end tells the client.
+ */
+void http_give_file(struct http_session *s);
 
 #endif

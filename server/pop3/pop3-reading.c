@@ -8,7 +8,7 @@
  *	S:.
  */
 #include "pop3/multiline.h"
-#include "pop3/pop3-session.h"
+#include "pop3/pop3-states.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,16 +1,22 @@
-/* smtp-session: see smtp-session.h. From the message up to the table of commands. */
+/*
+ * smtp-session: the loop that reads commands, at the end, above it the table of them, and those
+ * that end a transaction. Begin with smtp_session. Those that open one are in transaction.c.
+ */
 #include "smtp/smtp-session.h"
-#include "smtp/transaction.h"
+#include "wire/verb.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+/* Says 501 where there is an argument, and returns whether there is. */
 static bool has_argument(struct session *s, const char *argument, const char *verb)
 {
-	if (*argument != '\0')
+	bool has = *argument != '\0';
+
+	if (has)
 		wire_say(s->wire, "501 %s takes no argument", verb);
-	return *argument != '\0';
+	return has;
 }
 
 /* Takes the message up to its end, whatever becomes of it. */
@@ -30,22 +36,28 @@ static enum wire_got receive(struct session *s)
 	return WIRE_GOT;
 }
 
-/* What to say, and whether to go on, when something else than a line has come. */
+/* What to say when something else than a line has come: 500, or 421 and the end. */
 static void no_line(struct session *s, enum wire_got got)
 {
 	const char *name = s->config->name;
 
-	s->over = got == WIRE_END || got == WIRE_TIME_OUT || got == WIRE_STOP;
-	if (got == WIRE_BARE_LF)
-		wire_say(s->wire, "500 end lines with CRLF");
-	else if (got == WIRE_NUL)
-		wire_say(s->wire, "500 a NUL in the line");
-	else if (got == WIRE_TOO_LONG)
+	switch (got) {
+	case WIRE_TOO_LONG:
 		wire_say(s->wire, "500 line too long: at most %d octets", WIRE_LINE);
-	else if (got == WIRE_TIME_OUT)
+		return;
+	case WIRE_TIME_OUT:
 		wire_say(s->wire, "421 %s waited too long, closing connection", name);
-	else if (got == WIRE_STOP)
+		break;
+	case WIRE_STOP:
 		wire_say(s->wire, "421 %s shutting down, closing connection", name);
+		break;
+	case WIRE_END:
+		break;
+	default:
+		wire_say(s->wire, "500 %s", wire_why(got));
+		return;
+	}
+	s->over = true;
 }
 
 /* The command DATA, once it may be said: the message, and what became of it. */
@@ -145,20 +157,18 @@ static const struct {
 	{"RSET", rset}, {"NOOP", noop}, {"VRFY", vrfy}, {"HELP", help}, {"QUIT", quit},
 	{"", unknown}};
 
-/* A command is a verb in any case, and behind a blank what the verb is about. */
+/* A command is a verb in any case; blanks around its argument say nothing. */
 static void obey(struct session *s, char *line)
 {
-	size_t n = strcspn(line, " "), end = strlen(line), i = 0;
+	size_t row = verb_row(commands, sizeof *commands, line, strncasecmp);
+	size_t end = strlen(line);
 	const char *argument;
 
-	while (end > n && line[end - 1] == ' ')
-		line[--end] = '\0';
-	argument = line + n + strspn(line + n, " ");
-	while (*commands[i].verb != '\0' &&
-		(strlen(commands[i].verb) != n ||
-			strncasecmp(line, commands[i].verb, n) != 0))
-		i++;
-	commands[i].obey(s, argument);
+	while (end > 0 && line[end - 1] == ' ')
+		end--;
+	line[end] = '\0';
+	argument = verb_argument(line);
+	commands[row].obey(s, argument + strspn(argument, " "));
 }
 
 void smtp_session(struct wire *w, const void *config)
@@ -174,9 +184,11 @@ void smtp_session(struct wire *w, const void *config)
 	s->config = config;
 	s->wire = w;
 	w->seven_bits = s->config->seven_bits;
-	w->lf_is_crlf |= s->config->lf_is_crlf;
+	if (s->config->lf_is_crlf)
+		w->lf_is_crlf = true; /* as it is on a terminal anyway */
 	s->helo[0] = '\0';
-	s->extended = s->over = false;
+	s->extended = false;
+	s->over = false;
 	s->elsewhere = (struct envelope){.count = 0};
 	transaction_reset(s);
 	wire_say(w, "220 %s", s->config->name);

@@ -43,4 +43,22 @@ struct session {
 /* One whole conversation, for serve(); its context is a struct config. */
 void smtp_session(struct wire *w, const void *config);
 
+/*
+ * The commands that open a transaction: transaction.c. Each obeys one, given what comes after
+ * its verb, and says the reply; what it leaves is in the session.
+ */
+void transaction_helo(struct session *s, const char *argument);
+void transaction_ehlo(struct session *s, const char *argument);
+void transaction_mail(struct session *s, const char *argument);
+void transaction_rcpt(struct session *s, const char *argument);
+
+/* Forgets the sender and the recipients, as RSET, HELO and the end of a message do. */
+void transaction_reset(struct session *s);
+
+/* Says 503: the command that has to come first is missing. */
+void transaction_out_of_order(struct session *s, const char *first);
+
+/* Says 501: the argument does not have the form that is told. */
+void transaction_bad_argument(struct session *s, const char *form);
+
 #endif

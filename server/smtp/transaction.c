@@ -1,7 +1,10 @@
-/* transaction: see transaction.h. Each rule is a guard; what is left is the work. */
-#include "smtp/transaction.h"
+/*
+ * transaction: who sends a message, and to whom (articles: A11, A12; RFC 5321, 3.3 and 4.1.1).
+ * Begin with transaction_mail and transaction_rcpt: each rule is a guard; what is left is the
+ * work. Declared in smtp-session.h.
+ */
+#include "smtp/smtp-session.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -20,7 +23,8 @@ void transaction_out_of_order(struct session *s, const char *first)
 
 void transaction_reset(struct session *s)
 {
-	s->sender = s->tried = false;
+	s->sender = false;
+	s->tried = false;
 	s->count = 0;
 	envelope_free(&s->elsewhere);
 }
@@ -60,26 +64,31 @@ void transaction_ehlo(struct session *s, const char *argument)
 /* One parameter of MAIL (RFC 1870, RFC 6152). Returns whether it is welcome. */
 static bool mail_parameter(struct session *s, const char *text, size_t n)
 {
-	char *end;
+	bool size = strncasecmp(text, "SIZE=", 5) == 0;
+	bool body = strncasecmp(text, "BODY=", 5) == 0;
+	uintmax_t octets;
 
-	if (s->config->seven_bits && strncasecmp(text, "BODY=", 5) == 0) {
-		wire_say(s->wire, "555 BODY is not known here: no 8BITMIME");
-	} else if (n > 5 && strncasecmp(text, "SIZE=", 5) == 0 &&
-		   strspn(text + 5, "0123456789") == n - 5) {
-		errno = 0;
-		if (strtoumax(text + 5, &end, 10) <= s->config->size && errno == 0)
-			return true;
-		wire_say(s->wire, "552 too large: at most %ju octets", s->config->size);
-	} else if ((n == 9 && strncasecmp(text, "BODY=7BIT", n) == 0) ||
-		   (n == 13 && strncasecmp(text, "BODY=8BITMIME", n) == 0)) {
-		return true;
-	} else if (n >= 5 && (strncasecmp(text, "SIZE=", 5) == 0 ||
-				     strncasecmp(text, "BODY=", 5) == 0)) {
-		transaction_bad_argument(s, "SIZE=octets, BODY=7BIT or BODY=8BITMIME");
-	} else {
+	if (!size && !body) {
 		wire_say(s->wire, "555 a parameter that is not known here");
+		return false;
 	}
-	return false;
+	if (body && s->config->seven_bits) {
+		wire_say(s->wire, "555 BODY is not known here: no 8BITMIME");
+		return false;
+	}
+	if ((n == 9 && strncasecmp(text, "BODY=7BIT", n) == 0) ||
+		(n == 13 && strncasecmp(text, "BODY=8BITMIME", n) == 0))
+		return true;
+	if (body || n == 5 || strspn(text + 5, "0123456789") != n - 5) {
+		transaction_bad_argument(s, "SIZE=octets, BODY=7BIT or BODY=8BITMIME");
+		return false;
+	}
+	octets = strtoumax(text + 5, NULL, 10); /* one that is too large is the largest */
+	if (octets > s->config->size) {
+		wire_say(s->wire, "552 too large: at most %ju octets", s->config->size);
+		return false;
+	}
+	return true;
 }
 
 void transaction_mail(struct session *s, const char *argument)
@@ -101,12 +110,14 @@ void transaction_mail(struct session *s, const char *argument)
 		transaction_bad_argument(s, "MAIL FROM:<you@your.domain>");
 		return;
 	}
-	for (at += strspn(at, " "); *at != '\0'; at += strspn(at, " ")) {
+	at += strspn(at, " ");
+	while (*at != '\0') {
 		size_t n = strcspn(at, " ");
 
 		if (!mail_parameter(s, at, n))
 			return;
 		at += n;
+		at += strspn(at, " ");
 	}
 	s->from = from;
 	s->sender = true;
@@ -129,7 +140,8 @@ static bool add_user(struct session *s, const char user[MAILDIR_USER])
 		return true;
 	if (is_full(s))
 		return false;
-	memcpy(s->users[s->count++], user, MAILDIR_USER);
+	memcpy(s->users[s->count], user, MAILDIR_USER);
+	s->count++;
 	return true;
 }
 

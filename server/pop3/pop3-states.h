@@ -1,14 +1,14 @@
 /*
- * pop3-session: a POP3 server's conversation with one client, from its greeting to its
- * farewell (articles: A3; RFC 1939; RFC 2449). Compare with session.h, SMTP's.
+ * pop3-states: a POP3 server's conversation with one client, from its greeting to its
+ * farewell (articles: A3; RFC 1939; RFC 2449). Compare with smtp-session.h.
  *
  * It has two states in which commands are taken, and each is a table of them: first
  * AUTHORIZATION, in which Bob says who he is, then TRANSACTION, in which his mailbox is
  * locked and he reads it. The state is the table we are in. The third state of RFC 1939,
  * UPDATE, takes no commands: QUIT enters it, and it deletes.
  */
-#ifndef POP3_SESSION_H
-#define POP3_SESSION_H
+#ifndef POP3_STATES_H
+#define POP3_STATES_H
 
 #include "mailbox/maildrop.h"
 #include "mailbox/users.h"
@@ -25,10 +25,9 @@ struct pop3_config {
 
 struct pop3_session;
 
-/* A row of a table; that of "" is the last one, and any other verb's. */
+/* A row of a table, see verb.h: a verb, and what obeys it and replies. */
 struct pop3_command {
 	const char *verb;
-	/* Obeys it, given what stands behind the blank after its verb, and replies. */
 	void (*obey)(struct pop3_session *, const char *argument);
 };
 
@@ -47,10 +46,10 @@ struct pop3_session {
 /* One whole conversation, for serve(); its context is a struct pop3_config. */
 void pop3_session(struct wire *w, const void *config);
 
-/* Obeys CAPA, which may be said in both states (RFC 2449, 5). */
-void pop3_capa(struct pop3_session *s, const char *argument);
-
-/* The commands that only read: pop3-reading.c. */
+/*
+ * The commands that only read: pop3-reading.c. Each obeys one, given what comes after the
+ * blank after its verb, and says the reply.
+ */
 void pop3_stat(struct pop3_session *s, const char *argument);
 void pop3_list(struct pop3_session *s, const char *argument);
 void pop3_uidl(struct pop3_session *s, const char *argument);
