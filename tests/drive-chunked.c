@@ -1,5 +1,5 @@
 /*
- * drive-chunked: the function of chunked as a filter, fed in pieces of N octets: the body,
+ * drive-chunked: chunked_take of http-body as a filter, fed in pieces of N octets: the body,
  * and a line that says how it ended.
  *
  *	$ printf '5\r\nhello\r\n0\r\n\r\n' | drive-chunked 3
@@ -8,7 +8,7 @@
  * Every piece comes in memory of exactly its size, so that -fsanitize=address sees the
  * first octet too many.
  */
-#include "http/chunked.h"
+#include "http/http-body.h"
 
 #include <err.h>
 #include <stdio.h>
@@ -43,17 +43,16 @@ static size_t drive(struct chunked *c, const char *in, size_t n)
 int main(int argc, char **argv)
 {
 	static char in[PIECE];
-	struct chunked c = {CHUNKED_SIZE, 0, 0, 0, 0};
+	struct chunked c = {0};
 	size_t size = argc > 1 ? strtoul(argv[1], NULL, 10) : PIECE, n, left = 0;
 
 	if (size == 0 || size > sizeof in)
 		return EX_USAGE;
 	while ((n = fread(in, 1, size, stdin)) > 0)
 		left += drive(&c, in, n);
-	printf(", %s, %zu left\n",
-		c.at == CHUNKED_END	? "end"
-		: c.at == CHUNKED_WRONG ? "wrong"
-					: "no end",
-		c.at == CHUNKED_END ? left : 0);
+	if (c.at == CHUNKED_END)
+		printf(", end, %zu left\n", left);
+	else
+		printf(", %s, 0 left\n", c.at == CHUNKED_WRONG ? "wrong" : "no end");
 	return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
 }

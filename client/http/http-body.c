@@ -1,6 +1,9 @@
-/* http-body: see http-body.h. */
+/*
+ * http-body: a loop for each way in which the end of a body is known, first; http_body, which
+ * chooses among them; and how chunks are taken apart, at the end.
+ */
 #include "http/http-body.h"
-#include "http/chunked.h"
+#include "wire/hex.h"
 
 struct body {
 	struct http_dialogue *dialogue;
@@ -73,7 +76,7 @@ static enum http_heard read_chunked(struct body *b)
 	return heard;
 }
 
-/* No length was said: the server closes behind it, and a reset is no end (RFC 9112, 8). */
+/* No length was said: the server closes after it, and a reset is no end (RFC 9112, 8). */
 static enum http_heard read_to_close(struct body *b)
 {
 	struct http_dialogue *d = b->dialogue;
@@ -116,7 +119,92 @@ enum http_heard http_body(struct http_dialogue *d, FILE *to, uintmax_t *octets)
 	d->wire.since = 0;
 	heard = read_body(&b);
 	*octets = b.octets;
-	/* What came behind the end was not asked for, and is nobody's answer. */
-	d->last |= heard != HTTP_HEARD || d->wire.start != d->wire.end;
+	/* What came after the end was not asked for, and is nobody's answer. */
+	if (heard != HTTP_HEARD || d->wire.start != d->wire.end)
+		d->last = true;
 	return heard;
+}
+
+/* One more digit of the size. */
+static enum chunked_at add_digit(struct chunked *c, char octet)
+{
+	int digit = hex_value(octet);
+
+	if (digit < 0 || c->left > UINTMAX_MAX >> 4)
+		return CHUNKED_WRONG;
+	c->left = c->left << 4 | (unsigned)digit;
+	return CHUNKED_DIGITS;
+}
+
+/* After a CR nothing but an LF may come, which ends the line. */
+static enum chunked_at line_feed(struct chunked *c, char octet, enum chunked_at after)
+{
+	c->line = 0;
+	return octet == '\n' ? after : CHUNKED_WRONG;
+}
+
+/* One octet that is not of the body. Returns where we are after it. */
+static enum chunked_at next(struct chunked *c, char octet)
+{
+	c->line++;
+	if (c->line > HTTP_LINE)
+		return CHUNKED_WRONG;
+	switch (c->at) {
+	case CHUNKED_SIZE: /* nothing yet */
+		return add_digit(c, octet);
+	case CHUNKED_DIGITS: /* 1f */
+		if (octet == '\r')
+			return CHUNKED_SIZE_LF;
+		if (octet == ';' || octet == ' ' || octet == '\t')
+			return CHUNKED_EXTENSION;
+		return add_digit(c, octet);
+	case CHUNKED_EXTENSION: /* 1f;x */
+		if (octet == '\r')
+			return CHUNKED_SIZE_LF;
+		return octet == '\n' ? CHUNKED_WRONG : CHUNKED_EXTENSION;
+	case CHUNKED_SIZE_LF: /* 1f CR */
+		return line_feed(c, octet, c->left > 0 ? CHUNKED_DATA : CHUNKED_TRAILER);
+	case CHUNKED_DATA_CR: /* 1f CRLF data */
+		return octet == '\r' ? CHUNKED_DATA_LF : CHUNKED_WRONG;
+	case CHUNKED_DATA_LF: /* 1f CRLF data CR */
+		return line_feed(c, octet, CHUNKED_SIZE);
+	case CHUNKED_TRAILER: /* 0 CRLF */
+		if (octet == '\r')
+			return CHUNKED_LAST_LF;
+		c->fields++;
+		if (octet == '\n' || c->fields > HTTP_FIELDS)
+			return CHUNKED_WRONG;
+		return CHUNKED_FIELD;
+	case CHUNKED_FIELD: /* 0 CRLF X: y */
+		if (octet == '\r')
+			return CHUNKED_FIELD_LF;
+		return octet == '\n' ? CHUNKED_WRONG : CHUNKED_FIELD;
+	case CHUNKED_FIELD_LF: /* 0 CRLF X: y CR */
+		return line_feed(c, octet, CHUNKED_TRAILER);
+	case CHUNKED_LAST_LF: /* 0 CRLF CR */
+		return line_feed(c, octet, CHUNKED_END);
+	default: /* CHUNKED_DATA, CHUNKED_END, CHUNKED_WRONG: no octet comes here */
+		return CHUNKED_WRONG;
+	}
+}
+
+size_t chunked_take(
+	struct chunked *c, const char *in, size_t n, const char **data, size_t *made)
+{
+	size_t took = 0;
+
+	*made = 0;
+	while (took < n && c->at != CHUNKED_DATA && c->at != CHUNKED_END &&
+		c->at != CHUNKED_WRONG) {
+		c->at = next(c, in[took]);
+		took++;
+	}
+	*data = in + took;
+	if (c->at != CHUNKED_DATA)
+		return took;
+	*made = c->left < n - took ? (size_t)c->left : n - took;
+	c->left -= *made;
+	if (c->left == 0)
+		c->at = CHUNKED_DATA_CR;
+	return took + *made;
 }

@@ -25,7 +25,7 @@ enum http_heard {
 enum http_framing {
 	HTTP_NO_BODY,
 	HTTP_LENGTH,  /* Content-Length says how many octets it has */
-	HTTP_CHUNKED, /* it says so piece by piece, see chunked.h */
+	HTTP_CHUNKED, /* it says so piece by piece, see http-body.h */
 	HTTP_TO_CLOSE /* the server closes the connection */
 };
 
