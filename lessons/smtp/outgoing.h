@@ -1,21 +1,39 @@
 /*
- * outgoing: a message as a file, and as it goes over the wire (RFC 5321, 4.5.2): a
- * file's lines end in LF, those of the wire in CRLF, and dots are stuffed.
+ * outgoing: a message as a file, and as it goes over the wire (articles: B2; RFC 5321, 4.5.2;
+ * RFC 1939, 3): a file's lines end in LF, those of the wire in CRLF, and dots are stuffed. How
+ * long it is is said before it is sent: by SMTP in SIZE= (RFC 1870), by POP3 in LIST. That is
+ * without the stuffed dots.
  */
 #ifndef OUTGOING_H
 #define OUTGOING_H
 
 #include "wire/wire.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/types.h>
 
+/*
+ * How long a message will be. Begin with all zero but before, which is '\n', and cr_is_data,
+ * which is as in dots.h.
+ */
+struct outgoing_size {
+	uintmax_t octets;
+	bool eight_bit; /* some of them are above 127 */
+	bool cr_is_data;
+	char before; /* the last octet */
+};
+
+/* Counts n octets of a file. Returns, at its end, how many its message has. */
+void outgoing_count(struct outgoing_size *size, const char *octets, size_t n);
+uintmax_t outgoing_octets(const struct outgoing_size *size);
+
 struct outgoing {
 	FILE *file;	  /* the caller's to close */
 	long start;	  /* where in it the message begins */
-	uintmax_t octets; /* as it will be sent, dots unstuffed: what SIZE= says */
-	bool eight_bit;	  /* some are above 127: BODY=8BITMIME */
+	uintmax_t octets; /* as it will be sent: what SIZE= says */
+	bool eight_bit;	  /* BODY=8BITMIME */
 };
 
 /*

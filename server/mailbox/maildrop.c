@@ -4,7 +4,7 @@
  */
 #include "mailbox/maildrop.h"
 #include "mailbox/maildir.h"
-#include "pop3/multiline.h"
+#include "smtp/outgoing.h"
 #include "wire/durable.h"
 
 #include <dirent.h>
@@ -97,18 +97,17 @@ int maildrop_read(const struct maildrop *m, const struct message *message)
 /* Counts the octets that will be sent. Returns whether it is a message that can be. */
 static bool measure(const struct maildrop *m, struct message *message)
 {
-	char octets[SPAN], wire[2 * SPAN];
-	struct multiline lines = {0};
+	struct outgoing_size size = {.before = '\n', .cr_is_data = true};
+	char octets[SPAN];
 	int fd = maildrop_read(m, message);
 	ssize_t n = -1;
 
 	if (fd >= 0)
 		while ((n = read(fd, octets, sizeof octets)) > 0)
-			multiline_put(&lines, octets, (size_t)n, wire);
+			outgoing_count(&size, octets, (size_t)n);
 	if (fd >= 0)
 		close(fd);
-	multiline_end(&lines, wire);
-	message->octets = lines.octets;
+	message->octets = outgoing_octets(&size);
 	return n == 0;
 }
 

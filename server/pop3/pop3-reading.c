@@ -1,14 +1,16 @@
 /*
- * The commands of TRANSACTION that only read: STAT, LIST, UIDL, RETR, TOP, NOOP (articles:
- * A3; RFC 1939, 5 and 7). Those that change something are in pop3-states.c.
+ * pop3-reading: the commands of TRANSACTION that only read: STAT, LIST, UIDL, RETR, TOP, NOOP
+ * (articles: A3; RFC 1939, 5 and 7). Begin with send_message. Those that change something are in
+ * pop3-states.c.
  *
  *	C:RETR 1
  *	S:+OK 120 octets
  *	S:(the message, its dots stuffed)
  *	S:.
  */
-#include "pop3/multiline.h"
 #include "pop3/pop3-states.h"
+#include "smtp/dots.h"
+#include "smtp/outgoing.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -25,7 +27,7 @@ void pop3_totals(struct pop3_session *s)
 		octets);
 }
 
-/* A number of digits alone, behind blanks; one that is too large is the largest. */
+/* A number of digits alone, after blanks; one that is too large is the largest. */
 static bool number(const char **at, uintmax_t *n)
 {
 	char *end;
@@ -68,7 +70,7 @@ void pop3_stat(struct pop3_session *s, const char *argument)
 		wire_say(s->wire, "+OK %zu %ju", count, octets);
 }
 
-/* A message's line in the reply to LIST, or behind +OK where only it was asked for. */
+/* A message's line in the reply to LIST, or after +OK where only it was asked for. */
 static void list_line(struct pop3_session *s, const char *before, struct message *m)
 {
 	wire_say(s->wire, "%s%td %ju", before, m - s->maildrop.messages + 1, m->octets);
@@ -111,13 +113,57 @@ void pop3_uidl(struct pop3_session *s, const char *argument)
 	scan(s, argument, uidl_line);
 }
 
-/* Sends a message, or where top is not NULL as much of it as that says. */
+/* What TOP asks for: the header, the empty line, and some lines of the body. */
+struct top {
+	enum {
+		HEADER_LINE_BEGINS, /* nothing of it yet, or a CR */
+		HEADER_LINE,
+		BODY
+	} at;
+	uintmax_t lines; /* of the body, still to come: set it to begin with */
+};
+
+/* Returns how many of the next n octets of a file belong to that: n, until it is over. */
+static size_t top_takes(struct top *t, const char *in, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && (t->at != BODY || t->lines > 0)) {
+		bool line_ends = in[i] == '\n';
+
+		switch (t->at) {
+		case HEADER_LINE_BEGINS:
+			if (line_ends)
+				t->at = BODY;
+			else if (in[i] != '\r')
+				t->at = HEADER_LINE;
+			break;
+		case HEADER_LINE:
+			if (line_ends)
+				t->at = HEADER_LINE_BEGINS;
+			break;
+		case BODY:
+			if (line_ends)
+				t->lines--;
+			break;
+		}
+		i++;
+	}
+	return i;
+}
+
+/*
+ * Sends a message, or where top is not NULL as much of it as that says. It has been accepted
+ * already, so a bare CR in it is sent as it is. One that is not as long as was said, since its
+ * file has changed, is sent without an end, and is not taken for all of it.
+ */
 static void send_message(struct pop3_session *s, const struct message *m, struct top *top)
 {
 	char octets[SPAN], wire[2 * SPAN];
-	struct multiline lines = {0};
+	struct stuff dots = {.cr_is_data = true};
+	struct outgoing_size sent = {.before = '\n', .cr_is_data = true};
 	int fd = maildrop_read(&s->maildrop, m);
-	ssize_t n = 0;
+	ssize_t n;
 
 	if (fd < 0) {
 		wire_say(s->wire, "-ERR the message is gone, or cannot be read now");
@@ -127,21 +173,21 @@ static void send_message(struct pop3_session *s, const struct message *m, struct
 		wire_say(s->wire, "+OK %ju octets", m->octets);
 	else
 		wire_say(s->wire, "+OK the header and %ju lines", top->lines);
-	while (!s->wire->broken && (n = read(fd, octets, sizeof octets)) > 0) {
+	while ((n = read(fd, octets, sizeof octets)) > 0) {
 		size_t wanted = (size_t)n;
 
 		if (top != NULL)
-			wanted = multiline_top(top, octets, wanted);
-		wire_put(s->wire, wire, multiline_put(&lines, octets, wanted, wire));
-		if (wanted < (size_t)n)
+			wanted = top_takes(top, octets, wanted);
+		outgoing_count(&sent, octets, wanted);
+		wire_put(s->wire, wire, stuff(&dots, octets, wanted, wire));
+		if (s->wire->broken || wanted < (size_t)n)
 			break;
 	}
 	close(fd);
-	size_t end = multiline_end(&lines, wire);
-	if (n < 0 || (top == NULL && lines.octets != m->octets))
-		s->over = true; /* without an end: this is not taken for all of it */
+	if (n < 0 || (top == NULL && outgoing_octets(&sent) != m->octets))
+		s->over = true;
 	else
-		wire_put(s->wire, wire, end);
+		wire_put(s->wire, wire, stuff_end(&dots, wire));
 }
 
 void pop3_retr(struct pop3_session *s, const char *argument)
