@@ -125,7 +125,7 @@ static void frame(struct http_dialogue *d)
 	d->last |= d->framing == HTTP_NO_BODY && d->wire.start != d->wire.end;
 }
 
-/* Three or four lines; see http-request.h. */
+/* Three or four lines; compare with http-session.h. */
 static void put_request(struct http_dialogue *d, const struct url *u, bool close)
 {
 	wire_put(&d->wire, "GET ", 4);

@@ -1,33 +1,162 @@
 /*
- * http-session: the loop of requests, at the end, and above it how the head of one is read and
- * which methods there are. Begin with exchange. What is answered is in http-response.c.
+ * http-session: how the head of a request is read, which methods there are, and the loop of
+ * requests (articles: A14, B1, B4; RFC 9112, 3, 5 and 9). Begin at the end, with exchange. What
+ * is answered is in http-response.c.
+ *
+ * The functions that read a head return NULL, or what to refuse the request with: the code, the
+ * name of the code, a colon, and why. Each rule is a guard, as in transaction.c.
  */
 #include "http/http-session.h"
+#include "wire/hex.h"
 #include "wire/verb.h"
 
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
-static void unknown(struct http_session *s)
+/*
+ * An absolute form is what a proxy is asked with, but every server takes it (RFC 9112,
+ * 3.2.2). Returns where its path begins, which may be empty; else the target as it is.
+ */
+static char *after_authority(char *target)
 {
-	http_refuse(s, "501 Not Implemented: no such method is known here");
+	size_t n = strlen("http://"), host = 0;
+
+	if (strncasecmp(target, "http://", n) == 0)
+		host = strcspn(target + n, "/?");
+	return host > 0 ? target + n + host : target;
 }
 
-/* What may be asked for (RFC 9110, 9.3); 405 is for what is known, but not served. */
-static const struct {
-	const char *method;
-	void (*obey)(struct http_session *);
-} methods[] = {{"GET", http_give_file}, {"HEAD", http_give_file},
-	{"POST", http_not_allowed}, {"PUT", http_not_allowed},
-	{"DELETE", http_not_allowed}, {"OPTIONS", http_not_allowed},
-	{"TRACE", http_not_allowed}, {"CONNECT", http_not_allowed},
-	{"PATCH", http_not_allowed}, {"", unknown}};
-
-/* A method has its capitals, unlike a verb of SMTP (RFC 9110, 9.1). */
-static void obey(struct http_session *s)
+/*
+ * Decodes %XX once, in place: %252e is then %2e, not a dot. A slash or a NUL that was
+ * encoded would be taken for what ends a name. Returns whether all of it could be.
+ */
+static bool decode(char *path)
 {
-	size_t row = verb_row(methods, sizeof *methods, s->request.method, strncmp);
+	char *to = path;
 
-	methods[row].obey(s);
+	for (; *path != '\0'; path++) {
+		char octet = *path;
+
+		if (octet == '%') {
+			int high = hex_value(path[1]);
+			int low = high < 0 ? -1 : hex_value(path[2]);
+
+			if (low < 0)
+				return false;
+			octet = (char)(high << 4 | low);
+			if (octet == '\0' || octet == '/')
+				return false;
+			path += 2;
+		}
+		*to = octet;
+		to++;
+	}
+	*to = '\0';
+	return true;
+}
+
+/* What the target names here; what comes after a ? is for programs, not for files. */
+static const char *read_target(struct http_request *r, char *target)
+{
+	char *path = after_authority(target);
+
+	path[strcspn(path, "?")] = '\0';
+	for (const char *c = path; *c != '\0'; c++)
+		if (*c <= ' ' || *c > '~' || *c == '#')
+			return "400 Bad Request: an octet that has to be written as %XX";
+	if (path > target && *path == '\0')
+		r->path = "/";
+	else if (*path != '/')
+		return "400 Bad Request: a path begins with a slash";
+	else if (!decode(path))
+		return "400 Bad Request: a % with no octet of a name behind it";
+	else
+		r->path = path;
+	return NULL;
+}
+
+/* Begins a request with its first line, which is in r->line, and cuts that into its words. */
+static const char *begin_request(struct http_request *r)
+{
+	char *target = strchr(r->line, ' ');
+	char *version = target != NULL ? strchr(target + 1, ' ') : NULL;
+
+	r->method = r->path = "";
+	r->old = false;
+	r->closes = false;
+	r->has_host = false;
+	r->has_length = false;
+	r->has_coding = false;
+	if (version == NULL || !http_version(version + 1) ||
+		version[1 + HTTP_VERSION] != '\0' ||
+		!http_token(r->line, (size_t)(target - r->line)))
+		return "400 Bad Request: it has to be: GET /name HTTP/1.1";
+	*target = '\0';
+	target++;
+	*version = '\0';
+	version++;
+	r->method = r->line;
+	if (version[HTTP_MAJOR] != '1')
+		return "505 HTTP Version Not Supported: HTTP/1.1 is spoken here";
+	r->old = version[HTTP_MINOR] == '0';
+	return read_target(r, target);
+}
+
+/* Which of several servers at one address is meant (RFC 9110, 7.2). */
+static bool is_host(const char *value)
+{
+	for (; *value != '\0'; value++)
+		if (!isalnum((unsigned char)*value) &&
+			strchr("-._~%!$&'()*+,;=:[]", *value) == NULL)
+			return false;
+	return true;
+}
+
+/* Takes one field in; the line is cut into pieces. */
+static const char *take_field(struct http_request *r, char *line)
+{
+	bool folded = line[0] == ' ' || line[0] == '\t';
+	const char *value = http_field(line);
+
+	/* Two that read it in different ways could be led to see different requests. */
+	if (folded)
+		return "400 Bad Request: a field goes on in a second line";
+	if (value == NULL)
+		return "400 Bad Request: a field has to be: Name: value";
+	if (strcasecmp(line, "Host") == 0) {
+		if (r->has_host)
+			return "400 Bad Request: a second Host";
+		if (!is_host(value))
+			return "400 Bad Request: a Host that is no name of a host";
+		r->has_host = true;
+	} else if (strcasecmp(line, "Connection") == 0) {
+		if (http_lists(value, "close"))
+			r->closes = true;
+	} else if (strcasecmp(line, "Content-Length") == 0) {
+		uintmax_t length;
+
+		if (!http_length(value, &length) ||
+			(r->has_length && length != r->length))
+			return "400 Bad Request: not a Content-Length";
+		r->has_length = true;
+		r->length = length;
+	} else if (strcasecmp(line, "Transfer-Encoding") == 0) {
+		if (strcasecmp(value, "chunked") != 0 || r->has_coding)
+			return "501 Not Implemented: chunked alone is known here";
+		r->has_coding = true;
+	}
+	return NULL;
+}
+
+/* The empty line: is the request whole? */
+static const char *end_request(const struct http_request *r)
+{
+	if (!r->old && !r->has_host)
+		return "400 Bad Request: HTTP/1.1 has a Host in each request";
+	if (r->has_length && r->has_coding)
+		return "400 Bad Request: both Content-Length and Transfer-Encoding";
+	return NULL;
 }
 
 /*
@@ -53,8 +182,7 @@ static bool await(struct http_session *s, enum wire_got *got)
 
 /*
  * Reads the rest of the head, within the limit on waiting that its first line began: for
- * the whole of it, so that nobody holds a place by a line now and then. Returns NULL, or
- * what to refuse the request with.
+ * the whole of it, so that nobody holds a place by a line now and then.
  */
 static const char *read_head(struct http_session *s, enum wire_got got)
 {
@@ -73,18 +201,41 @@ static const char *read_head(struct http_session *s, enum wire_got got)
 		return "414 URI Too Long: a line has at most 8000 octets";
 	if (got != WIRE_GOT)
 		return no_line[got];
-	refusal = http_request_line(&s->request);
+	refusal = begin_request(&s->request);
 	for (int fields = 0; refusal == NULL; fields++) {
 		got = wire_next_line(s->wire, s->field, sizeof s->field, &n);
 		if (got != WIRE_GOT)
 			return no_line[got];
 		if (n == 0)
-			return http_request_end(&s->request);
+			return end_request(&s->request);
 		if (fields == HTTP_FIELDS)
 			return "431 Request Header Fields Too Large: at most 100 lines";
-		refusal = http_request_field(&s->request, s->field);
+		refusal = take_field(&s->request, s->field);
 	}
 	return refusal;
+}
+
+static void unknown(struct http_session *s)
+{
+	http_refuse(s, "501 Not Implemented: no such method is known here");
+}
+
+/* What may be asked for (RFC 9110, 9.3); 405 is for what is known, but not served. */
+static const struct {
+	const char *method;
+	void (*obey)(struct http_session *);
+} methods[] = {{"GET", http_give_file}, {"HEAD", http_give_file},
+	{"POST", http_not_allowed}, {"PUT", http_not_allowed},
+	{"DELETE", http_not_allowed}, {"OPTIONS", http_not_allowed},
+	{"TRACE", http_not_allowed}, {"CONNECT", http_not_allowed},
+	{"PATCH", http_not_allowed}, {"", unknown}};
+
+/* A method has its capitals, unlike a verb of SMTP (RFC 9110, 9.1). */
+static void obey(struct http_session *s)
+{
+	size_t row = verb_row(methods, sizeof *methods, s->request.method, strncmp);
+
+	methods[row].obey(s);
 }
 
 /*
@@ -105,7 +256,8 @@ static void exchange(struct http_session *s)
 	}
 	r->method = "";
 	refusal = read_head(s, got);
-	s->over = refusal != NULL || r->old || r->closes || http_request_has_body(r);
+	s->over =
+		refusal != NULL || r->old || r->closes || r->has_length || r->has_coding;
 	if (refusal != NULL)
 		http_refuse(s, refusal);
 	else

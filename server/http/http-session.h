@@ -7,12 +7,30 @@
 #ifndef HTTP_SESSION_H
 #define HTTP_SESSION_H
 
-#include "http/http-request.h"
+#include "http/http-field.h"
 #include "wire/wire.h"
 
 /* What the server was told on its command line. */
 struct http_config {
 	int root; /* the folder of the files, a descriptor */
+};
+
+/*
+ * What a client asks for. Compare with envelope.h: there a command has one line, and what
+ * belongs to it comes in the next command; here one request has it all in its head.
+ *
+ *	GET /index.html HTTP/1.1
+ *	Host: crepes.fr
+ */
+struct http_request {
+	char line[HTTP_LINE]; /* the request line, cut into its words */
+	const char *method;   /* "" until it is known */
+	const char *path;     /* begins with a slash, its %XX decoded, once */
+	bool old;	      /* HTTP/1.0: a connection for each request */
+	bool closes;	      /* `Connection: close`: this is the last one */
+	uintmax_t length;     /* of Content-Length */
+	/* The field has come: Host, Content-Length, Transfer-Encoding. */
+	bool has_host, has_length, has_coding;
 };
 
 struct http_session {
