@@ -14,7 +14,6 @@
 #include "wire/peer.h"
 #include "pop3/pop3-dialogue.h"
 #include "pop3/inbox.h"
-#include "pop3/uidl-list.h"
 #include "wire/startup.h"
 
 #include <err.h>

@@ -1,14 +1,85 @@
 /*
- * http-dialogue: see http-dialogue.h. First the head of a response, from its lines up, then
- * the request, then the two together.
+ * http-dialogue: first what a URL means; then the head of a response, from its lines up; then
+ * the request; then the two together. Begin at the end, with http_get.
  */
 #include "http/http-dialogue.h"
+#include "wire/hex.h"
+#include "wire/peer.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #define INFORMATION 100 /* responses 1xx to one request: more of them have no end */
+
+/* HOST, HOST:PORT or [ADDRESS]:PORT becomes a peer, whose port is 80 if not said. */
+static bool name_peer(struct url *u)
+{
+	const char *text = u->host;
+	size_t n = u->host_octets, host = strcspn(text, ":/?#");
+	const char *port = "", *bracket = *text == '[' ? memchr(text, ']', n) : NULL;
+
+	if (bracket != NULL)
+		host = (size_t)(bracket + 1 - text);
+	for (size_t i = 0; i < host; i++)
+		if (!isalnum((unsigned char)text[i]) &&
+			strchr(bracket ? "[.:]" : "-._", text[i]) == NULL)
+			return false;
+	for (size_t i = host + 1; i < n; i++)
+		if (!isdigit((unsigned char)text[i]))
+			return false;
+	if (host == 0 || n >= URL_PEER - 4)
+		return false;
+	if (host == n)
+		port = ":80";
+	else if (host + 1 == n) /* `HOST:`, and no digit after it */
+		port = "80";
+	snprintf(u->peer, sizeof u->peer, "%.*s%s", (int)n, text, port);
+	return peer_named(u->peer);
+}
+
+const char *url_read(struct url *u, const char *text)
+{
+	size_t scheme = strlen("http://");
+
+	for (const char *c = text; *c != '\0'; c++)
+		if (*c <= ' ' || *c > '~')
+			return "an octet in it that has to be written as %XX";
+	if (strncasecmp(text, "https:", strlen("https:")) == 0)
+		return "https, which is HTTP within TLS, is not spoken here";
+	if (strncasecmp(text, "http://", scheme) != 0)
+		return "not a URL such as http://localhost:8080/";
+	u->host = text + scheme;
+	u->host_octets = strcspn(u->host, "/?#");
+	u->target = u->host + u->host_octets;
+	/* What comes after a # is for the reader: it is not asked for. */
+	u->target_octets = strcspn(u->target, "#");
+	if (memchr(u->host, '@', u->host_octets) != NULL)
+		return "a user's name in it, which is for nobody to see";
+	return name_peer(u) ? NULL : "not HOST or HOST:PORT behind http://";
+}
+
+void url_name(const struct url *u, char *name, size_t size)
+{
+	const char *at = u->target, *end = at + strcspn(at, "?#");
+	size_t n = 0;
+
+	for (const char *c = at; c < end; c++)
+		if (*c == '/')
+			at = c + 1;
+	for (; at < end && n + 1 < size; at++) {
+		char octet = *at;
+
+		if (octet == '%' && hex_value(at[1]) >= 0 && hex_value(at[2]) >= 0) {
+			octet = (char)(hex_value(at[1]) << 4 | hex_value(at[2]));
+			at += 2;
+		}
+		name[n] = octet != '\0' ? octet : '_';
+		n++;
+	}
+	name[n] = '\0';
+}
 
 static enum http_heard strange(struct http_dialogue *d, const char *why)
 {
@@ -23,7 +94,7 @@ static enum http_heard no_line(struct http_dialogue *d, enum wire_got got)
 	return got == WIRE_NUL || got == WIRE_TOO_LONG ? HTTP_STRANGE : HTTP_LOST;
 }
 
-/* The status line, `HTTP/1.1 200 OK`: behind the version a blank, then the code. */
+/* The status line, `HTTP/1.1 200 OK`: after the version a blank, then the code. */
 static enum http_heard hear_status(struct http_dialogue *d)
 {
 	size_t n;
@@ -39,7 +110,8 @@ static enum http_heard hear_status(struct http_dialogue *d)
 	d->status = (code[0] - '0') * 100 + (code[1] - '0') * 10 + code[2] - '0';
 	d->reason = code;
 	d->last = d->line[HTTP_MINOR] == '0'; /* HTTP/1.0 has a connection for each */
-	d->coded = d->measured = false;
+	d->coded = false;
+	d->measured = false;
 	d->location[0] = '\0';
 	return HTTP_HEARD;
 }
@@ -53,7 +125,8 @@ static enum http_heard take_field(struct http_dialogue *d)
 	if (value == NULL)
 		return strange(d, "a line in the head that is no field");
 	if (strcasecmp(d->field, "Connection") == 0) {
-		d->last |= http_lists(value, "close");
+		if (http_lists(value, "close"))
+			d->last = true;
 	} else if (strcasecmp(d->field, "Location") == 0) {
 		memcpy(d->location, value, strlen(value) + 1);
 	} else if (strcasecmp(d->field, "Transfer-Encoding") == 0) {
@@ -119,10 +192,14 @@ static void frame(struct http_dialogue *d)
 		d->framing = HTTP_LENGTH;
 	else
 		d->framing = HTTP_TO_CLOSE;
+	if (d->framing == HTTP_TO_CLOSE)
+		d->last = true;
 	/* Where both are said, somebody on the way may have been misled by the other. */
-	d->last |= d->framing == HTTP_TO_CLOSE || (d->coded && d->measured);
+	if (d->coded && d->measured)
+		d->last = true;
 	/* And what has come where nothing should is nobody's answer. */
-	d->last |= d->framing == HTTP_NO_BODY && d->wire.start != d->wire.end;
+	if (d->framing == HTTP_NO_BODY && d->wire.start != d->wire.end)
+		d->last = true;
 }
 
 /* Three or four lines; compare with http-session.h. */
@@ -162,7 +239,8 @@ enum http_heard http_get(struct http_dialogue *d, const struct url *u, bool clos
 		if (d->status == 101)
 			return strange(d, "another protocol than HTTP");
 		if (d->status >= 200) {
-			d->last |= close;
+			if (close)
+				d->last = true;
 			frame(d);
 			return HTTP_HEARD;
 		}

@@ -1,17 +1,39 @@
 /*
- * http-dialogue: a client asks for an object and hears the head of the response (articles:
- * A14, B4; RFC 9112, 4 to 6). Compare with dialogue.h, SMTP's: there a reply is lines, and
- * its end is seen in them; here an object comes behind the head, and the head tells how
- * its end is known.
+ * http-dialogue: a client asks for the object of a URL and hears the head of the response
+ * (articles: A14, B1, B4; RFC 9112, 4 to 6). Compare with smtp-dialogue.h: there a reply is
+ * lines, and its end is seen in them; here an object comes after the head, and the head tells
+ * how its end is known.
  */
 #ifndef HTTP_DIALOGUE_H
 #define HTTP_DIALOGUE_H
 
 #include "http/http-field.h"
-#include "http/url.h"
 #include "wire/wire.h"
 
 #define HTTP_PATIENCE 300000 /* milliseconds for a line, and for each piece of a body */
+#define URL_PEER      272    /* octets of HOST:PORT, with a NUL */
+
+/*
+ * Where an object is, `http://HOST[:PORT]/PATH` (RFC 9110, 4.2.1; RFC 3986, 3): whom to
+ * connect to, and what to ask for there.
+ */
+struct url {
+	char peer[URL_PEER];	   /* HOST:PORT, for peer_dial */
+	const char *host, *target; /* as they stand in the text, which they point into: */
+	size_t host_octets, target_octets; /* HOST[:PORT], and /PATH?QUERY */
+};
+
+/*
+ * Reads a URL. Returns NULL, or why it is none that can be fetched here. A URL that was
+ * read has no octet that could end a line.
+ */
+const char *url_read(struct url *u, const char *text);
+
+/*
+ * The last part of the path, decoded, as a name that somebody else has chosen (see
+ * safe-file.h); "" where there is none. It is cut to size octets with a NUL.
+ */
+void url_name(const struct url *u, char *name, size_t size);
 
 /* What came of a request. For all but the first d->why has the reason. */
 enum http_heard {

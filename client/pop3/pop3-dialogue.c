@@ -1,8 +1,10 @@
 /*
- * pop3-dialogue: how a client hears +OK and -ERR. Begin with pop3_hear, which reads the first
- * line of a reply; what comes instead of one is told on stderr, and never the password.
+ * pop3-dialogue: first how a client hears +OK and -ERR, and tells on stderr what comes instead
+ * of them, but never the password; then how it logs in; then how it hears a list of unique-ids,
+ * and goes through it. Begin with pop3_command.
  */
 #include "pop3/pop3-dialogue.h"
+#include "wire/sha256.h"
 #include "wire/utf8.h"
 
 #include <err.h>
@@ -72,7 +74,8 @@ static enum pop3_reply hear_line(struct pop3_dialogue *d)
 	}
 }
 
-enum pop3_reply pop3_hear(struct pop3_dialogue *d)
+/* Hears one line of a reply, its first. */
+static enum pop3_reply hear(struct pop3_dialogue *d)
 {
 	enum pop3_reply heard = hear_line(d);
 	const char *line = d->line;
@@ -95,17 +98,7 @@ enum pop3_reply pop3_command(struct pop3_dialogue *d, const char *format, ...)
 	va_start(arguments, format);
 	wire_vsay(&d->wire, format, arguments);
 	va_end(arguments);
-	return pop3_hear(d);
-}
-
-enum pop3_reply pop3_listed(struct pop3_dialogue *d, bool *end)
-{
-	enum pop3_reply heard = hear_line(d);
-
-	*end = heard == POP3_OK && strcmp(d->line, ".") == 0;
-	if (heard == POP3_OK && !*end && d->line[0] == '.')
-		memmove(d->line, d->line + 1, strlen(d->line));
-	return heard;
+	return hear(d);
 }
 
 /* Whether -ERR is for now (RFC 2449, 8.1; RFC 3206); any other is for good. */
@@ -122,7 +115,7 @@ static bool is_for_now(const char *line)
 
 int pop3_log_in(struct pop3_dialogue *d, const char *user, const char *password)
 {
-	enum pop3_reply reply = pop3_hear(d);
+	enum pop3_reply reply = hear(d);
 	bool greeted = reply == POP3_OK;
 
 	if (reply == POP3_OK)
@@ -148,4 +141,113 @@ bool pop3_number(const char **at, unsigned long limit, unsigned long *n)
 	*n = strtoul(*at, &end, 10);
 	*at = end;
 	return errno == 0 && *n <= limit;
+}
+
+/*
+ * The next line of a listing, an unstuffed one; *end says that it was the last, a dot, and not
+ * of the listing.
+ */
+static enum pop3_reply hear_listed(struct pop3_dialogue *d, bool *end)
+{
+	enum pop3_reply heard = hear_line(d);
+
+	*end = heard == POP3_OK && strcmp(d->line, ".") == 0;
+	if (heard == POP3_OK && !*end && d->line[0] == '.')
+		memmove(d->line, d->line + 1, strlen(d->line));
+	return heard;
+}
+
+/* The first 16 digits of its SHA-256: two unique-ids hardly ever have them in common. */
+static uint64_t hash_of(const char *uidl)
+{
+	char hex[SHA256_HEX];
+
+	sha256(uidl, strlen(uidl), hex);
+	hex[16] = '\0';
+	return strtoull(hex, NULL, 16);
+}
+
+static int by_size(const void *one, const void *other)
+{
+	uint64_t a, b;
+
+	memcpy(&a, one, sizeof a);
+	memcpy(&b, other, sizeof b);
+	return (a > b) - (a < b);
+}
+
+static int keep(struct uidl_list *l, const char *line, const char *uidl)
+{
+	if (l->count == l->room) {
+		size_t room = l->room > 0 ? 2 * l->room : 64;
+		uint64_t *more = realloc(l->hashes, room * sizeof *more);
+
+		if (more == NULL)
+			return -1;
+		l->hashes = more;
+		l->room = room;
+	}
+	l->hashes[l->count++] = hash_of(uidl);
+	return fprintf(l->lines, "%s\n", line) < 0 ? -1 : 0;
+}
+
+int uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d)
+{
+	unsigned long number, last = 0;
+	bool end;
+
+	l->lines = tmpfile();
+	while (l->lines != NULL) {
+		enum pop3_reply heard = hear_listed(d, &end);
+		const char *at = d->line;
+
+		if (heard != POP3_OK)
+			return pop3_status(heard);
+		if (end)
+			break;
+		if (l->count == UIDL_LIST_MOST)
+			return pop3_status(pop3_strange(d, "a list without end"));
+		if (!pop3_number(&at, UIDL_LIST_MOST, &number) || number <= last ||
+			*at != ' ' || at[1] == '\0')
+			return pop3_status(
+				pop3_strange(d, "not a number and a unique-id"));
+		last = number;
+		if (keep(l, d->line, at + 1) < 0)
+			break;
+	}
+	if (l->lines == NULL || !end || fflush(l->lines) != 0 || ferror(l->lines)) {
+		warn("the list of messages cannot be kept");
+		return EX_IOERR;
+	}
+	rewind(l->lines);
+	if (l->count > 0)
+		qsort(l->hashes, l->count, sizeof *l->hashes, by_size);
+	return EX_OK;
+}
+
+int uidl_list_next(
+	struct uidl_list *l, unsigned long *number, char uidl[WIRE_LINE], bool *twice)
+{
+	char line[WIRE_LINE + 1]; /* 999 octets if a bare LF ended it, then LF and NUL */
+	const char *at = line;
+	const uint64_t *found;
+	uint64_t hash;
+
+	if (fgets(line, sizeof line, l->lines) == NULL)
+		return ferror(l->lines) ? -1 : 0;
+	line[strlen(line) - 1] = '\0';
+	pop3_number(&at, UIDL_LIST_MOST, number);
+	snprintf(uidl, WIRE_LINE, "%s", at + 1);
+	hash = hash_of(uidl);
+	found = bsearch(&hash, l->hashes, l->count, sizeof hash, by_size);
+	*twice = found == NULL || (found > l->hashes && found[-1] == hash) ||
+		 (found + 1 < l->hashes + l->count && found[1] == hash);
+	return 1;
+}
+
+void uidl_list_free(struct uidl_list *l)
+{
+	if (l->lines != NULL)
+		fclose(l->lines);
+	free(l->hashes);
 }

@@ -1,12 +1,17 @@
 /*
- * pop3-dialogue: a client says a command and hears the reply to it (RFC 1939, 3): +OK or
- * -ERR (articles: A3). Compare with smtp-dialogue.h, where a code of three digits tells not now from
- * never, and whether more lines follow; here both depend on what was asked.
+ * pop3-dialogue: a client says a command and hears the reply to it (articles: A3; RFC 1939,
+ * 3): +OK or -ERR. Compare with smtp-dialogue.h, where a code of three digits tells not now
+ * from never, and whether more lines follow; here both depend on what was asked.
  */
 #ifndef POP3_DIALOGUE_H
 #define POP3_DIALOGUE_H
 
 #include "wire/wire.h"
+
+#include <stdint.h>
+#include <stdio.h>
+
+#define UIDL_LIST_MOST 1000000 /* messages of a mailbox; more are no mailbox */
 
 /* What comes instead of a reply is told on stderr, and then nothing more is to be said. */
 enum pop3_reply {
@@ -25,9 +30,6 @@ struct pop3_dialogue {
 	char line[WIRE_LINE]; /* the last line that came */
 };
 
-/* Hears one line of a reply, its first. */
-enum pop3_reply pop3_hear(struct pop3_dialogue *d);
-
 /* Says a command, formatted as printf does, and hears the reply to it. */
 enum pop3_reply pop3_command(struct pop3_dialogue *d, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -38,12 +40,6 @@ enum pop3_reply pop3_command(struct pop3_dialogue *d, const char *format, ...)
  * was lost; EX_DATAERR for what is no reply. The reason is told on stderr.
  */
 int pop3_log_in(struct pop3_dialogue *d, const char *user, const char *password);
-
-/*
- * Hears the next line of a listing into d->line, an unstuffed one. POP3_OK: there is
- * one; *end says that it was the last, a dot, and not of the listing.
- */
-enum pop3_reply pop3_listed(struct pop3_dialogue *d, bool *end);
 
 /* Tells on stderr how the server refused the last command, made safe to show. */
 void pop3_refused(const struct pop3_dialogue *d);
@@ -59,5 +55,38 @@ int pop3_status(enum pop3_reply reply);
 
 /* Reads a number at *at, of digits alone, up to limit, and moves *at past it. */
 bool pop3_number(const char **at, unsigned long limit, unsigned long *n);
+
+/*
+ * What a server has, by names that stay (RFC 1939, 7). A message's number is good for one
+ * session, its unique-id for all of them: so what was fetched yesterday is known today.
+ *
+ * The list is as long as the server likes, so it is kept in a temporary file; in memory are 8
+ * octets a line, of the hash of each unique-id, by which one that stands twice is found: a
+ * megabyte for 131,072 messages, and as much again while they are sorted.
+ *
+ * Begin with all zero; uidl_list_free in any case.
+ */
+struct uidl_list {
+	FILE *lines;
+	uint64_t *hashes; /* in their order, once all have been heard */
+	size_t count, room;
+};
+
+/*
+ * Hears the list that follows +OK. Returns EX_OK; or what to exit with once the reason
+ * was told: EX_TEMPFAIL, EX_IOERR, or EX_DATAERR where it is no list: each line has a
+ * number, greater than the one before, a blank, and a unique-id, whatever that is.
+ */
+int uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d);
+
+/*
+ * The next line of it. *twice says that another message has the same unique-id, or
+ * might have it: then it is no name for either. Returns 1, 0 after the last, or -1
+ * with errno.
+ */
+int uidl_list_next(
+	struct uidl_list *l, unsigned long *number, char uidl[WIRE_LINE], bool *twice);
+
+void uidl_list_free(struct uidl_list *l);
 
 #endif
