@@ -178,7 +178,7 @@ int main(int argc, char **argv)
 	while ((option = getopt(argc, argv, "ml:o:h")) != -1)
 		switch (option) {
 		case 'm':
-			records.masks = true;
+			records.redacts = true;
 			break;
 		case 'l':
 			where = optarg;

@@ -1,5 +1,6 @@
 /*
- * record: see record.h. First the way to the file, then what is written to it.
+ * record: first the way to the file, or to standard output, which is one conversation's at a
+ * time; then what is written to it. Begin with record_said.
  *
  *	$ wiretap -l localhost:2526 localhost:2525
  */
@@ -89,7 +90,7 @@ static void give_output(struct record *r)
 }
 
 /* Leaves what was said to the one who has standard output, if somebody has. */
-static void leave_behind(struct record *r)
+static void leave_to_owner(struct record *r)
 {
 	struct records *all = r->all;
 	bool taken, whole = true;
@@ -153,8 +154,8 @@ static void write_line(struct record *r, char who, bool at_last)
 
 	if (said->n == 0 || r->lost)
 		return;
-	if (r->all->masks && !at_last && !ends && said->n < sizeof said->octets &&
-		redact_waits(&r->mask, who, said->octets, said->n))
+	if (r->all->redacts && !at_last && !ends && said->n < sizeof said->octets &&
+		redact_waits(&r->redact, who, said->octets, said->n))
 		return;
 	if (sizeof r->text - r->held < TRANSCRIPT_TEXT + SLACK)
 		write_held(r);
@@ -162,10 +163,10 @@ static void write_line(struct record *r, char who, bool at_last)
 	r->text[r->held++] = ':';
 	text = r->text + r->held;
 	n = transcript_text(said->octets, said->n, text);
-	seen = r->all->masks ? redact_seen(&r->mask, who, text, ends) : n;
+	seen = r->all->redacts ? redact_seen(&r->redact, who, text, ends) : n;
 	r->held += seen;
 	if (seen < n)
-		hold(r, "%s%s", MASK_PLACEHOLDER, ends ? "" : "\\c");
+		hold(r, "%s%s", REDACTED, ends ? "" : "\\c");
 	r->text[r->held++] = '\n';
 	said->n = 0;
 }
@@ -226,7 +227,7 @@ void record_end(struct record *r)
 	if (r->has_output)
 		give_output(r);
 	else if (r->waiting != NULL)
-		leave_behind(r);
+		leave_to_owner(r);
 	else if (r->file >= 0 && close(r->file) != 0)
 		complain(r->all, r->number);
 }

@@ -16,8 +16,8 @@
 
 /* What the records of one program have in common. Set the first two, lock, and count 0. */
 struct records {
-	int folder; /* where each gets a file N.txt; -1: all go to standard output */
-	bool masks; /* leaves secrets out: see mask.h */
+	int folder;   /* where each gets a file N.txt; -1: all go to standard output */
+	bool redacts; /* leaves secrets out: see redact.h */
 	pthread_mutex_t lock; /* of the rest */
 	unsigned long count;  /* of conversations */
 	bool taken; /* standard output belongs to one conversation, so that it stays whole */
@@ -33,7 +33,7 @@ struct record {
 	bool has_output; /* standard output is its own */
 	bool lost;	 /* nothing more is written */
 	FILE *waiting;	 /* what was said before it was its turn, or NULL */
-	struct redact mask;
+	struct redact redact;
 	struct transcript_said said[2]; /* the line that C, and that S, has not ended */
 	size_t held;			/* octets of text not yet written */
 	char text[2 * TRANSCRIPT_TEXT];

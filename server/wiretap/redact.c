@@ -1,7 +1,7 @@
 /*
- * redact: see redact.h. Where a secret stands is said in RFC 1939, 7 (PASS, APOP), RFC 4954, 4
- * and RFC 5034, 4 (AUTH), RFC 9110, 11 (Authorization) and RFC 6265, 4 (Cookie).
- * Articles: A3, Bob says his password.
+ * redact: a table of what a secret follows, and what it hides of a line. Begin with redact_seen.
+ * Where a secret is said: RFC 1939, 7 (PASS, APOP), RFC 4954, 4 and RFC 5034, 4 (AUTH), RFC
+ * 9110, 11 (Authorization) and RFC 6265, 4 (Cookie).
  *
  *	$ wiretap -m -l localhost:1111 localhost:1110
  */
@@ -42,34 +42,40 @@ static bool begins(const char *text, const char *name)
 /* How many octets of "AUTH mechanism secret" may be seen. */
 static size_t seen_of_auth(const char *text, bool ends)
 {
-	size_t verb = strlen("AUTH") + (text[strlen("AUTH")] == ' ');
-	size_t name = strspn(text + verb, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-					  "abcdefghijklmnopqrstuvwxyz0123456789-_");
-	const char *behind = text + verb + name;
+	size_t seen = strlen("AUTH"), name;
+	char after;
 
-	if (name > MECHANISM || (*behind != ' ' && (*behind != '\0' || !ends)))
-		return verb;
-	return verb + name + (*behind == ' ');
+	if (text[seen] == ' ')
+		seen++;
+	name = strspn(text + seen, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				   "abcdefghijklmnopqrstuvwxyz0123456789-_");
+	after = text[seen + name];
+	if (name <= MECHANISM && after == ' ')
+		return seen + name + 1;
+	if (name <= MECHANISM && after == '\0' && ends)
+		return seen + name;
+	return seen;
 }
 
 /* How many octets may be seen of a text that begins a line. */
-static size_t seen_of_line(struct redact *m, char who, const char *text, bool ends)
+static size_t seen_of_line(struct redact *r, char who, const char *text, bool ends)
 {
-	size_t blanks = strspn(text, " "), side = who == 'S';
+	struct redact_side *side = who == 'S' ? &r->server : &r->client;
+	size_t blanks = strspn(text, " ");
 	const char *line = text + blanks;
-	bool folded = m->field[side] && (blanks > 0 || strncmp(line, "\\x09", 4) == 0);
+	bool folded = side->field && (blanks > 0 || strncmp(line, "\\x09", 4) == 0);
 
-	if ((who == 'C' && m->answers) || folded)
+	if ((who == 'C' && r->answers) || folded)
 		return 0;
-	m->field[side] = false;
+	side->field = false;
 	for (size_t i = 0; i < SECRETS; i++) {
 		size_t seen = strlen(secrets[i].name);
 
 		if (secrets[i].who != who || !begins(line, secrets[i].name))
 			continue;
-		m->field[side] = secrets[i].field;
-		m->answers = strcmp(secrets[i].name, "AUTH") == 0;
-		if (m->answers)
+		side->field = secrets[i].field;
+		r->answers = strcmp(secrets[i].name, "AUTH") == 0;
+		if (r->answers)
 			return blanks + seen_of_auth(line, ends);
 		return blanks + seen + strspn(line + seen, ": ");
 	}
@@ -83,28 +89,40 @@ static bool is_challenge(const char *text)
 	       (text[0] == '+' && (text[1] == ' ' || text[1] == '\\' || text[1] == '\0'));
 }
 
-size_t redact_seen(struct redact *m, char who, const char *text, bool ends)
+size_t redact_seen(struct redact *r, char who, const char *text, bool ends)
 {
-	size_t side = who == 'S', seen = m->hidden[side] ? 0 : strlen(text);
+	struct redact_side *side = who == 'S' ? &r->server : &r->client;
+	size_t n = strlen(text), seen = n;
 
-	if (!m->inside[side]) {
-		seen = seen_of_line(m, who, text, ends);
-		m->hidden[side] = seen < strlen(text);
+	switch (side->at) {
+	case LINE_BEGINS:
+		seen = seen_of_line(r, who, text, ends);
+		side->at = seen < n ? WITHIN_SECRET : WITHIN_SEEN;
 		/* The first octet of 334 alone does not say yet what the reply is. */
-		if (who == 'S' && (ends || strlen(text) > strlen("334\\c")))
-			m->answers = is_challenge(text);
+		if (who == 'S' && (ends || n > strlen("334\\c")))
+			r->answers = is_challenge(text);
+		break;
+	case WITHIN_SEEN:
+		break;
+	case WITHIN_SECRET:
+		seen = 0;
+		break;
 	}
-	m->inside[side] = !ends;
+	if (ends)
+		side->at = LINE_BEGINS;
 	return seen;
 }
 
-bool redact_waits(const struct redact *m, char who, const char *octets, size_t n)
+bool redact_waits(const struct redact *r, char who, const char *octets, size_t n)
 {
+	const struct redact_side *side = who == 'S' ? &r->server : &r->client;
 	size_t blanks = 0;
 
+	if (side->at != LINE_BEGINS)
+		return false;
 	while (blanks < n && octets[blanks] == ' ')
 		blanks++;
-	for (size_t i = 0; i < SECRETS && !m->inside[who == 'S']; i++)
+	for (size_t i = 0; i < SECRETS; i++)
 		if (secrets[i].who == who && n - blanks <= strlen(secrets[i].name) &&
 			strncasecmp(octets + blanks, secrets[i].name, n - blanks) == 0)
 			return true;

@@ -1,5 +1,6 @@
 /*
- * redact: which part of what was said is a secret, and is left out of a record.
+ * redact: which part of what was said is a secret, and is left out of a record (articles: A3,
+ * Bob says his password; RFC 1939, 7; RFC 4954, 4; RFC 9110, 11).
  *
  *	C:PASS {any}		what follows the verb
  *	C:AUTH PLAIN {any}	what follows the mechanism
@@ -14,26 +15,30 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define MASK_PLACEHOLDER "{any}"
+#define REDACTED "{any}" /* what stands in its place */
 
-/* What is known of both sides, the client's and the server's. Begin with zeros. */
+/* What is known of one side. */
+struct redact_side {
+	enum { LINE_BEGINS, WITHIN_SEEN, WITHIN_SECRET } at;
+	bool field; /* the last line was a secret field, which a blank continues */
+};
+
+/* What is known of both. Begin with zeros. */
 struct redact {
-	bool answers;	/* what the client says answers a challenge */
-	bool inside[2]; /* the next piece goes on a line */
-	bool hidden[2]; /* what is left of that line is a secret */
-	bool field[2];	/* the last line was a secret field, which a blank continues */
+	struct redact_side client, server;
+	bool answers; /* what the client says answers a challenge */
 };
 
 /*
  * Whether n octets that begin a line, but do not end it, are too few to tell: they may
  * become a secret, so nothing of them is to be written yet.
  */
-bool redact_waits(const struct redact *m, char who, const char *octets, size_t n);
+bool redact_waits(const struct redact *r, char who, const char *octets, size_t n);
 
 /*
  * Takes the next piece of what 'C' or 'S' said, as the text of a transcript; ends says
  * whether the line ends with it. Returns how many octets of the text may be seen.
  */
-size_t redact_seen(struct redact *m, char who, const char *text, bool ends);
+size_t redact_seen(struct redact *r, char who, const char *text, bool ends);
 
 #endif
