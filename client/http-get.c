@@ -28,8 +28,13 @@
 
 #define SHORT 65536 /* octets of a body that is read so that the connection can go on */
 
-/* What became of an object; the worst decides what to exit with. */
-enum fate { DONE, STRANGE, REFUSED, LATER, NO_URL };
+/* What became of an object, and what to exit with for that; the worst decides. */
+enum fate {
+	DONE = EX_OK,
+	STRANGE = EX_DATAERR,
+	REFUSED = EX_UNAVAILABLE,
+	LATER = EX_TEMPFAIL
+};
 
 struct getter {
 	struct http_dialogue dialogue;
@@ -202,8 +207,6 @@ static int usage(FILE *to, int status)
 
 int main(int argc, char **argv)
 {
-	static const int status[] = {
-		EX_OK, EX_DATAERR, EX_UNAVAILABLE, EX_TEMPFAIL, EX_USAGE};
 	static struct getter g = {.patience = HTTP_PATIENCE};
 	struct url u;
 	int option;
@@ -234,8 +237,8 @@ int main(int argc, char **argv)
 		const char *why = url_read(&u, *url);
 
 		if (why != NULL) {
-			fails(&g, NO_URL, *url, why, "");
-			return status[g.worst];
+			fails(&g, DONE, *url, why, "");
+			return EX_USAGE;
 		}
 	}
 	signal(SIGPIPE, SIG_IGN);
@@ -245,5 +248,5 @@ int main(int argc, char **argv)
 	disconnect(&g);
 	if (fflush(stdout) != 0 || ferror(stdout))
 		err(EX_IOERR, "standard output");
-	return status[g.worst];
+	return (int)g.worst;
 }

@@ -59,7 +59,7 @@ static int receive(struct fetch *f, const char *name)
 
 		if (got != WIRE_GOT) {
 			inbox_abandon(&f->store);
-			return pop3_status(pop3_lost(&f->dialogue, got));
+			return pop3_lost(&f->dialogue, got);
 		}
 		wire_took(w, unstuff(&dots, octets, n, f->message, &made));
 		if (inbox_write(&f->store, f->message, made) < 0) {
@@ -80,7 +80,7 @@ static int receive(struct fetch *f, const char *name)
 static int went_on(struct fetch *f, enum pop3_reply reply)
 {
 	if (reply != POP3_ERR)
-		return pop3_status(reply);
+		return reply;
 	pop3_refused(&f->dialogue);
 	f->later = true;
 	return EX_OK;
@@ -139,7 +139,7 @@ static int fetch_numbered(struct fetch *f)
 		return went_on(f, reply);
 	if (strlen(f->dialogue.line) < 4 || !pop3_number(&at, UIDL_LIST_MOST, &count) ||
 		*at != ' ')
-		return pop3_status(pop3_strange(&f->dialogue, "not a count of messages"));
+		return pop3_strange(&f->dialogue, "not a count of messages");
 	for (unsigned long n = 1; n <= count && status == EX_OK; n++)
 		status = fetch_message(f, n, NULL);
 	return status;
@@ -149,7 +149,7 @@ static int fetch_all(struct fetch *f)
 {
 	struct uidl_list list = {0};
 	enum pop3_reply reply = pop3_command(&f->dialogue, "UIDL");
-	int status = pop3_status(reply);
+	int status = reply;
 
 	if (reply == POP3_OK) {
 		status = fetch_listed(f, &list);

@@ -24,8 +24,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What became of a recipient; the worst decides what to exit with. */
-enum fate { DONE, REFUSED, LATER };
+/* What became of a recipient, and what to exit with for that; the worst decides. */
+enum fate { DONE = EX_OK, REFUSED = EX_UNAVAILABLE, LATER = EX_TEMPFAIL };
 
 struct sender {
 	struct smtp_dialogue dialogue;
@@ -37,12 +37,23 @@ struct sender {
 	bool damaged; /* a file was no entry of a queue, or could not be read */
 };
 
+/* What the first digit of a reply means; where none came, another time may be better. */
+static enum fate fate_of(const char *code)
+{
+	switch (code[0]) {
+	case '2':
+		return DONE;
+	case '5':
+		return REFUSED;
+	default:
+		return LATER;
+	}
+}
+
 /* One recipient's line: the last reply of the server, or why there is none. */
 static void report(struct sender *s, const char *recipient, const char *file)
 {
-	enum fate fate = s->dialogue.code[0] == '2'   ? DONE
-			 : s->dialogue.code[0] == '5' ? REFUSED
-						      : LATER;
+	enum fate fate = fate_of(s->dialogue.code);
 
 	printf("%s <%s> %s %s%s\n", s->dialogue.code, recipient, file,
 		s->tried || fate == REFUSED ? "" : "not tried: ", s->dialogue.text);
@@ -78,8 +89,9 @@ static void send_message(
 	for (size_t i = 0; i < e->count; i++) {
 		taken[i] = digit == 2 && smtp_command(&s->dialogue, FOR_COMMAND,
 						 "RCPT TO:<%s>", e->to[i]) == 2;
-		any |= taken[i];
-		if (!taken[i])
+		if (taken[i])
+			any = true;
+		else
 			report(s, e->to[i], file);
 	}
 	digit = any ? smtp_data(&s->dialogue, o) : 5;
@@ -186,10 +198,16 @@ static void converse(
 		wire_close(&s->dialogue.wire);
 }
 
+/* That a file is missing is told before anybody is dialled. */
+static void check_readable(char **files)
+{
+	for (; *files != NULL; files++)
+		if (strcmp(*files, "-") != 0 && access(*files, R_OK) != 0)
+			err(EX_NOINPUT, "%s", *files);
+}
+
 int main(int argc, char **argv)
 {
-	static const int status[] = {
-		EX_OK, EX_UNAVAILABLE, EX_TEMPFAIL}; /* of each fate */
 	static struct sender s = {.name = "localhost"};
 	static char *standard_input[] = {"-", NULL};
 	static struct envelope e;
@@ -231,13 +249,11 @@ int main(int argc, char **argv)
 		return usage(stderr, EX_USAGE);
 	if (*files == NULL)
 		files = standard_input;
-	for (char **file = files; *file != NULL; file++)
-		if (!queued && strcmp(*file, "-") != 0 && access(*file, R_OK) != 0)
-			err(EX_NOINPUT, "%s", *file);
+	if (!queued)
+		check_readable(files);
 	signal(SIGPIPE, SIG_IGN);
 	converse(&s, argv[optind], files, queued ? NULL : &e);
-	envelope_free(&e);
 	if (fflush(stdout) != 0 || ferror(stdout))
 		err(EX_IOERR, "standard output");
-	return s.damaged && s.worst == DONE ? EX_DATAERR : status[s.worst];
+	return s.damaged && s.worst == DONE ? EX_DATAERR : (int)s.worst;
 }

@@ -43,7 +43,7 @@ int main(int argc, char **argv)
 				   "\r\n"
 				   "503 Service Unavailable: "
 				   "too many conversations, try again later\n";
-	static struct http_config config;
+	static int root;
 	const char *where = NULL;
 	int option, idle = 300000;
 
@@ -65,8 +65,8 @@ int main(int argc, char **argv)
 		warnx("-i: not a time, as 90s or 5m");
 	if (optind + 1 != argc || idle < 0 || (where != NULL && !peer_named(where)))
 		return usage(stderr, EX_USAGE);
-	config.root = open(argv[optind], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (config.root < 0)
+	root = open(argv[optind], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (root < 0)
 		err(EX_NOINPUT, "%s", argv[optind]);
-	return serve(where, idle, busy, http_session, &config);
+	return serve(where, idle, busy, http_session, &root);
 }

@@ -1,6 +1,6 @@
 /*
  * inbox: a folder on Bob's own machine in which a message is once it has been fetched,
- * for good (articles: A3). The server may delete its copy then, so the order is all:
+ * for good (articles: A3; RFC 1939, 5 and 7). The server may delete its copy then, so the order is all:
  * the octets are written to a file of a temporary name, then to disk; the file gets its
  * name; the folder is written to disk; and only then it is said that the message is here.
  * Killed at any moment, the program leaves no half of a message under a name. Compare
@@ -35,7 +35,7 @@ void inbox_close(struct inbox *s);
 
 /*
  * The name of the file for a unique-id of the server's choice, which is a name, never a
- * path, whatever it is: a-z 0-9 , _ = and behind the first octet . and - stand for
+ * path, whatever it is: a-z 0-9 , _ = and after the first octet . and - stand for
  * themselves; a capital is + and its small letter, since some file systems do not tell
  * one from the other; all else is %NN. One over the 70 octets of RFC 1939 becomes
  * long-uidl- and its SHA-256. No two unique-ids give one name.

@@ -1,4 +1,7 @@
-/* password: see password.h. */
+/*
+ * password: asked for on a terminal that does not show it (articles: A3). Begin with
+ * password_get, at the end; what is between two tcsetattr calls is the point.
+ */
 #include "pop3/password.h"
 
 #include <errno.h>
@@ -21,7 +24,7 @@ static void note(int signal_number)
 	came = signal_number;
 }
 
-/* Reads a line, octet by octet: what is typed behind it is another program's. */
+/* Reads a line, octet by octet: what is typed after it is another program's. */
 static int read_line(int terminal, char *line, size_t size)
 {
 	size_t n = 0;

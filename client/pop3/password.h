@@ -1,5 +1,5 @@
 /*
- * password: a secret is asked for where only its owner can answer, on the terminal, and
+ * password (articles: A3): a secret is asked for where only its owner can answer, on the terminal, and
  * is not shown there; it is no argument of a program, which anyone can see with ps.
  */
 #ifndef PASSWORD_H

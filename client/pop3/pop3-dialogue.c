@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sysexits.h>
 
 /* What the server was asked last: a verb, or nothing yet. */
 static const char *asked(const struct pop3_dialogue *d)
@@ -47,13 +46,6 @@ enum pop3_reply pop3_lost(const struct pop3_dialogue *d, enum wire_got got)
 {
 	warnx("%s: %s: %s", d->peer, asked(d), wire_why(got));
 	return POP3_LOST;
-}
-
-int pop3_status(enum pop3_reply reply)
-{
-	static const int status[] = {EX_OK, EX_UNAVAILABLE, EX_TEMPFAIL, EX_DATAERR};
-
-	return status[reply];
 }
 
 /* One line of at most WIRE_LINE octets, be it ended by a bare LF. */
@@ -124,7 +116,7 @@ int pop3_log_in(struct pop3_dialogue *d, const char *user, const char *password)
 	if (reply == POP3_OK)
 		reply = pop3_command(d, "PASS %s", password);
 	if (reply != POP3_ERR)
-		return pop3_status(reply);
+		return reply;
 	pop3_refused(d);
 	wire_say(&d->wire, "QUIT");
 	/* Who is not even greeted may come another time. */
@@ -202,15 +194,14 @@ int uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d)
 		const char *at = d->line;
 
 		if (heard != POP3_OK)
-			return pop3_status(heard);
+			return heard;
 		if (end)
 			break;
 		if (l->count == UIDL_LIST_MOST)
-			return pop3_status(pop3_strange(d, "a list without end"));
+			return pop3_strange(d, "a list without end");
 		if (!pop3_number(&at, UIDL_LIST_MOST, &number) || number <= last ||
 			*at != ' ' || at[1] == '\0')
-			return pop3_status(
-				pop3_strange(d, "not a number and a unique-id"));
+			return pop3_strange(d, "not a number and a unique-id");
 		last = number;
 		if (keep(l, d->line, at + 1) < 0)
 			break;

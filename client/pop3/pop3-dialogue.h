@@ -10,15 +10,19 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <sysexits.h>
 
 #define UIDL_LIST_MOST 1000000 /* messages of a mailbox; more are no mailbox */
 
-/* What comes instead of a reply is told on stderr, and then nothing more is to be said. */
+/*
+ * What came of a command, and what to exit with for that. What comes instead of a reply is told
+ * on stderr, and then nothing more is to be said.
+ */
 enum pop3_reply {
-	POP3_OK,
-	POP3_ERR,
-	POP3_LOST,   /* the connection is gone, or no reply came in time */
-	POP3_STRANGE /* it is no reply of POP3 */
+	POP3_OK = EX_OK,
+	POP3_ERR = EX_UNAVAILABLE,
+	POP3_LOST = EX_TEMPFAIL,  /* the connection is gone, or no reply came in time */
+	POP3_STRANGE = EX_DATAERR /* it is no reply of POP3 */
 };
 
 /* Begin with all zero but the wire, which the caller opens and closes. */
@@ -35,9 +39,8 @@ enum pop3_reply pop3_command(struct pop3_dialogue *d, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
 /*
- * Hears the greeting and says the name and the password. Returns EX_OK; EX_UNAVAILABLE
- * where they are refused for good; EX_TEMPFAIL where it is for now, or the connection
- * was lost; EX_DATAERR for what is no reply. The reason is told on stderr.
+ * Hears the greeting and says the name and the password. Returns what to exit with;
+ * EX_TEMPFAIL where they are refused for now. The reason is told on stderr.
  */
 int pop3_log_in(struct pop3_dialogue *d, const char *user, const char *password);
 
@@ -49,9 +52,6 @@ enum pop3_reply pop3_strange(const struct pop3_dialogue *d, const char *what);
 
 /* Tells what wire_span returned other than WIRE_GOT. Returns POP3_LOST. */
 enum pop3_reply pop3_lost(const struct pop3_dialogue *d, enum wire_got got);
-
-/* What to exit with: EX_OK, EX_UNAVAILABLE, EX_TEMPFAIL, EX_DATAERR. */
-int pop3_status(enum pop3_reply reply);
 
 /* Reads a number at *at, of digits alone, up to limit, and moves *at past it. */
 bool pop3_number(const char **at, unsigned long limit, unsigned long *n);
@@ -73,9 +73,9 @@ struct uidl_list {
 };
 
 /*
- * Hears the list that follows +OK. Returns EX_OK; or what to exit with once the reason
- * was told: EX_TEMPFAIL, EX_IOERR, or EX_DATAERR where it is no list: each line has a
- * number, greater than the one before, a blank, and a unique-id, whatever that is.
+ * Hears the list that follows +OK. Returns what to exit with: also EX_IOERR, where it cannot
+ * be kept. Each line has to have a number, greater than the one before, a blank, and a
+ * unique-id, whatever that is.
  */
 int uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d);
 

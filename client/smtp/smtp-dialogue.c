@@ -1,4 +1,7 @@
-/* smtp-dialogue: see smtp-dialogue.h. */
+/*
+ * smtp-dialogue: how a client hears a reply, and what it says, from EHLO to the dot that ends a
+ * message. Begin with smtp_hear; smtp_data is a whole step.
+ */
 #include "smtp/smtp-dialogue.h"
 #include "transcript/reply.h"
 #include "transcript/transcript.h"
@@ -79,12 +82,14 @@ int smtp_introduce(struct smtp_dialogue *d, const char *name, bool helo)
 {
 	int digit;
 
-	d->has_size = d->has_8bit = false;
+	d->has_size = false;
+	d->has_8bit = false;
 	digit = helo ? 5 : smtp_command(d, FOR_COMMAND, "EHLO %s", name);
 	if (digit == 5) {
 		digit = smtp_command(d, FOR_COMMAND, "HELO %s", name);
-		d->has_size = d->has_8bit =
-			false; /* HELO offers nothing, whatever it says */
+		/* HELO offers nothing, whatever it says. */
+		d->has_size = false;
+		d->has_8bit = false;
 	}
 	d->introduced = digit == 2;
 	return digit;

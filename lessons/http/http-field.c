@@ -1,4 +1,6 @@
-/* http-field: see http-field.h. */
+/*
+ * http-field: how the lines of a head are read, from a token up to the value of Content-Length.
+ */
 #include "http/http-field.h"
 
 #include <ctype.h>
@@ -43,7 +45,7 @@ char *http_field(char *line)
 	return value;
 }
 
-/* The next item of a list at *at, which moves behind it; *n octets, or NULL at the end. */
+/* The next item of a list at *at, which moves past it; *n octets, or NULL at the end. */
 static const char *next_item(const char **at, size_t *n)
 {
 	const char *item = *at + strspn(*at, BLANKS ",");

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define HTTP_LINE   8002 /* octets of a line, with its CRLF (RFC 9112, 3: 8000 without) */
-#define HTTP_FIELDS 100	 /* lines behind the first one */
+#define HTTP_FIELDS 100	 /* lines after the first one */
 
 /* Where in `HTTP/1.1` its two digits are, and where it ends (RFC 9112, 2.3). */
 enum { HTTP_MAJOR = 5, HTTP_MINOR = 7, HTTP_VERSION = 8 };

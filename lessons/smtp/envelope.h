@@ -32,7 +32,7 @@ struct path {
 
 /*
  * Reads a path at *text, <alice@crepes.fr>, with one blank before it if there is
- * one, and moves *text behind it. <> and <postmaster> are paths too; whether they
+ * one, and moves *text past it. <> and <postmaster> are paths too; whether they
  * may stand here is the caller's to say. Returns false, p undefined, where there is
  * none or a part of it is over its limit: the reply is 501.
  */

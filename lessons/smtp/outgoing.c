@@ -6,45 +6,42 @@
 #include "smtp/dots.h"
 #include "wire/spool.h"
 
-void outgoing_count(struct outgoing_size *size, const char *octets, size_t n)
+void outgoing_count(struct outgoing *o, const char *octets, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		char c = octets[i];
 
-		if (c == '\n' && size->before != '\r')
-			size->octets++; /* the CR before it */
-		if (c != '\n' && size->before == '\r' && !size->cr_is_data)
-			size->octets++; /* the LF after a bare CR */
-		size->octets++;
+		if (c == '\n' && o->before != '\r')
+			o->octets++; /* the CR before it */
+		if (c != '\n' && o->before == '\r' && !o->cr_is_data)
+			o->octets++; /* the LF after a bare CR */
+		o->octets++;
 		if ((unsigned char)c > 127)
-			size->eight_bit = true;
-		size->before = c;
+			o->eight_bit = true;
+		o->before = c;
 	}
 }
 
-uintmax_t outgoing_octets(const struct outgoing_size *size)
+void outgoing_count_end(struct outgoing *o)
 {
-	if (size->before == '\n')
-		return size->octets;
-	if (size->before == '\r' && !size->cr_is_data)
-		return size->octets + 1;
-	return size->octets + 2; /* the last line gets its end */
+	if (o->before == '\r' && !o->cr_is_data)
+		o->octets++;
+	else if (o->before != '\n')
+		o->octets += 2;
 }
 
 int outgoing_open(struct outgoing *o, FILE *file)
 {
-	struct outgoing_size size = {.before = '\n'};
 	char octets[WIRE_SPAN];
 	size_t n;
 
 	file = spool(file);
 	if (file == NULL)
 		return -1;
-	*o = (struct outgoing){.file = file, .start = ftello(file)};
+	*o = (struct outgoing){.file = file, .start = ftello(file), .before = '\n'};
 	while ((n = fread(octets, 1, sizeof octets, file)) > 0)
-		outgoing_count(&size, octets, n);
-	o->octets = outgoing_octets(&size);
-	o->eight_bit = size.eight_bit;
+		outgoing_count(o, octets, n);
+	outgoing_count_end(o);
 	return ferror(file) ? -1 : 0;
 }
 

@@ -14,30 +14,22 @@
 #include <stdio.h>
 #include <sys/types.h>
 
-/*
- * How long a message will be. Begin with all zero but before, which is '\n', and cr_is_data,
- * which is as in dots.h.
- */
-struct outgoing_size {
-	uintmax_t octets;
-	bool eight_bit; /* some of them are above 127 */
-	bool cr_is_data;
-	char before; /* the last octet */
-};
-
-/* Counts n octets of a file. Returns, at its end, how many its message has. */
-void outgoing_count(struct outgoing_size *size, const char *octets, size_t n);
-uintmax_t outgoing_octets(const struct outgoing_size *size);
-
+/* Begin with all zero, but before '\n', and cr_is_data as in dots.h. */
 struct outgoing {
 	FILE *file;	  /* the caller's to close */
 	long start;	  /* where in it the message begins */
 	uintmax_t octets; /* as it will be sent: what SIZE= says */
-	bool eight_bit;	  /* BODY=8BITMIME */
+	bool eight_bit;	  /* some are above 127: BODY=8BITMIME */
+	bool cr_is_data;
+	char before; /* the last octet that was counted */
 };
 
+/* Counts n octets of a file; and its end, where the last line may get one. */
+void outgoing_count(struct outgoing *o, const char *octets, size_t n);
+void outgoing_count_end(struct outgoing *o);
+
 /*
- * Measures the message from where file stands to its end. A file that cannot be read
+ * Begins a message for SMTP: counts it from where file stands to its end. A file that cannot be read
  * again is spooled, see spool.h, and o->file is then another. Returns 0, or -1 with errno.
  */
 int outgoing_open(struct outgoing *o, FILE *file);

@@ -198,7 +198,7 @@ static void send_file(struct http_session *s, int fd, const struct stat *file)
 void http_give_file(struct http_session *s)
 {
 	struct stat file;
-	int fd = open_file(s->config->root, s->request.path, &file);
+	int fd = open_file(s->root, s->request.path, &file);
 
 	if (fd >= 0) {
 		send_file(s, fd, &file);

@@ -264,9 +264,9 @@ static void exchange(struct http_session *s)
 		obey(s);
 }
 
-void http_session(struct wire *w, const void *config)
+void http_session(struct wire *w, const void *root)
 {
-	struct http_session s = {.config = config, .wire = w};
+	struct http_session s = {.root = *(const int *)root, .wire = w};
 
 	while (!s.over)
 		exchange(&s);

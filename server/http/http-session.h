@@ -10,11 +10,6 @@
 #include "http/http-field.h"
 #include "wire/wire.h"
 
-/* What the server was told on its command line. */
-struct http_config {
-	int root; /* the folder of the files, a descriptor */
-};
-
 /*
  * What a client asks for. Compare with envelope.h: there a command has one line, and what
  * belongs to it comes in the next command; here one request has it all in its head.
@@ -34,15 +29,15 @@ struct http_request {
 };
 
 struct http_session {
-	const struct http_config *config;
+	int root; /* the folder of the files, a descriptor */
 	struct wire *wire;
 	bool over; /* nothing more is read; to be set before the last response is said */
 	struct http_request request; /* the one in hand */
 	char field[HTTP_LINE];	     /* the last line of its head */
 };
 
-/* One whole conversation, for serve(); its context is a struct http_config. */
-void http_session(struct wire *w, const void *config);
+/* One whole conversation, for serve(); its context is an int, root. */
+void http_session(struct wire *w, const void *root);
 
 /*
  * The responses: http-response.c. Each answers the request in hand; to HEAD each is said as to

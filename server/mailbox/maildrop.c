@@ -97,17 +97,18 @@ int maildrop_read(const struct maildrop *m, const struct message *message)
 /* Counts the octets that will be sent. Returns whether it is a message that can be. */
 static bool measure(const struct maildrop *m, struct message *message)
 {
-	struct outgoing_size size = {.before = '\n', .cr_is_data = true};
+	struct outgoing o = {.before = '\n', .cr_is_data = true};
 	char octets[SPAN];
 	int fd = maildrop_read(m, message);
 	ssize_t n = -1;
 
 	if (fd >= 0)
 		while ((n = read(fd, octets, sizeof octets)) > 0)
-			outgoing_count(&size, octets, (size_t)n);
+			outgoing_count(&o, octets, (size_t)n);
 	if (fd >= 0)
 		close(fd);
-	message->octets = outgoing_octets(&size);
+	outgoing_count_end(&o);
+	message->octets = o.octets;
 	return n == 0;
 }
 

@@ -161,7 +161,7 @@ static void send_message(struct pop3_session *s, const struct message *m, struct
 {
 	char octets[SPAN], wire[2 * SPAN];
 	struct stuff dots = {.cr_is_data = true};
-	struct outgoing_size sent = {.before = '\n', .cr_is_data = true};
+	struct outgoing sent = {.before = '\n', .cr_is_data = true};
 	int fd = maildrop_read(&s->maildrop, m);
 	ssize_t n;
 
@@ -184,7 +184,8 @@ static void send_message(struct pop3_session *s, const struct message *m, struct
 			break;
 	}
 	close(fd);
-	if (n < 0 || (top == NULL && outgoing_octets(&sent) != m->octets))
+	outgoing_count_end(&sent);
+	if (n < 0 || (top == NULL && sent.octets != m->octets))
 		s->over = true;
 	else
 		wire_put(s->wire, wire, stuff_end(&dots, wire));

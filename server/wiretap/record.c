@@ -98,13 +98,11 @@ static void leave_to_owner(struct record *r)
 	pthread_mutex_lock(&all->lock);
 	taken = all->taken;
 	all->taken = true;
-	if (taken && all->ended == NULL)
+	if (all->ended == NULL)
 		all->ended = r->waiting;
-	else if (taken)
+	else
 		whole = pour(r->waiting, fileno(all->ended));
 	pthread_mutex_unlock(&all->lock);
-	if (!taken)
-		whole = pour(r->waiting, STDOUT_FILENO);
 	if (!whole)
 		complain(all, r->number);
 	if (!taken)

@@ -95,21 +95,21 @@ size_t redact_seen(struct redact *r, char who, const char *text, bool ends)
 	size_t n = strlen(text), seen = n;
 
 	switch (side->at) {
-	case LINE_BEGINS:
+	case LINE_IS_NEW:
 		seen = seen_of_line(r, who, text, ends);
-		side->at = seen < n ? WITHIN_SECRET : WITHIN_SEEN;
+		side->at = seen < n ? LINE_IS_SECRET : LINE_IS_SEEN;
 		/* The first octet of 334 alone does not say yet what the reply is. */
 		if (who == 'S' && (ends || n > strlen("334\\c")))
 			r->answers = is_challenge(text);
 		break;
-	case WITHIN_SEEN:
+	case LINE_IS_SEEN:
 		break;
-	case WITHIN_SECRET:
+	case LINE_IS_SECRET:
 		seen = 0;
 		break;
 	}
 	if (ends)
-		side->at = LINE_BEGINS;
+		side->at = LINE_IS_NEW;
 	return seen;
 }
 
@@ -118,7 +118,7 @@ bool redact_waits(const struct redact *r, char who, const char *octets, size_t n
 	const struct redact_side *side = who == 'S' ? &r->server : &r->client;
 	size_t blanks = 0;
 
-	if (side->at != LINE_BEGINS)
+	if (side->at != LINE_IS_NEW)
 		return false;
 	while (blanks < n && octets[blanks] == ' ')
 		blanks++;

@@ -19,7 +19,7 @@
 
 /* What is known of one side. */
 struct redact_side {
-	enum { LINE_BEGINS, WITHIN_SEEN, WITHIN_SECRET } at;
+	enum { LINE_IS_NEW, LINE_IS_SEEN, LINE_IS_SECRET } at;
 	bool field; /* the last line was a secret field, which a blank continues */
 };
 
