@@ -1,9 +1,12 @@
 /*
  * talk: a conversation with a server by hand, as the article has it with nc (A9, A13;
  * RFC 5321, 2.3.8). Lines go out with CRLF; all that is said is shown as a transcript.
- * Type talk localhost:2525, and compare it with server/smtp-toy.c, the other side.
+ * Begin with main, at the end, and compare server/smtp-toy.c, the other side.
+ *
+ *	talk localhost:2525
  */
 #include <err.h>
+#include <errno.h>
 #include <locale.h>
 #include <netdb.h>
 #include <poll.h>
@@ -26,69 +29,132 @@ struct side {
 
 struct talk {
 	int server;
+	bool terminal; /* it shows what is typed, and a prompt */
+	enum { NOTHING_TYPED, PROMPTED, WITHIN_LINE, ENDED } typed;
 	struct side c, s;
-	bool terminal, prompted, begun, ended; /* how far what is typed has come */
 };
 
-/* A line of the transcript. What could harm a terminal or be misread is escaped. */
+/*
+ * Shows the next character of a line. What could harm a terminal or be misread is
+ * escaped. Returns how many octets that was.
+ */
+static size_t show_character(const char *p, size_t left, bool is_last)
+{
+	mbstate_t start = {0};
+	wchar_t character = 0;
+	size_t length = mbrtowc(&character, p, left, &start);
+
+	if (*p == '\r') {
+		fputs("\\r", stdout);
+		return 1;
+	}
+	if (length > left || iswcntrl((wint_t)character) || (*p == ' ' && is_last)) {
+		printf("\\x%02x", (unsigned char)*p);
+		return 1;
+	}
+	if (*p == '\\' || *p == '{')
+		putchar(*p); /* these two are doubled */
+	fwrite(p, 1, length, stdout);
+	return length;
+}
+
+/* Shows a line, or a part of one, and how it ended: "" is CRLF. */
 static void show(struct side *side, size_t length, const char *end)
 {
+	size_t shown = 0;
+
 	printf("%c:", side->name);
-	for (size_t i = 0, n; i < length; i += n) {
-		const char *p = side->line + i;
-		wchar_t character = 0;
-		n = mbrtowc(&character, p, length - i, &(mbstate_t){0});
-		if (n > length || iswcntrl((wint_t)character) ||
-			(*p == ' ' && i + 1 == length && *end == '\0'))
-			n = printf(*p == '\r' ? "\\r" : "\\x%02x", *p & 0xffU) > 0;
-		else /* a backslash and a brace are doubled */
-			printf("%.*s%.*s", *p == '\\' || *p == '{', p, (int)n, p);
+	while (shown < length) {
+		bool is_last = shown + 1 == length && *end == '\0';
+
+		shown += show_character(side->line + shown, length - shown, is_last);
 	}
 	puts(end);
 	side->length = 0;
 }
 
-/* A side says a byte: LF ends its line; an unfinished line of the other side is cut. */
-static void say(struct side *side, struct side *other, char byte)
+/* A side says an octet: LF ends its line; an unfinished line of the other side is cut. */
+static void say(struct side *side, struct side *other, char octet)
 {
-	size_t n = side->length++;
+	size_t before = side->length;
 
 	if (other->length > 0)
 		show(other, other->length, "\\c");
-	side->line[n] = byte;
-	if (byte == '\n' && n > 0 && side->line[n - 1] == '\r')
-		show(side, n - 1, "");
-	else if (byte == '\n' || n + 1 == sizeof side->line)
-		show(side, byte == '\n' ? n : n + 1, byte == '\n' ? "\\n" : "\\c");
+	side->line[before] = octet;
+	side->length++;
+	if (octet == '\n' && before > 0 && side->line[before - 1] == '\r')
+		show(side, before - 1, "");
+	else if (octet == '\n')
+		show(side, before, "\\n");
+	else if (side->length == sizeof side->line)
+		show(side, side->length, "\\c");
+}
+
+/* Sends all of it: a write may take a part. */
+static bool send_all(int server, const char *octets, size_t length)
+{
+	while (length > 0) {
+		ssize_t n = write(server, octets, length);
+
+		if (n < 0 && errno != EINTR)
+			return false;
+		if (n > 0) {
+			octets += n;
+			length -= (size_t)n;
+		}
+	}
+	return true;
+}
+
+/* Where the prompt stands, what is shown next is shown in its place. */
+static void take_prompt_back(struct talk *t)
+{
+	if (t->typed == PROMPTED) {
+		putchar('\r');
+		t->typed = NOTHING_TYPED;
+	}
 }
 
 /* Lines are typed with LF, Enter, and go out with CRLF; so does a last one without. */
 static void type(struct talk *t)
 {
-	char typed[4096] = "\n", line[2 * sizeof typed];
-	ssize_t n = read(STDIN_FILENO, typed, sizeof typed), length = 0;
-	t->ended = n <= 0;
-	for (ssize_t i = 0; i < n || (t->ended && t->begun); i++) {
+	char typed[4096], said[2 * sizeof typed];
+	ssize_t n = read(STDIN_FILENO, typed, sizeof typed);
+	size_t length = 0;
+
+	if (n < 0 && errno == EINTR)
+		return;
+	for (ssize_t i = 0; i < n; i++) {
 		if (typed[i] == '\n')
-			line[length++] = '\r';
+			said[length++] = '\r';
 		if (typed[i] != '\r')
-			line[length++] = typed[i];
-		t->begun = typed[i] != '\n';
-		t->prompted = false;
+			said[length++] = typed[i];
 	}
-	for (ssize_t i = 0; i < length && !t->terminal; i++) /* it has shown that */
-		say(&t->c, &t->s, line[i]);
-	if (write(t->server, line, (size_t)length) < 0 || t->ended)
+	if (n > 0) {
+		t->typed = typed[n - 1] == '\n' ? NOTHING_TYPED : WITHIN_LINE;
+	} else {
+		if (t->typed == WITHIN_LINE) {
+			said[length++] = '\r';
+			said[length++] = '\n';
+		}
+		take_prompt_back(t);
+		t->typed = ENDED;
+	}
+	for (size_t i = 0; i < length && !t->terminal; i++)
+		say(&t->c, &t->s, said[i]);
+	if (!send_all(t->server, said, length) || t->typed == ENDED)
 		shutdown(t->server, SHUT_WR);
 }
 
-/* What the server says is shown, over the prompt if there is one. False at its end. */
+/* What the server says is shown. False at its end. */
 static bool hear(struct talk *t)
 {
 	char heard[4096];
 	ssize_t n = read(t->server, heard, sizeof heard);
-	if (t->prompted)
-		t->prompted = putchar('\r') == EOF;
+
+	if (n < 0 && errno == EINTR)
+		return true;
+	take_prompt_back(t);
 	for (ssize_t i = 0; i < n; i++)
 		say(&t->s, &t->c, heard[i]);
 	if (n <= 0 && t->s.length > 0)
@@ -98,29 +164,50 @@ static bool hear(struct talk *t)
 	return n > 0;
 }
 
+/* Waits for either side. False when the conversation is over. */
 static bool converse(struct talk *t)
 {
-	struct pollfd fds[] = {{t->server, POLLIN, 0}, {t->ended ? -1 : 0, POLLIN, 0}};
-	bool may_prompt = t->terminal && !t->prompted && !t->begun && !t->ended;
-	if (poll(fds, 2, may_prompt ? 50 : -1) == 0) /* ms of silence: it is our turn */
-		t->prompted = fputs("C:", stdout) != EOF;
-	if (fds[0].revents && !hear(t))
+	struct pollfd fds[] = {{t->server, POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}};
+	int limit = -1;
+
+	if (t->typed == ENDED)
+		fds[1].fd = -1;
+	if (t->typed == NOTHING_TYPED && t->terminal)
+		limit = 50; /* milliseconds of silence: it is our turn */
+	if (poll(fds, 2, limit) == 0) {
+		fputs("C:", stdout);
+		t->typed = PROMPTED;
+	}
+	if (fds[0].revents != 0 && !hear(t))
 		return false;
-	if (fds[1].revents)
+	if (fds[1].revents != 0)
 		type(t);
 	return fflush(stdout) == 0;
 }
 
+/* A connection to one address, or -1 with errno. */
+static int connect_to(const struct addrinfo *a)
+{
+	int server = socket(a->ai_family, a->ai_socktype, 0), problem;
+
+	if (server < 0 || connect(server, a->ai_addr, a->ai_addrlen) == 0)
+		return server;
+	problem = errno;
+	close(server);
+	errno = problem;
+	return -1;
+}
+
+/* Each address of the host is tried, until one answers. */
 static int dial(const char *host, const char *port)
 {
-	struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *all, *a;
+	struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *all;
 	int server = -1;
+
 	if (getaddrinfo(host, port, &hints, &all) != 0)
 		errx(EX_TEMPFAIL, "%s:%s: no such host or port", host, port);
-	for (a = all; a != NULL && server < 0; a = a->ai_next)
-		if ((server = socket(a->ai_family, a->ai_socktype, 0)) >= 0 &&
-			connect(server, a->ai_addr, a->ai_addrlen) != 0)
-			server = -1;
+	for (struct addrinfo *a = all; a != NULL && server < 0; a = a->ai_next)
+		server = connect_to(a);
 	if (server < 0)
 		err(EX_TEMPFAIL, "%s:%s", host, port);
 	freeaddrinfo(all);
@@ -129,20 +216,24 @@ static int dial(const char *host, const char *port)
 
 int main(int argc, char **argv)
 {
-	struct talk t = {
-		.c.name = 'C', .s.name = 'S', .terminal = isatty(0) && isatty(1)};
+	struct talk t = {.c.name = 'C', .s.name = 'S'};
 	const char *where = argc == 2 ? argv[1] : "";
 	char host[256], port[32];
-	if (strcmp(where, "-h") == 0)
-		return puts("usage: talk HOST:PORT") < 0;
+
+	if (strcmp(where, "-h") == 0) {
+		puts("usage: talk HOST:PORT");
+		return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
+	}
 	if (sscanf(where, "[%255[^]]]:%31s", host, port) != 2 &&
 		sscanf(where, "%255[^:]:%31s", host, port) != 2)
 		errx(EX_USAGE, "usage: talk HOST:PORT");
-	(void)(setlocale(LC_CTYPE, "C.UTF-8") || setlocale(LC_CTYPE, "en_US.UTF-8"));
-	signal(SIGPIPE, SIG_IGN);
+	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
+		setlocale(LC_CTYPE, "en_US.UTF-8");
+	signal(SIGPIPE, SIG_IGN); /* write tells that the server is gone */
+	t.terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	t.server = dial(host, port);
 	while (converse(&t))
-		;
+		continue;
 	tcflush(STDIN_FILENO, TCIFLUSH); /* what is half typed is not for the shell */
 	return ferror(stdout) ? EX_IOERR : EX_OK;
 }

@@ -91,6 +91,19 @@ on_terminal() {
 	fi
 }
 
+# has_state STATE PID: R runs, S waits, T is stopped, and so on.
+has_state() {
+	case $(ps -o state= -p "$2") in "$1"*) ;; *) return 1 ;; esac
+}
+
+# stop_and_continue PID: while it waits, as by Ctrl-Z and fg.
+stop_and_continue() {
+	until_true has_state S "$1" || return 1
+	kill -STOP "$1"
+	until_true has_state T "$1" || return 1
+	kill -CONT "$1"
+}
+
 # n_of COUNT TEXT: the text so many times.
 n_of() { printf "%$1s" '' | sed "s/ /$2/g"; }
 

@@ -364,6 +364,43 @@ two" ]
 	nothing_is_stored
 }
 
+@test "stopped and continued, as by Ctrl-Z and fg, the server goes on with the conversation" {
+	serve smtp-toy 0
+	stop_and_continue "$pid"
+	dial
+	hear '220 *'
+	stop_and_continue "$pid"
+	say "${data}ketchup\r"
+	for n in 250 250 250 354; do
+		hear "$n *"
+	done
+	stop_and_continue "$pid"
+	say '\n.\r\nQUIT\r\n'
+	hear '250 Message accepted*'
+	hear '221 *'
+	silence
+	hang_up
+	[ "$(cat mailbox/1)" = ketchup ]
+}
+
+# filled CLIENT: it has said all, or there is no more room on the way.
+filled() { ! kill -0 "$1" || has_state S "$1"; }
+
+@test "stopped and continued while a client takes no answers, the server loses none" {
+	serve smtp-toy 0
+	dial
+	awk 'BEGIN { while (i++ < 300000) printf "x\r\n"; printf "QUIT\r\n" }' >&4 3>&- &
+	client=$!
+	pids="$pids $client"
+	until_true filled "$client"
+	stop_and_continue "$pid"
+	stop_and_continue "$pid"
+	timeout 60 cat <&4 >answered
+	hang_up
+	[ "$(grep -c '^500 unknown command' answered)" -eq 300000 ]
+	[ "$(tail -n 1 answered)" = $'221 hamburger.edu closing connection\r' ]
+}
+
 @test "ended by SIGTERM, what was answered 250 is there" {
 	serve smtp-toy 0
 	exec 5<>"/dev/tcp/127.0.0.1/$port"

@@ -268,6 +268,86 @@ S:250 b\c' ]
 	says 'S:221 '
 }
 
+# two_addresses: a talk whose hosts have two addresses each: nobody listens at the first,
+# port $REFUSED.
+two_addresses() {
+	command -v "${CC:-cc}" >/dev/null || skip "no C compiler: ${CC:-cc}"
+	cat >two.c <<'END'
+#include <netdb.h>
+#include <stdlib.h>
+int two(const char *host, const char *port, const struct addrinfo *hints, struct addrinfo **found)
+{
+	int failed = getaddrinfo(host, getenv("REFUSED"), hints, found);
+	return failed != 0 ? failed : getaddrinfo(host, port, hints, &(*found)->ai_next);
+}
+void forget(struct addrinfo *found)
+{
+	(void)found;
+}
+END
+	"${CC:-cc}" -c -o two.o two.c
+	"${CC:-cc}" -Dgetaddrinfo=two -Dfreeaddrinfo=forget -o talk-to-two "$root/client/talk.c" two.o
+}
+
+# sockets PID: how many it has open.
+sockets() { ls -l "/proc/$1/fd" | grep -c socket:; }
+
+@test "where the first address of a host is refused the next is tried, and no socket is left over" {
+	[ -d /proc/self/fd ] || skip "no /proc, which tells of descriptors"
+	two_addresses
+	serve smtp-toy 0
+	kill "$pid"
+	wait "$pid" || :
+	export REFUSED=$port
+	serve smtp-toy 0
+	mkfifo in
+	./talk-to-two "127.0.0.1:$port" <in >out 3>&- &
+	client=$!
+	pids="$pids $client"
+	exec 4>in
+	until_true grep -q '^S:220 ' out
+	[ "$(sockets "$client")" -eq 1 ]
+	exec 4>&-
+	wait "$client"
+}
+
+@test "stopped and continued, as by Ctrl-Z and fg, talk goes on with the conversation" {
+	serve smtp-toy 0
+	mkfifo in
+	talk "$address" <in >out 3>&- &
+	client=$!
+	pids="$pids $client"
+	exec 4>in
+	until_true grep -q '^S:220 ' out
+	stop_and_continue "$client"
+	echo 'HELO crepes.fr' >&4
+	until_true grep -q '^S:250 ' out
+	stop_and_continue "$client"
+	echo QUIT >&4
+	exec 4>&-
+	wait "$client"
+	[ "$(tail -n 1 out)" = 'S:221 hamburger.edu closing connection' ]
+}
+
+@test "stopped and continued while the server takes nothing, talk loses nothing" {
+	make_peer
+	n_of 4000 x >says # more than the peer can say before it hears
+	serve ./peer
+	kill -STOP "$pid"
+	awk 'BEGIN { while (i++ < 300000) print "a line of twenty-four." }' >lines
+	timeout 60 talk "$address" <lines >got 3>&- &
+	client=$!
+	pids="$pids $client"
+	talk=$(pgrep -P "$client" || :)
+	stop_and_continue "${talk:-$client}"
+	stop_and_continue "${talk:-$client}"
+	kill -CONT "$pid"
+	wait "$client"
+	wait "$pid"
+	awk '{ printf "%s\r\n", $0 }' lines >expected
+	same expected heard
+}
+
 @test "where nobody listens the reason is told and the status is 75" {
 	serve smtp-toy 0
 	kill "$pid"
