@@ -55,8 +55,6 @@ vpath %.c client server tests scripts/classroom $(sort $(dir $(SOURCES)))
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(B)
 	$(call say,CC)$(CC) $(COMPILE) -MMD -MP -c -o $@ $<
-# To check each copy of two characters there takes half as long again as the copy.
-$(B)/base64.o: HARDEN = -fstack-protector-strong
 -include $(wildcard $(B)/*.d)
 .SECONDARY:
 

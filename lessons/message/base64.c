@@ -1,10 +1,11 @@
 /*
- * base64: binary data as lines of plain characters. Passages B3 and B9, RFC
- * 2045, 6.8. A whole line of text, 76 characters, is 57 octets; the encoder
- * works in lines and the decoder in groups of four characters, and both take
- * the slow way only where something is left over or does not belong.
+ * base64: binary data as lines of plain characters (articles: B3, B9; RFC 2045, 6.8).
+ * Begin with encode_three and decode_group, each the other's way back. A whole line of
+ * text, 76 characters, is 57 octets: the encoder works in lines and the decoder in groups
+ * of four characters; both take the slow way only where something is left over or is not
+ * of the alphabet.
  *
- *     printf 'pickles' | build/b64          cGlja2xlcw==
+ *	printf 'pickles' | build/b64		cGlja2xlcw==
  */
 #include "message/base64.h"
 
@@ -18,26 +19,26 @@ enum { NOT_A_CHARACTER = 0x80 }; /* no value of six bits has this bit */
 void base64_encoder_start(struct base64_encoder *encoder)
 {
 	encoder->held = 0;
-	for (size_t i = 0; i < 64 * 64; i++) {
-		encoder->pairs[i][0] = alphabet[i >> 6];
-		encoder->pairs[i][1] = alphabet[i & 63];
-	}
 }
 
-/* Three octets, 24 bits, become two pairs of characters. */
-static void encode_three(
-	const struct base64_encoder *encoder, const unsigned char *octets, char *text)
+/* Three octets, 24 bits, become four characters of six bits each. */
+static void encode_three(const unsigned char *octets, char *text)
 {
 	unsigned bits = (unsigned)octets[0] << 16 | (unsigned)octets[1] << 8 | octets[2];
-	memcpy(text, encoder->pairs[bits >> 12], 2);
-	memcpy(text + 2, encoder->pairs[bits & 0xfff], 2);
+
+	text[0] = alphabet[bits >> 18];
+	text[1] = alphabet[bits >> 12 & 63];
+	text[2] = alphabet[bits >> 6 & 63];
+	text[3] = alphabet[bits & 63];
 }
 
-static char *encode_line(
-	const struct base64_encoder *encoder, const unsigned char *octets, char *text)
+/* A whole line. Returns where the text goes on. */
+static char *encode_line(const unsigned char *octets, char *text)
 {
-	for (int i = 0; i < BASE64_LINE; i += 3, text += 4)
-		encode_three(encoder, octets + i, text);
+	for (size_t i = 0; i < BASE64_LINE; i += 3) {
+		encode_three(octets + i, text);
+		text += 4;
+	}
 	*text++ = '\n';
 	return text;
 }
@@ -46,47 +47,60 @@ size_t base64_encode(
 	struct base64_encoder *encoder, const void *octets, size_t length, char *text)
 {
 	const unsigned char *next = octets;
-	char *start = text;
+	char *to = text;
+
 	if (encoder->held > 0) {
 		size_t wanted = BASE64_LINE - encoder->held;
 		size_t taken = length < wanted ? length : wanted;
+
 		memcpy(encoder->line + encoder->held, next, taken);
 		encoder->held += taken;
 		next += taken;
 		length -= taken;
 		if (encoder->held < BASE64_LINE)
 			return 0;
-		text = encode_line(encoder, encoder->line, text);
+		to = encode_line(encoder->line, to);
 	}
-	for (; length >= BASE64_LINE; next += BASE64_LINE, length -= BASE64_LINE)
-		text = encode_line(encoder, next, text);
+	while (length >= BASE64_LINE) {
+		to = encode_line(next, to);
+		next += BASE64_LINE;
+		length -= BASE64_LINE;
+	}
 	memcpy(encoder->line, next, length);
 	encoder->held = length;
-	return (size_t)(text - start);
+	return (size_t)(to - text);
 }
 
 size_t base64_encode_end(struct base64_encoder *encoder, char *text)
 {
-	char *start = text;
-	size_t held = encoder->held, i = 0;
-	if (held == 0)
+	const unsigned char *next = encoder->line, *end = next + encoder->held;
+	char *to = text;
+
+	if (encoder->held == 0)
 		return 0;
-	for (; i + 3 <= held; i += 3, text += 4)
-		encode_three(encoder, encoder->line + i, text);
-	if (i < held) {
-		/* One octet left is two characters, two octets are three. */
-		unsigned char last[3] = {encoder->line[i], 0, 0};
-		if (held - i == 2)
-			last[1] = encoder->line[i + 1];
-		encode_three(encoder, last, text);
-		if (held - i == 1)
-			text[2] = '=';
-		text[3] = '=';
-		text += 4;
-	}
-	*text++ = '\n';
 	encoder->held = 0;
-	return (size_t)(text - start);
+	while (end - next >= 3) {
+		encode_three(next, to);
+		next += 3;
+		to += 4;
+	}
+	if (end - next == 1) { /* 8 bits are two characters */
+		unsigned char last[3] = {next[0], 0, 0};
+
+		encode_three(last, to);
+		to[2] = '=';
+		to[3] = '=';
+		to += 4;
+	}
+	if (end - next == 2) { /* 16 bits are three */
+		unsigned char last[3] = {next[0], next[1], 0};
+
+		encode_three(last, to);
+		to[3] = '=';
+		to += 4;
+	}
+	*to++ = '\n';
+	return (size_t)(to - text);
 }
 
 void base64_decoder_start(struct base64_decoder *decoder)
@@ -100,10 +114,10 @@ void base64_decoder_start(struct base64_decoder *decoder)
 /* Four characters, 24 bits, become three octets. Returns where the octets go on. */
 static unsigned char *decode_group(uint32_t bits, unsigned char *octets)
 {
-	*octets++ = bits >> 16 & 0xff;
-	*octets++ = bits >> 8 & 0xff;
-	*octets++ = bits & 0xff;
-	return octets;
+	octets[0] = bits >> 16 & 0xff;
+	octets[1] = bits >> 8 & 0xff;
+	octets[2] = bits & 0xff;
+	return octets + 3;
 }
 
 /*
@@ -119,7 +133,8 @@ static unsigned char *decode_character(
 	if (decoder->value[c] == NOT_A_CHARACTER)
 		return octets;
 	decoder->bits = decoder->bits << 6 | decoder->value[c];
-	if (++decoder->held < 4)
+	decoder->held++;
+	if (decoder->held < 4)
 		return octets;
 	decoder->held = 0;
 	return decode_group(decoder->bits, octets);
@@ -130,34 +145,43 @@ size_t base64_decode(
 {
 	const unsigned char *value = decoder->value;
 	const unsigned char *next = (const unsigned char *)text, *end = next + length;
-	unsigned char *out = octets;
+	unsigned char *to = octets;
+
 	while (next < end && !decoder->ended) {
-		while (decoder->held == 0 && end - next >= 4) {
+		bool a_group_begins = decoder->held == 0;
+
+		while (a_group_begins && end - next >= 4) {
 			unsigned a = value[next[0]], b = value[next[1]];
 			unsigned c = value[next[2]], d = value[next[3]];
-			if ((a | b | c | d) & NOT_A_CHARACTER)
+
+			if (((a | b | c | d) & NOT_A_CHARACTER) != 0)
 				break;
-			out = decode_group(a << 18 | b << 12 | c << 6 | d, out);
+			to = decode_group(a << 18 | b << 12 | c << 6 | d, to);
 			next += 4;
 		}
-		if (next < end)
-			out = decode_character(decoder, *next++, out);
+		if (next < end) {
+			to = decode_character(decoder, *next, to);
+			next++;
+		}
 	}
-	return (size_t)(out - (unsigned char *)octets);
+	return (size_t)(to - (unsigned char *)octets);
 }
 
 size_t base64_decode_end(struct base64_decoder *decoder, void *octets)
 {
-	unsigned char *out = octets;
+	unsigned char *to = octets;
 	unsigned held = decoder->held;
+
 	decoder->held = 0;
 	decoder->ended = true;
-	/* Two characters are twelve bits, one octet and four bits of padding. */
-	if (held == 2)
-		out[0] = decoder->bits >> 4 & 0xff;
-	if (held == 3) {
-		out[0] = decoder->bits >> 10 & 0xff;
-		out[1] = decoder->bits >> 2 & 0xff;
+	if (held == 2) { /* 12 bits: one octet, and four bits of padding */
+		to[0] = decoder->bits >> 4 & 0xff;
+		return 1;
 	}
-	return held > 1 ? held - 1 : 0;
+	if (held == 3) { /* 18 bits: two octets, and two bits of padding */
+		to[0] = decoder->bits >> 10 & 0xff;
+		to[1] = decoder->bits >> 2 & 0xff;
+		return 2;
+	}
+	return 0;
 }

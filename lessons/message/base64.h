@@ -1,15 +1,14 @@
+/*
+ * base64: three octets are four groups of six bits, and each group is one of 64
+ * characters that every mail host lets pass (articles: B9; RFC 2045, 6.8). Octets in,
+ * text out, and back, in pieces of any size; nothing here fails.
+ */
 #ifndef BASE64_H
 #define BASE64_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-/*
- * base64, RFC 2045, 6.8: three octets are four groups of six bits, and each
- * group is one of 64 characters that every mail host lets pass (passage B9).
- * Octets in, text out, and back, in pieces of any size; nothing here fails.
- */
 
 enum {
 	BASE64_COLUMNS = 76,		      /* of a line of text */
@@ -24,7 +23,6 @@ enum {
 struct base64_encoder {
 	unsigned char line[BASE64_LINE];
 	size_t held;
-	char pairs[64 * 64][2]; /* twelve bits are two characters */
 };
 
 void base64_encoder_start(struct base64_encoder *encoder);
