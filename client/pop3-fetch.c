@@ -51,7 +51,7 @@ static int receive(struct fetch *f, const char *name)
 
 	if (inbox_begin(&f->store) < 0)
 		return not_stored(f);
-	w->since = 0;
+	wire_start_clock(w);
 	while (dots.seen != SEEN_END) {
 		const char *octets;
 		size_t n, made;

@@ -116,7 +116,7 @@ enum http_heard http_body(struct http_dialogue *d, FILE *to, uintmax_t *octets)
 	struct body b = {.dialogue = d, .to = to};
 	enum http_heard heard;
 
-	d->wire.since = 0;
+	wire_start_clock(&d->wire);
 	heard = read_body(&b);
 	*octets = b.octets;
 	/* What came after the end was not asked for, and is nobody's answer. */

@@ -151,8 +151,7 @@ static enum wire_got hear_field(struct http_dialogue *d, size_t *n)
 		const char *octets;
 		size_t more;
 
-		d->wire.since = 1; /* the limit on waiting is for the whole head */
-		got = wire_span(&d->wire, &octets, &more);
+		got = wire_next_span(&d->wire, &octets, &more);
 		if (got != WIRE_GOT || (*octets != ' ' && *octets != '\t'))
 			break;
 		got = wire_next_line(
@@ -223,7 +222,7 @@ enum http_heard http_get(struct http_dialogue *d, const struct url *u, bool clos
 	size_t n;
 
 	put_request(d, u, close);
-	d->wire.since = 0;
+	wire_start_clock(&d->wire);
 	got = wire_span(&d->wire, &octets, &n);
 	if (got == WIRE_END) {
 		d->why = "the connection was closed without an answer";

@@ -76,7 +76,7 @@ static enum heard hear(struct player *p, size_t size)
 
 	p->put = 0;
 	p->said.n = 0;
-	p->wire.since = 0; /* the limit on waiting begins anew */
+	wire_start_clock(&p->wire);
 	while (!whole) {
 		const char *octets;
 		size_t n;

@@ -1,4 +1,8 @@
-/* wire: see wire.h. First what reads, then what writes, then how it begins and ends. */
+/*
+ * wire: one conversation over a stream of octets (RFC 5321, 2.3.8). First what reads, then
+ * what writes, then how it begins and ends. Begin with wire_next_line, which makes lines of
+ * a stream; fill, above it, is all that waits. Compare read_line in server/smtp-toy.c.
+ */
 #include "wire/wire.h"
 #include "wire/clock.h"
 
@@ -39,22 +43,29 @@ static enum wire_got wait_for_peer(struct wire *w)
 /* Whether the octet at i of w->span is an LF without a CR before it. */
 static bool is_bare_lf(const struct wire *w, size_t i)
 {
-	return w->span[i] == '\n' && !(i > 0 ? w->span[i - 1] == '\r' : w->cr);
+	bool after_cr = i > 0 ? w->span[i - 1] == '\r' : w->cr;
+
+	return w->span[i] == '\n' && !after_cr;
 }
 
 /* Makes a CRLF of each bare LF in w->span, in place, from the last one to the first. */
 static void lf_to_crlf(struct wire *w)
 {
-	size_t from = w->end, to, bare = 0;
 	bool cr = w->span[w->end - 1] == '\r';
+	size_t from = w->end, to = w->end;
 
 	for (size_t i = 0; i < w->end; i++)
-		bare += is_bare_lf(w, i);
-	w->end = to = w->end + bare;
-	while (from-- > 0) {
-		w->span[--to] = w->span[from];
-		if (is_bare_lf(w, from))
-			w->span[--to] = '\r';
+		if (is_bare_lf(w, i))
+			to++;
+	w->end = to;
+	while (from > 0) {
+		from--;
+		to--;
+		w->span[to] = w->span[from];
+		if (is_bare_lf(w, from)) {
+			to--;
+			w->span[to] = '\r';
+		}
 	}
 	w->cr = cr;
 }
@@ -72,6 +83,7 @@ static void clear_eighth_bits(struct wire *w)
 /* Reads what the peer has sent, once all that came before has been taken. */
 static enum wire_got fill(struct wire *w)
 {
+	size_t room = w->lf_is_crlf ? sizeof w->span / 2 : sizeof w->span;
 	enum wire_got got;
 	ssize_t n;
 
@@ -80,8 +92,7 @@ static enum wire_got fill(struct wire *w)
 	if (got != WIRE_GOT)
 		return got;
 	do
-		n = read(w->in, w->span,
-			w->lf_is_crlf ? sizeof w->span / 2 : sizeof w->span);
+		n = read(w->in, w->span, room);
 	while (n < 0 && errno == EINTR);
 	if (n <= 0) {
 		w->reset = n < 0;
@@ -96,24 +107,32 @@ static enum wire_got fill(struct wire *w)
 	return WIRE_GOT;
 }
 
+void wire_start_clock(struct wire *w)
+{
+	w->deadline = clock_milliseconds() + w->idle;
+	w->unended = 0;
+}
+
 enum wire_got wire_next_line(struct wire *w, char *line, size_t size, size_t *length)
 {
-	size_t n = 0;
 	bool too_long = false, crlf;
-	const char *from, *lf = NULL;
+	const char *lf = NULL;
+	size_t n = 0;
 
 	*length = 0;
 	while (lf == NULL) {
-		size_t came, fits;
 		enum wire_got got = w->start == w->end ? fill(w) : WIRE_GOT;
+		size_t came = w->end - w->start, fits;
+		const char *from = w->span + w->start;
 
 		if (got != WIRE_GOT)
 			return got;
-		from = w->span + w->start;
-		lf = memchr(from, '\n', w->end - w->start);
-		came = lf != NULL ? (size_t)(lf + 1 - from) : w->end - w->start;
+		lf = memchr(from, '\n', came);
+		if (lf != NULL)
+			came = (size_t)(lf + 1 - from);
 		fits = came < size - n ? came : size - n;
-		too_long = too_long || fits < came;
+		if (fits < came)
+			too_long = true;
 		memcpy(line + n, from, fits);
 		n += fits;
 		w->start += came;
@@ -122,10 +141,11 @@ enum wire_got wire_next_line(struct wire *w, char *line, size_t size, size_t *le
 		line[0] = '\0';
 		return WIRE_TOO_LONG;
 	}
-	line[--n] = '\0';
+	n--; /* the LF */
 	crlf = n > 0 && line[n - 1] == '\r';
 	if (crlf)
-		line[--n] = '\0';
+		n--;
+	line[n] = '\0';
 	*length = n;
 	if (memchr(line, '\0', n) != NULL)
 		return WIRE_NUL;
@@ -134,7 +154,7 @@ enum wire_got wire_next_line(struct wire *w, char *line, size_t size, size_t *le
 
 enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length)
 {
-	w->deadline = clock_milliseconds() + w->idle;
+	wire_start_clock(w);
 	return wire_next_line(w, line, size, length);
 }
 
@@ -151,25 +171,28 @@ const char *wire_why(enum wire_got got)
 	return why[got];
 }
 
+enum wire_got wire_next_span(struct wire *w, const char **octets, size_t *n)
+{
+	enum wire_got got = w->start == w->end ? fill(w) : WIRE_GOT;
+
+	*octets = got == WIRE_GOT ? w->span + w->start : NULL;
+	*n = got == WIRE_GOT ? w->end - w->start : 0;
+	return got;
+}
+
 enum wire_got wire_span(struct wire *w, const char **octets, size_t *n)
 {
-	*octets = NULL;
-	*n = 0;
-	if (w->start == w->end) {
-		enum wire_got got;
+	bool waits = w->start == w->end;
+	enum wire_got got;
 
-		if (w->since == 0)
-			w->deadline = clock_milliseconds() + w->idle;
-		got = fill(w);
-		if (got != WIRE_GOT)
-			return got;
-		w->since += w->end;
-		if (w->since >= WIRE_LINE || memchr(w->span, '\n', w->end) != NULL)
-			w->since = 0;
-	}
-	*octets = w->span + w->start;
-	*n = w->end - w->start;
-	return WIRE_GOT;
+	if (waits && (w->unended == 0 || w->unended >= WIRE_LINE))
+		wire_start_clock(w);
+	got = wire_next_span(w, octets, n);
+	if (waits)
+		w->unended += *n;
+	if (waits && got == WIRE_GOT && memchr(*octets, '\n', *n) != NULL)
+		w->unended = 0;
+	return got;
 }
 
 void wire_took(struct wire *w, size_t n)
@@ -185,10 +208,15 @@ int wire_flush(struct wire *w)
 	while (done < w->held && !w->broken) {
 		ssize_t n = write(w->out, w->reply + done, w->held - done);
 
+		if (n < 0 && errno == EINTR)
+			continue;
 		if (n > 0)
 			done += (size_t)n;
-		w->deaf = n < 0 ? errno == EAGAIN : clock_milliseconds() > deadline;
-		w->broken = w->deaf || (n < 0 && errno != EINTR);
+		w->broken = n < 0;
+		if ((n < 0 && errno == EAGAIN) || clock_milliseconds() > deadline) {
+			w->broken = true;
+			w->deaf = true;
+		}
 	}
 	w->held = 0;
 	return w->broken ? -1 : 0;
@@ -263,7 +291,7 @@ void wire_close(struct wire *w)
 		while (clock_milliseconds() < w->deadline &&
 			wait_for_peer(w) == WIRE_GOT &&
 			read(w->in, w->span, sizeof w->span) > 0)
-			;
+			continue;
 	close(w->in);
 	if (w->out != w->in)
 		close(w->out);

@@ -32,15 +32,15 @@ const char *wire_why(enum wire_got got);
 
 /*
  * One conversation. Its fields are changed by the functions below; but idle, stop and
- * broken may be set between them, and since put to 0, which begins a new line. seven_bits
- * and lf_is_crlf may be set before the first read; with both, the bits are cleared first.
+ * broken may be set between them. seven_bits and lf_is_crlf may be set before the first
+ * read; with both, the bits are cleared first.
  */
 struct wire {
 	int in, out;	    /* descriptors: the same one for a socket */
 	int stop;	    /* readable once the server has to end; -1: there is none */
 	int idle;	    /* milliseconds that a whole line may take */
-	long long deadline; /* when that is over */
-	size_t since;	    /* octets without a line end since the deadline was set */
+	long long deadline; /* when the limit on waiting that runs is over */
+	size_t unended;	    /* octets that spans brought within it, without a line end */
 	bool seven_bits;    /* every eighth bit that comes is cleared, before all else */
 	bool lf_is_crlf;    /* a bare LF that comes is read as CRLF: a terminal's Enter */
 	bool cr;	    /* with lf_is_crlf: the last octet that came was a CR */
@@ -81,19 +81,23 @@ void wire_close(struct wire *w);
 enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length);
 
 /*
- * The same, within the limit on waiting that the line before began: for lines that
- * belong together, such as the head of a request of HTTP.
- */
-enum wire_got wire_next_line(struct wire *w, char *line, size_t size, size_t *length);
-
-/*
- * Waits until something has come; what is held is written first. Points *octets
- * at all that was read and not yet taken, *n octets. Returns WIRE_GOT or one of
- * the last three. The limit on waiting begins anew with each line end, or
- * WIRE_LINE octets where there are none. wire_took says how many were used.
+ * Waits until something has come; what is held is written first. Points *octets at all
+ * that was read and not yet taken, *n octets; wire_took says how many were used. The limit
+ * on waiting begins anew with each line end, or with each WIRE_LINE octets where there are
+ * none: a long line may take its time, but an octet a minute does not hold a place.
+ * Returns WIRE_GOT or one of the last three, and then *n is 0.
  */
 enum wire_got wire_span(struct wire *w, const char **octets, size_t *n);
 void wire_took(struct wire *w, size_t n);
+
+/*
+ * The same two within the limit on waiting that runs already: for lines that belong
+ * together, such as the head of a request of HTTP. wire_start_clock begins a limit: the
+ * next wire_span does not belong to what came before.
+ */
+enum wire_got wire_next_line(struct wire *w, char *line, size_t size, size_t *length);
+enum wire_got wire_next_span(struct wire *w, const char **octets, size_t *n);
+void wire_start_clock(struct wire *w);
 
 /*
  * wire_say puts one line, formatted as printf does, with its CRLF behind what

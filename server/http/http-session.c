@@ -170,7 +170,7 @@ static bool await(struct http_session *s, enum wire_got *got)
 	size_t n;
 
 	for (int lines = 1; lines <= 2; lines++) {
-		s->wire->since = 0;
+		wire_start_clock(s->wire);
 		if (wire_span(s->wire, &octets, &n) != WIRE_GOT)
 			return false;
 		*got = wire_line(s->wire, s->request.line, sizeof s->request.line, &n);
