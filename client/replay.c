@@ -8,10 +8,10 @@
  * server, and it is the other way round. A reply is held to its code, with -x to
  * its words too (RFC 5321, 4.2: a client acts on the code alone).
  */
-#include "wire/peer.h"
 #include "transcript/player.h"
-
+#include "wire/peer.h"
 #include "wire/startup.h"
+
 #include <err.h>
 #include <errno.h>
 #include <signal.h>
@@ -23,6 +23,17 @@
 
 #define SERVER_LIMIT 30000  /* milliseconds for a server to answer */
 #define PERSON_LIMIT 300000 /* for a client: somebody may be typing */
+
+/* The C: side: one conversation. */
+static int call_server(struct player *p, const char *where)
+{
+	const char *why;
+	int fd = peer_dial(where, &why);
+
+	if (fd < 0)
+		errx(EX_TEMPFAIL, "%s: %s", where, why);
+	return play(p, fd);
+}
 
 /* The S: side: one conversation, or with -k one after the other. */
 static int serve_clients(struct player *p, const char *where, bool keep)
@@ -47,7 +58,7 @@ static int serve_clients(struct player *p, const char *where, bool keep)
 	return status;
 }
 
-static int usage(FILE *to, int status)
+static _Noreturn void usage(FILE *to, int status)
 {
 	fputs("usage: replay [-x] [-c BYTES] [-i IDLE] HOST:PORT TRANSCRIPT\n"
 	      "       replay [-x] [-k] [-c BYTES] [-i IDLE] -l HOST:PORT TRANSCRIPT\n"
@@ -58,65 +69,84 @@ static int usage(FILE *to, int status)
 	      "\t-l  listen, and perform the S: side\n"
 	      "\t-k  again and again\n",
 		to);
-	return status;
+	exit(status);
+}
+
+/* The number of octets of -c. */
+static size_t piece_of(const char *text)
+{
+	char *end;
+	unsigned long piece = strtoul(text, &end, 10);
+
+	if (piece == 0 || piece > TRANSCRIPT_TEXT || *end != '\0')
+		usage(stderr, EX_USAGE);
+	return piece;
+}
+
+/* What the command line says, but for what is set in the player. */
+struct arguments {
+	const char *where, *transcript;
+	bool keep; /* -k */
+};
+
+static void read_arguments(int argc, char **argv, struct player *p, struct arguments *a)
+{
+	int option;
+
+	while ((option = getopt(argc, argv, "xkc:i:l:h")) != -1)
+		switch (option) {
+		case 'x':
+			p->exact = true;
+			break;
+		case 'k':
+			a->keep = true;
+			break;
+		case 'c':
+			p->piece = piece_of(optarg);
+			break;
+		case 'i':
+			p->limit = wire_time(optarg);
+			if (p->limit < 0)
+				usage(stderr, EX_USAGE);
+			break;
+		case 'l':
+			a->where = optarg;
+			p->me = 'S';
+			p->peer = 'C';
+			break;
+		case 'h':
+			usage(stdout, EX_OK);
+		default:
+			usage(stderr, EX_USAGE);
+		}
+	if (a->where == NULL)
+		a->where = argv[optind++];
+	if (optind + 1 != argc || !peer_named(a->where) || (a->keep && p->me == 'C'))
+		usage(stderr, EX_USAGE);
+	a->transcript = argv[optind];
+	if (p->limit == 0)
+		p->limit = p->me == 'S' ? PERSON_LIMIT : SERVER_LIMIT;
 }
 
 int main(int argc, char **argv)
 {
-	static struct player p = {.me = 'C', .peer = 'S'};
-	const char *where = NULL, *why;
-	bool keep = false;
-	char *end;
-	int option, status, fd;
+	static struct player p = {.me = 'C', .peer = 'S', .program = "replay"};
+	struct arguments arguments = {0};
+	int status;
 
 	startup();
-	while ((option = getopt(argc, argv, "xkc:i:l:h")) != -1)
-		switch (option) {
-		case 'x':
-			p.exact = true;
-			break;
-		case 'k':
-			keep = true;
-			break;
-		case 'c':
-			p.piece = strtoul(optarg, &end, 10);
-			if (p.piece == 0 || p.piece > TRANSCRIPT_TEXT || *end != '\0')
-				return usage(stderr, EX_USAGE);
-			break;
-		case 'i':
-			p.limit = wire_time(optarg);
-			if (p.limit < 0)
-				return usage(stderr, EX_USAGE);
-			break;
-		case 'l':
-			where = optarg;
-			p.me = 'S';
-			p.peer = 'C';
-			break;
-		case 'h':
-			return usage(stdout, EX_OK);
-		default:
-			return usage(stderr, EX_USAGE);
-		}
-	if (p.limit == 0)
-		p.limit = p.me == 'S' ? PERSON_LIMIT : SERVER_LIMIT;
-	if (where == NULL)
-		where = argv[optind++];
-	if (optind + 1 != argc || !peer_named(where) || (keep && p.me == 'C'))
-		return usage(stderr, EX_USAGE);
+	read_arguments(argc, argv, &p, &arguments);
 	signal(SIGPIPE, SIG_IGN);
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	status = script_open(&p.script, argv[optind]);
+	p.out = stdout;
+	p.err = stderr;
+	status = script_open(&p.script, arguments.transcript);
 	if (status != 0)
 		errx(status, "%s", p.script.problem);
-	if (p.me == 'S') {
-		status = serve_clients(&p, where, keep);
-	} else {
-		fd = peer_dial(where, &why);
-		if (fd < 0)
-			errx(EX_TEMPFAIL, "%s: %s", where, why);
-		status = play(&p, fd);
-	}
+	if (p.me == 'S')
+		status = serve_clients(&p, arguments.where, arguments.keep);
+	else
+		status = call_server(&p, arguments.where);
 	script_close(&p.script);
 	if (fflush(stdout) != 0 || ferror(stdout))
 		err(EX_IOERR, "standard output");

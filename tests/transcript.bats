@@ -152,18 +152,18 @@ taken() {
 }
 
 @test "an empty line is refused, and how to write one that was said is told" {
-	refused 'S:220 a\n\nC:QUIT\n' 2 'an empty line: leave it out; an empty line that was said is C: or S: alone'
+	refused 'S:220 a\n\nC:QUIT\n' 2 'an empty line; an empty line that was said is C: or S: alone'
 	refused '\n' 1 'an empty line'
 	refused '\r\nS:220 a\n' 1 'an empty line'
 }
 
 @test "what a line was probably meant to be is told" {
-	refused 'S:220 a\nS;250 b\n' 2 'a semicolon: S: was probably meant'
-	refused 'C:QUIT\nS：221 b\n' 2 'a full-width colon: S: was probably meant'
-	refused 'C；QUIT\n' 1 'a full-width semicolon: C: was probably meant'
-	refused 'C :QUIT\n' 1 'a blank: C: was probably meant'
-	refused 's:220 a\n' 1 'a small letter: S: was probably meant'
-	refused ' C:QUIT\n' 1 'a blank before C: or S:'
+	refused 'S:220 a\nS;250 b\n' 2 'a semicolon; probably S: was meant'
+	refused 'C:QUIT\nS：221 b\n' 2 'a full-width colon; probably S: was meant'
+	refused 'C；QUIT\n' 1 'a full-width semicolon; probably C: was meant'
+	refused 'C :QUIT\n' 1 'a blank; probably C: was meant'
+	refused 's:220 a\n' 1 'a small letter; probably C: or S: was meant'
+	refused ' C:QUIT\n' 1 'a blank before it; probably C: or S: was meant'
 	refused 'HELO crepes.fr\n' 1 'neither C: nor S:, no # comment and no ! event'
 	refused 'Client:QUIT\n' 1 'neither C: nor S:'
 	refused 'X:QUIT\n' 1 'neither C: nor S:'
@@ -179,12 +179,12 @@ taken() {
 	refused 'S:220 {name}\nC:x' 1 'a brace that was said is {{'
 	refused 'S:220 {A\n' 1 'a brace that was said is {{'
 	refused 'S:{}\n' 1 'a brace that was said is {{'
-	refused 'S:220 {lines}\n' 1 '{lines} stands for whole lines: alone after the colon'
-	refused 'S:220 \\q\n' 1 'an escape that is none: a backslash that was said is \\, else it is \xNN, \r, or \n or \c at the end'
-	refused 'S:\\x4\n' 1 'an escape that is none'
-	refused 'S:\\xgg\n' 1 'an escape that is none'
-	refused 'S:a\\nb\n' 1 'an escape that is none'
-	refused 'S:a\\\n' 1 'an escape that is none'
+	refused 'S:220 {lines}\n' 1 '{lines} stands alone after the colon, for whole lines; within a line it is {any}'
+	refused 'S:220 \\q\n' 1 'no such escape: a backslash that was said is \\, else it is \xNN, \r, or \n or \c at the end'
+	refused 'S:\\x4\n' 1 'no such escape'
+	refused 'S:\\xgg\n' 1 'no such escape'
+	refused 'S:a\\nb\n' 1 'no such escape'
+	refused 'S:a\\\n' 1 'no such escape'
 	refused 'S:a\\x0ab\n' 1 'an LF ends a line: end it in \n, go on in the next'
 	taken 'S:a {{ {any} {B} {{{C}\n'
 }
@@ -209,16 +209,16 @@ taken() {
 }
 
 @test "octets that have to be escaped, NUL and blanks at the end are refused" {
-	refused 'S:220 a\0000\n' 1 'a NUL octet'
+	refused 'S:220 a\0000\n' 1 'a control character, NUL'
 	refused 'S:a\tb\n' 1 'an octet that has to stand as \x09'
 	refused 'S:a\0033[2J\n' 1 'an octet that has to stand as \x1b'
 	refused 'S:a\rb\n' 1 'an octet that has to stand as \x0d'
-	refused 'S:caf\0351\n' 1 'an octet that has to stand as \xe9: is the file UTF-8?'
-	refused 'S:caf\0303\n' 1 'an octet that has to stand as \xc3: is the file UTF-8?'
+	refused 'S:caf\0351\n' 1 'not UTF-8: an octet that has to stand as \xe9'
+	refused 'S:caf\0303\n' 1 'not UTF-8: an octet that has to stand as \xc3'
 	refused 'S:a\0302\0205\n' 1 'an octet that has to stand as \xc2'
 	refused 'S:220 a \n' 1 'a blank at the end of the line: \x20 if it was said, else nothing'
 	refused 'S:{lines} \n' 1 'a blank at the end of the line'
-	refused '\0377\0376S\0000:\0000' 1 'a NUL octet'
+	refused '\0377\0376S\0000:\0000' 1 'a control character, NUL'
 }
 
 @test "a line that is too long is refused, whether as a text or as octets" {
@@ -249,10 +249,10 @@ taken() {
 @test "the article's own transcript is refused at its first mistake" {
 	run replay 127.0.0.1:1 "$root/lessons/03-the-transcript/as-printed.txt"
 	ends 65
-	says 'as-printed.txt:2: an empty line: leave it out'
+	says 'as-printed.txt:2: an empty line; an empty line that was said'
 	grep . "$root/lessons/03-the-transcript/as-printed.txt" >t
 	run replay 127.0.0.1:1 t
 	ends 65
-	says 't:13: a semicolon: S: was probably meant'
+	says 't:13: a semicolon; probably S: was meant'
 	taken "$(cat "$root/lessons/03-the-transcript/expected.txt")"
 }

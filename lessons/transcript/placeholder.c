@@ -1,119 +1,208 @@
-/* placeholder: see placeholder.h. */
+/*
+ * placeholder: first the table of names, then the search for what each placeholder of a
+ * line stands for, which is match(), and last what is to be sent for a line.
+ */
 #include "transcript/placeholder.h"
+#include "transcript/reply.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define TRIES 100000 /* to match one line */
-
-/* The entry of the {NAME} that text begins with; p->count where there is none. */
-static size_t entry(const struct placeholders *p, const char *text)
+struct placeholder_name *placeholder_of(struct placeholders *p, const char *text)
 {
-	size_t n = strcspn(text, "}") - 1, i = 0;
+	size_t n = strcspn(text, "}") - 1;
 
-	while (i < p->count &&
-		(strncmp(p->of[i].name, text + 1, n) != 0 || p->of[i].name[n] != '\0'))
-		i++;
-	return i;
+	for (size_t i = 0; i < p->count; i++)
+		if (strncmp(p->of[i].name, text + 1, n) == 0 && p->of[i].name[n] == '\0')
+			return &p->of[i];
+	return NULL;
 }
 
 bool placeholder_enter(struct placeholders *p, const char *text)
 {
-	size_t i = entry(p, text);
-
-	if (i == PLACEHOLDER_NAMES)
+	if (placeholder_of(p, text) != NULL)
+		return true;
+	if (p->count == PLACEHOLDER_NAMES)
 		return false;
-	if (i == p->count) {
-		memcpy(p->of[i].name, text + 1, strcspn(text, "}") - 1);
-		p->count++;
+	memcpy(p->of[p->count].name, text + 1, strcspn(text, "}") - 1);
+	p->count++;
+	return true;
+}
+
+void placeholder_forget(struct placeholders *p, size_t known)
+{
+	for (size_t i = 0; i < p->count; i++) {
+		if (p->of[i].own == NULL || p->of[i].order <= known)
+			continue;
+		free(p->of[i].own);
+		p->of[i].own = NULL;
+		p->of[i].means = NULL;
+	}
+	p->known = known < p->known ? known : p->known;
+}
+
+/* The names that match() has tried have found their meaning; without memory, none has. */
+static bool keep_meanings(struct placeholders *p)
+{
+	size_t known = p->known;
+
+	for (size_t i = 0; i < p->count; i++) {
+		struct placeholder_name *name = &p->of[i];
+
+		if (name->means == NULL || name->own != NULL)
+			continue;
+		name->own = strndup(name->means, name->n);
+		name->means = name->own;
+		name->line = p->line;
+		name->order = ++p->known;
+		if (name->own == NULL) {
+			placeholder_forget(p, known);
+			return false;
+		}
 	}
 	return true;
 }
 
-void placeholder_forget(struct placeholders *p)
+static bool same(const struct placeholders *p, int unit, int other)
 {
-	for (size_t i = 0; i < p->count; i++) {
-		free(p->of[i].means);
-		p->of[i].means = NULL;
-	}
+	if (p->any_case && unit >= 'A' && unit <= 'Z')
+		unit += 'a' - 'A';
+	if (p->any_case && other >= 'A' && other <= 'Z')
+		other += 'a' - 'A';
+	return unit == other;
 }
 
-/* Whether two texts are alike as far as means goes; *said moves behind that. */
-static bool begins(const char **said, const char *means)
+/* Whether said goes on with what a name means; *said moves behind that. */
+static bool goes_on(
+	struct placeholders *p, const struct placeholder_name *name, const char **said)
 {
-	while (*means != '\0')
-		if (transcript_unit(said) != transcript_unit(&means))
+	const char *means = name->means;
+
+	while (means < name->means + name->n) {
+		p->steps++;
+		if (!same(p, transcript_unit(said), transcript_unit(&means)))
 			return false;
+	}
 	return true;
 }
 
 /* Whether the {NAME} that placeholder begins with stands in text once more. */
-static bool recurs(const char *placeholder, const char *text)
+static bool recurs(struct placeholders *p, const char *placeholder, const char *text)
 {
 	size_t n = strcspn(placeholder, "}") + 1;
 
-	for (const char *at = text; transcript_unit(&text) != TEXT_CRLF; at = text)
+	for (const char *at = text; transcript_unit(&text) != TEXT_CRLF; at = text) {
+		p->steps++;
 		if (*at == '{' && strncmp(at, placeholder, n) == 0)
 			return true;
+	}
 	return false;
 }
 
+enum match {
+	MATCH_NO,
+	MATCH_YES,
+	MATCH_NEVER,   /* nor would it, if an earlier placeholder took more */
+	MATCH_GIVEN_UP /* PLACEHOLDER_STEPS were taken */
+};
+
+static enum match match(struct placeholders *p, const char *text, const char *said);
+
 /*
- * Compares unit by unit. A placeholder takes as little as it can, then a unit more
- * each time the rest does not match. Where a later one has tried all there is, an
- * earlier one need not try again, unless the later had to be like it: NEVER ends
- * them all. A peer that makes this too long a search has not said what is expected.
+ * The placeholder, {any} or the {NAME} without a meaning, is followed by text. It takes
+ * nothing, then a unit more each time that the rest does not match. Once it has tried
+ * all there is, no earlier placeholder need try to take more, for the rest was looked
+ * for wherever it could be; unless the rest has to be like the name, and so depends on it.
  */
-static enum match {
-	NO,
-	YES,
-	NEVER
-} match(struct placeholders *p, const char *text, const char *said)
+static enum match fill(struct placeholders *p, const char *placeholder, const char *text,
+	const char *said)
+{
+	struct placeholder_name *name = placeholder_of(p, placeholder);
+	bool depends = name != NULL && recurs(p, placeholder, text);
+	const char *begin = said;
+	enum match rest;
+
+	do {
+		if (name != NULL) {
+			name->means = begin;
+			name->n = (size_t)(said - begin);
+		}
+		rest = match(p, text, said);
+		if (rest == MATCH_YES)
+			return MATCH_YES;
+		if (name != NULL)
+			name->means = NULL;
+		if (rest == MATCH_GIVEN_UP || (rest == MATCH_NEVER && !depends))
+			return rest;
+	} while (transcript_unit(&said) < TEXT_CRLF);
+	return depends ? MATCH_NO : MATCH_NEVER;
+}
+
+/* Compares unit by unit, up to the first placeholder that has to be filled. */
+static enum match match(struct placeholders *p, const char *text, const char *said)
 {
 	for (;;) {
-		const char *placeholder = text, *begin = said;
+		const char *placeholder = text;
 		int expected = transcript_unit(&text);
-		char **means = expected == TEXT_NAME ? &p->of[entry(p, placeholder)].means
-						     : NULL;
-		bool more;
+		const struct placeholder_name *name =
+			expected == TEXT_NAME ? placeholder_of(p, placeholder) : NULL;
 
-		if (means != NULL && *means != NULL) {
-			if (!begins(&said, *means))
-				return NO;
-			continue;
+		if (p->steps++ >= PLACEHOLDER_STEPS)
+			return MATCH_GIVEN_UP;
+		if (name != NULL && name->means != NULL) {
+			if (!goes_on(p, name, &said))
+				return MATCH_NO;
+		} else if (expected == TEXT_ANY || expected == TEXT_NAME) {
+			return fill(p, placeholder, text, said);
+		} else if (!same(p, transcript_unit(&said), expected)) {
+			return MATCH_NO;
+		} else if (expected >= TEXT_CRLF) {
+			return MATCH_YES;
 		}
-		more = means != NULL && recurs(placeholder, text);
-		while (expected == TEXT_ANY || expected == TEXT_NAME) {
-			enum match rest;
-
-			if (++p->tries > TRIES)
-				return NEVER;
-			if (means != NULL &&
-				(*means = strndup(begin, (size_t)(said - begin))) == NULL)
-				return NEVER;
-			rest = match(p, text, said);
-			if (rest == YES)
-				return YES;
-			if (means != NULL) {
-				free(*means);
-				*means = NULL;
-			}
-			if (rest == NEVER && !more)
-				return NEVER;
-			if (transcript_unit(&said) >= TEXT_CRLF)
-				return more ? NO : NEVER;
-		}
-		if (transcript_unit(&said) != expected)
-			return NO;
-		if (expected >= TEXT_CRLF)
-			return YES;
 	}
 }
 
 bool placeholder_matches(struct placeholders *p, const char *text, const char *said)
 {
-	p->tries = 0;
-	return match(p, text, said) == YES;
+	enum match found;
+
+	p->steps = 0;
+	found = match(p, text, said);
+	p->given_up = found == MATCH_GIVEN_UP;
+	return found == MATCH_YES && keep_meanings(p);
+}
+
+/* The code of a reply and its line end, as a text. */
+static void code_alone(const char *text, bool status_line, char *code)
+{
+	int end = transcript_end(text);
+	size_t n;
+
+	if (status_line && strchr(text, ' ') != NULL)
+		text = strchr(text, ' ') + 1;
+	text = reply_code(text, &n);
+	memcpy(code, text, n);
+	code[n] = '\0';
+	if (transcript_end(code) == TEXT_CRLF && end != TEXT_CRLF)
+		memcpy(code + n, end == TEXT_LF ? "\\n" : "\\c", 3);
+}
+
+bool placeholder_matches_code(struct placeholders *p, const char *text, const char *said)
+{
+	bool status_line = strncmp(said, "HTTP/", 5) == 0 && *text == '{';
+	char expected[TRANSCRIPT_TEXT], got[TRANSCRIPT_TEXT];
+
+	if (placeholder_matches(p, text, said))
+		return true;
+	if (transcript_end(text) != transcript_end(said))
+		return false;
+	if (reply_same_code(text, said))
+		return true;
+	if (strpbrk(text, "{\\") == NULL)
+		return false;
+	code_alone(text, status_line, expected);
+	code_alone(said, false, got);
+	return placeholder_matches(p, expected, got);
 }
 
 long placeholder_octets(struct placeholders *p, const char *text, char *octets)
@@ -123,26 +212,31 @@ long placeholder_octets(struct placeholders *p, const char *text, char *octets)
 
 	while (n < TRANSCRIPT_TEXT - 1) {
 		const char *placeholder = text;
+		const struct placeholder_name *name;
 		int unit = transcript_unit(&text);
 
 		if (unit < TEXT_CRLF) {
 			octets[n++] = (char)unit;
-		} else if (rest != NULL) {
+			continue;
+		}
+		if (rest != NULL) {
 			text = rest;
 			rest = NULL;
-		} else if (unit == TEXT_NAME &&
-			   p->of[entry(p, placeholder)].means != NULL) {
-			rest = text;
-			text = p->of[entry(p, placeholder)].means;
-		} else if (unit > TEXT_NO_END) {
-			return -1;
-		} else {
-			if (unit == TEXT_CRLF)
-				octets[n++] = '\r';
-			if (unit != TEXT_NO_END)
-				octets[n++] = '\n';
-			return (long)n;
+			continue;
 		}
+		name = unit == TEXT_NAME ? placeholder_of(p, placeholder) : NULL;
+		if (name != NULL && name->means != NULL) {
+			rest = text;
+			text = name->means;
+			continue;
+		}
+		if (unit > TEXT_NO_END)
+			return -1;
+		if (unit == TEXT_CRLF)
+			octets[n++] = '\r';
+		if (unit != TEXT_NO_END)
+			octets[n++] = '\n';
+		return (long)n;
 	}
 	return -1;
 }

@@ -3,6 +3,8 @@
  *
  * {any} is any text within a line. {NAME} is any text too, but the same one
  * wherever it stands in the conversation.
+ *
+ *	S:{A}x{A}	is like	S:axbxaxb: {A} is axb
  */
 #ifndef PLACEHOLDER_H
 #define PLACEHOLDER_H
@@ -11,27 +13,56 @@
 
 #define PLACEHOLDER_NAMES 32 /* different {NAME}s in one transcript */
 
+/*
+ * Steps, one for each unit looked at, that are taken to match a line. {any} alone never
+ * needs more: each unit of what is expected once at each place of what was said. Names
+ * that stand in a line twice could need any number.
+ */
+#define PLACEHOLDER_STEPS (1UL * TRANSCRIPT_LINE * TRANSCRIPT_LINE)
+
+/* A {NAME}, and what it stands for: a text of n octets that is not closed by a NUL. */
+struct placeholder_name {
+	char name[TRANSCRIPT_NAME];
+	const char *means; /* NULL until it is known */
+	size_t n;
+	char *own;	    /* the memory of means, once the line was alike */
+	unsigned long line; /* the line that gave it this meaning, and */
+	size_t order;	    /* as the how many-th of all that are known */
+};
+
 /* Begin with all zero. */
 struct placeholders {
+	bool any_case;	    /* set by the caller: letters are alike in either case */
+	unsigned long line; /* set by the caller: where that which was said stands */
+	bool given_up;	    /* the last line took PLACEHOLDER_STEPS: it may be alike */
+	unsigned long steps;
+	size_t known; /* how many have a meaning */
 	size_t count;
-	unsigned long tries; /* to match one line */
-	struct {
-		char name[TRANSCRIPT_NAME];
-		char *means; /* a text, ours to free; NULL until it is known */
-	} of[PLACEHOLDER_NAMES];
+	struct placeholder_name of[PLACEHOLDER_NAMES];
 };
 
 /* Enters the {NAME} that text begins with. Returns false where the table is full. */
 bool placeholder_enter(struct placeholders *p, const char *text);
 
-/* Forgets what the names mean, not the names. */
-void placeholder_forget(struct placeholders *p);
+/* The entry of the {NAME} that text begins with, or NULL. */
+struct placeholder_name *placeholder_of(struct placeholders *p, const char *text);
+
+/* Forgets what the names mean, but the first known of them; none forgets a name. */
+void placeholder_forget(struct placeholders *p, size_t known);
 
 /*
- * Whether said, a text as transcript_text makes it, is what text stands for. Every
- * {NAME} of text must have been entered; one without a meaning gets it here.
+ * Whether said, a text without placeholders, is what text stands for. Every {NAME} of
+ * text must have been entered; where it is, one without a meaning gets it here. Each
+ * placeholder takes as little as it can. False with p->given_up where PLACEHOLDER_STEPS
+ * were not enough to find out.
  */
 bool placeholder_matches(struct placeholders *p, const char *text, const char *said);
+
+/*
+ * The same for a reply of which the code counts, not the words (reply_code), and how its
+ * line ends.
+ */
+bool placeholder_matches_code(struct placeholders *p, const char *text, const char *said);
 
 /*
  * The octets to send for text, with the line end, and every {NAME} replaced by what

@@ -1,8 +1,10 @@
-/* player: see player.h. First what is said, then what is heard, then the whole. */
+/*
+ * player: first how a departure is told, then what is said, then what is heard, and last
+ * the whole, which is play(): perform() takes a step of the script.
+ */
 #include "transcript/player.h"
 #include "transcript/reply.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -13,6 +15,12 @@
 #define END_LIMIT   1000 /* milliseconds for anything that should not have been said */
 #define PIECE_PAUSE 2	 /* between two pieces */
 
+/* What came instead of a line. */
+static const char *const instead[] = {
+	[HEARD_CLOSE] = "but the other side has closed the connection",
+	[HEARD_RESET] = "but the other side has reset the connection",
+	[HEARD_NOTHING] = "but the other side is silent"};
+
 static void pause_for(long milliseconds)
 {
 	struct timespec t = {milliseconds / 1000, milliseconds % 1000 * 1000000};
@@ -20,30 +28,51 @@ static void pause_for(long milliseconds)
 	nanosleep(&t, NULL);
 }
 
-/* Tells the first departure; said is what was expected as a line. Returns 1. */
-static int depart(struct player *p, const char *expected, bool said, enum heard heard)
+static void tell_place(struct player *p)
 {
-	static const char *const instead[] = {"",
-		"but the other side has closed the connection",
-		"but the other side has reset the connection",
-		"but the other side is silent"};
-	int n = (int)strlen(expected), m;
-	const char *want = said ? reply_word(expected, &n) : expected;
-	const char *got = reply_word(p->heard, &m);
+	fflush(p->out);
+	fprintf(p->err, "%s: %s:%lu: ", p->program, p->script.file_name, p->script.line);
+}
 
-	fflush(stdout);
+/* Tells the first departure, of which expected says in words what was to come. Returns 1. */
+static int depart(struct player *p, const char *expected, enum heard heard)
+{
+	int n;
+	const char *got = reply_word(p->heard, &n);
+
+	tell_place(p);
 	if (heard == HEARD_LINE)
-		warnx("%s:%lu: expected %.*s, got %.*s: %s", p->script.file_name,
-			p->script.line, n, want, m, got,
-			said ? reply_meaning(expected, p->heard)
-			     : "this was not to be said");
+		fprintf(p->err,
+			"expected %s, got %.*s: this was not to be said\n"
+			"\tgot       %c:%s\n",
+			expected, n, got, p->peer, p->heard);
 	else
-		warnx("%s:%lu: expected %.*s, %s", p->script.file_name, p->script.line, n,
-			want, instead[heard]);
-	if (said)
-		fprintf(stderr, "\texpected  %c:%s\n", p->peer, expected);
+		fprintf(p->err, "expected %s, %s\n", expected, instead[heard]);
+	return 1;
+}
+
+/* The same where the line of this step was to come. */
+static int depart_from_line(struct player *p, enum heard heard)
+{
+	const char *expected = p->script.text;
+	int n, m;
+	const char *want = reply_word(expected, &n), *got = reply_word(p->heard, &m);
+
+	tell_place(p);
+	fprintf(p->err, "expected %.*s, ", n, want);
+	if (heard != HEARD_LINE)
+		fprintf(p->err, "%s\n", instead[heard]);
+	else if (p->script.names.given_up)
+		fprintf(p->err,
+			"got %.*s: what its placeholders stand for was not found "
+			"in %lu steps\n",
+			m, got, PLACEHOLDER_STEPS);
+	else
+		fprintf(p->err, "got %.*s: %s\n", m, got,
+			reply_meaning(expected, p->heard));
+	fprintf(p->err, "\texpected  %c:%s\n", p->peer, expected);
 	if (heard == HEARD_LINE)
-		fprintf(stderr, "\tgot       %c:%s\n", p->peer, p->heard);
+		fprintf(p->err, "\tgot       %c:%s\n", p->peer, p->heard);
 	return 1;
 }
 
@@ -69,7 +98,7 @@ static void put(struct player *p, const char *octets, size_t n)
 	}
 }
 
-/* Hears one line into p->heard, of at most size octets, and prints it. */
+/* Hears one line into p->heard, of at most size octets, and writes it down. */
 static enum heard hear(struct player *p, size_t size)
 {
 	bool whole = false;
@@ -80,23 +109,23 @@ static enum heard hear(struct player *p, size_t size)
 	while (!whole) {
 		const char *octets;
 		size_t n;
-		enum wire_got got = p->end == HEARD_LINE
-					    ? wire_span(&p->wire, &octets, &n)
-					    : WIRE_END;
+		enum wire_got got = WIRE_END;
 
+		if (p->end == HEARD_LINE)
+			got = wire_span(&p->wire, &octets, &n);
 		if (got == WIRE_END && p->end == HEARD_LINE)
 			p->end = p->wire.reset ? HEARD_RESET : HEARD_CLOSE;
-		if (got != WIRE_GOT && p->said.n == 0)
-			return got == WIRE_END ? p->end : HEARD_NOTHING;
-		if (got != WIRE_GOT)
+		if (got != WIRE_GOT && p->said.n > 0)
 			break; /* a line without an end */
+		if (got != WIRE_GOT)
+			return got == WIRE_END ? p->end : HEARD_NOTHING;
 		n = n < size - p->said.n ? n : size - p->said.n;
 		wire_took(&p->wire, transcript_take(&p->said, octets, n, &whole));
 		whole = whole || p->said.n == size;
 	}
 	transcript_text(p->said.octets, p->said.n, p->heard);
-	printf("%c:%s\n", p->peer, p->heard);
-	p->answered = true;
+	fprintf(p->out, "%c:%s\n", p->peer, p->heard);
+	p->state = PLAYER_HEARD;
 	return HEARD_LINE;
 }
 
@@ -107,19 +136,21 @@ static int say(struct player *p)
 	char text[TRANSCRIPT_TEXT];
 
 	if (p->script.step == STEP_LINES || n < 0 || n > TRANSCRIPT_LINE) {
-		fflush(stdout);
-		warnx("%s:%lu: this cannot be said: only a {NAME} that was heard "
-		      "before has a meaning, and a line has at most %d octets; is this "
-		      "the side to play? C: is played without -l, S: with -l",
-			p->script.file_name, p->script.line, TRANSCRIPT_LINE);
+		tell_place(p);
+		fprintf(p->err,
+			"this cannot be said: only a {NAME} that was heard before has a "
+			"meaning, and a line has at most %d octets; is this the side to "
+			"play? C: is played without -l, S: with -l\n",
+			TRANSCRIPT_LINE);
 		return EX_DATAERR;
 	}
 	transcript_text(p->octets, (size_t)n, text);
-	printf("%c:%s\n", p->me, text);
-	p->answered = false;
+	fprintf(p->out, "%c:%s\n", p->me, text);
+	p->state = PLAYER_UNHEARD;
 	put(p, p->octets, (size_t)n);
-	return p->wire.broken ? depart(p, "to be heard", false, hear(p, TRANSCRIPT_LINE))
-			      : 0;
+	if (p->wire.broken)
+		return depart(p, "to be heard", hear(p, TRANSCRIPT_LINE));
+	return 0;
 }
 
 /* Whether the line heard is what this step expects. */
@@ -127,11 +158,9 @@ static bool as_expected(struct player *p)
 {
 	const char *text = p->script.text;
 
-	if (placeholder_matches(&p->script.names, text, p->heard))
-		return true;
-	return !p->exact && p->peer == 'S' &&
-	       transcript_end(text) == transcript_end(p->heard) &&
-	       reply_same_code(text, p->heard);
+	if (p->exact || p->peer == 'C')
+		return placeholder_matches(&p->script.names, text, p->heard);
+	return placeholder_matches_code(&p->script.names, text, p->heard);
 }
 
 /* Hears the rest of a reply: all its lines are like the first (RFC 5321, 4.2.1). */
@@ -144,74 +173,104 @@ static int hear_rest(struct player *p)
 
 		if (heard != HEARD_LINE || !reply_same_code(code, p->heard) ||
 			transcript_end(p->heard) != end)
-			return depart(p, "the rest of the reply", false, heard);
+			return depart(p, "the rest of the reply", heard);
 	}
 	return 0;
+}
+
+/* How many octets to hear: a line, or so many as this step has without a line end. */
+static size_t octets_to_hear(struct player *p)
+{
+	long n;
+
+	if (transcript_end(p->script.text) != TEXT_NO_END)
+		return TRANSCRIPT_LINE;
+	n = placeholder_octets(&p->script.names, p->script.text, p->octets);
+	return n > 0 && n < TRANSCRIPT_LINE ? (size_t)n : TRANSCRIPT_LINE;
 }
 
 /* The peer's turn: hears a line, or where only codes count a whole reply. */
 static int expect(struct player *p)
 {
-	const char *text = p->script.text;
-	bool whole_reply = !p->exact && p->peer == 'S' && !p->script.free_text;
-	size_t size = TRANSCRIPT_LINE;
+	bool goes_on = reply_goes_on(p->script.text);
 	enum heard heard = HEARD_LINE;
+	int status = 0;
 
-	if (p->in_reply) {
-		p->in_reply = reply_goes_on(text);
+	if (p->state == PLAYER_IN_REPLY) {
+		p->state = goes_on ? PLAYER_IN_REPLY : PLAYER_HEARD;
 		return 0;
 	}
-	if (transcript_end(text) == TEXT_NO_END) {
-		long n = placeholder_octets(&p->script.names, text, p->octets);
-
-		size = n > 0 && n < TRANSCRIPT_LINE ? (size_t)n : size;
-	}
-	if (!p->again)
-		heard = hear(p, size);
-	p->again = false;
+	if (p->state != PLAYER_AHEAD)
+		heard = hear(p, octets_to_hear(p));
+	p->state = PLAYER_HEARD;
 	if (heard != HEARD_LINE || !as_expected(p))
-		return depart(p, text, true, heard);
-	p->in_reply = whole_reply && reply_goes_on(text);
-	return whole_reply ? hear_rest(p) : 0;
+		return depart_from_line(p, heard);
+	if (!p->exact && p->peer == 'S' && !p->script.free_text) {
+		status = hear_rest(p);
+		p->state = goes_on ? PLAYER_IN_REPLY : PLAYER_HEARD;
+	}
+	return status;
+}
+
+/* {lines} up to the line of this step, or where it is the rest of a reply, up to its end. */
+static int hear_up_to_step(struct player *p, bool rest_of_reply)
+{
+	enum heard heard;
+
+	do {
+		heard = hear(p, TRANSCRIPT_LINE);
+		if (heard != HEARD_LINE)
+			return depart_from_line(p, heard);
+		if (as_expected(p)) {
+			p->state = PLAYER_AHEAD;
+			return 0;
+		}
+	} while (!rest_of_reply || reply_goes_on(p->heard));
+	return depart_from_line(p, heard);
 }
 
 /*
  * {lines}, any number of them. Where they end depends on the next step, which is read
  * here:
- *	the peer says a line     at the line that is like it; expect() is not to hear
- *	                         another (p->again)
+ *	the peer says a line     at the first line that is like it
  *	the peer ends            where it ends
- *	our turn                 at the end of the reply (p->answered: one has begun)
- *	nothing                  farewell() hears them (p->more)
+ *	our turn                 at the end of the reply, which may have begun
+ *	nothing                  farewell() hears them
  */
 static int expect_lines(struct player *p)
 {
 	struct script *s = &p->script;
-	enum heard heard = HEARD_LINE;
-	bool rest = p->answered && !s->free_text && reply_goes_on(p->heard);
+	bool goes_on = !s->free_text && reply_goes_on(p->heard);
 
 	script_next(s);
-	if (s->step == STEP_SAID && s->who == p->peer && !p->in_reply) {
-		p->again = true;
-		do
-			heard = hear(p, TRANSCRIPT_LINE);
-		while (heard == HEARD_LINE && !as_expected(p) &&
-			(!rest || reply_goes_on(p->heard)));
-		return heard == HEARD_LINE && as_expected(p)
-			       ? 0
-			       : depart(p, s->text, true, heard);
-	}
-	p->more = s->step == STEP_END;
-	if (p->more)
+	if (s->step == STEP_END) {
+		p->state = PLAYER_LAST_LINES;
 		return 0;
+	}
+	if (s->step == STEP_SAID && s->who == p->peer && p->state != PLAYER_IN_REPLY)
+		return hear_up_to_step(p, p->state == PLAYER_HEARD && goes_on);
 	if (s->who == p->peer && (s->step == STEP_CLOSES || s->step == STEP_RESETS)) {
 		while (hear(p, TRANSCRIPT_LINE) == HEARD_LINE)
 			;
 		return 0;
 	}
-	if (!p->answered)
-		heard = hear(p, TRANSCRIPT_LINE);
-	return heard == HEARD_LINE ? hear_rest(p) : depart(p, "lines", false, heard);
+	if (p->state == PLAYER_UNHEARD) {
+		enum heard heard = hear(p, TRANSCRIPT_LINE);
+
+		if (heard != HEARD_LINE)
+			return depart(p, "lines", heard);
+	}
+	return hear_rest(p);
+}
+
+/* The peer is to close, or to reset; a reply that was heard has ended in any case. */
+static int expect_end(struct player *p, bool resets)
+{
+	enum heard heard = hear(p, TRANSCRIPT_LINE);
+
+	if (heard != (resets ? HEARD_RESET : HEARD_CLOSE))
+		return depart(p, resets ? "a reset" : "the end", heard);
+	return 0;
 }
 
 /* A line that begins with !: a side closes or resets, or both are silent. */
@@ -219,32 +278,33 @@ static int event(struct player *p)
 {
 	bool resets = p->script.step == STEP_RESETS;
 	struct linger at_once = {1, 0};
-	enum heard heard;
+	int status = 0;
 
 	wire_flush(&p->wire);
 	if (p->script.step == STEP_WAIT) {
-		printf("!wait %g\n", (double)p->script.milliseconds / 1000);
+		fprintf(p->out, "!wait %g\n", (double)p->script.milliseconds / 1000);
 		pause_for(p->script.milliseconds);
 		return 0;
 	}
-	p->in_reply = false;
+	if (p->state == PLAYER_IN_REPLY)
+		p->state = PLAYER_HEARD;
 	if (p->script.who == p->peer) {
-		heard = hear(p, TRANSCRIPT_LINE);
-		if (heard != (resets ? HEARD_RESET : HEARD_CLOSE))
-			return depart(p, resets ? "a reset" : "the end", false, heard);
+		status = expect_end(p, resets);
 	} else if (resets) {
 		setsockopt(p->wire.out, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-		p->reset = true;
+		p->state = PLAYER_RESET;
 	} else {
 		shutdown(p->wire.out, SHUT_WR);
 	}
-	printf("!%c %s\n", p->script.who, resets ? "resets" : "closes");
-	return 0;
+	if (status == 0)
+		fprintf(p->out, "!%c %s\n", p->script.who, resets ? "resets" : "closes");
+	return status;
 }
 
 /* After the last step nothing more may come. */
 static int farewell(struct player *p)
 {
+	bool lines = p->state == PLAYER_LAST_LINES;
 	enum heard heard;
 
 	wire_flush(&p->wire);
@@ -252,43 +312,47 @@ static int farewell(struct player *p)
 	p->wire.idle = END_LIMIT;
 	do
 		heard = hear(p, TRANSCRIPT_LINE);
-	while (heard == HEARD_LINE && p->more);
-	return heard == HEARD_LINE ? depart(p, "nothing more", false, heard) : 0;
+	while (heard == HEARD_LINE && lines);
+	return heard == HEARD_LINE ? depart(p, "nothing more", heard) : 0;
+}
+
+/* Performs the step that was read, and reads the next. */
+static int perform(struct player *p)
+{
+	struct script *s = &p->script;
+	bool theirs = s->who == p->peer;
+	int status;
+
+	if (s->step == STEP_LINES && theirs)
+		return expect_lines(p); /* which reads the next */
+	if (s->step == STEP_SAID || s->step == STEP_LINES)
+		status = theirs ? expect(p) : say(p);
+	else
+		status = event(p);
+	if (status == 0)
+		script_next(s);
+	return status;
 }
 
 int play(struct player *p, int fd)
 {
-	struct script *s = &p->script;
 	int status = 0;
 
 	wire_open(&p->wire, fd, fd, p->limit);
-	p->again = p->in_reply = p->reset = p->more = p->answered = false;
+	p->state = PLAYER_UNHEARD;
 	p->end = HEARD_LINE;
 	p->put = 0;
 	p->heard[0] = '\0';
-	script_rewind(s);
-	script_next(s);
-	while (status == 0 && s->step != STEP_END && !p->reset) {
-		bool theirs = s->who == p->peer;
-
-		if (s->step == STEP_LINES && theirs) {
-			status = expect_lines(p);
-			continue;
-		}
-		if (s->step == STEP_SAID || s->step == STEP_LINES) {
-			p->in_reply = p->in_reply && theirs;
-			status = theirs ? expect(p) : say(p);
-		} else {
-			status = event(p);
-		}
-		if (status == 0)
-			script_next(s);
+	script_rewind(&p->script);
+	script_next(&p->script);
+	while (status == 0 && p->script.step != STEP_END && p->state != PLAYER_RESET)
+		status = perform(p);
+	if (p->state == PLAYER_RESET) {
+		close(fd); /* at once, with all that is held */
+		return status;
 	}
-	if (status == 0 && !p->reset)
+	if (status == 0)
 		status = farewell(p);
-	if (p->reset)
-		close(fd);
-	else
-		wire_close(&p->wire);
+	wire_close(&p->wire);
 	return status;
 }

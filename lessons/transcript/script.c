@@ -1,4 +1,7 @@
-/* script: see script.h. A line is read, then looked through, then the file as a whole. */
+/*
+ * script: a line of the file is read, then looked through, and then the file as a whole is.
+ * Begin at script_open. What is wrong is told with what was probably meant.
+ */
 #include "transcript/script.h"
 #include "wire/spool.h"
 
@@ -37,8 +40,8 @@ static int read_line(struct script *s)
 	s->line++;
 	for (; c != EOF && c != '\n'; c = getc(s->file)) {
 		if (c == '\0')
-			return problem(s, "a NUL octet: this is no text, or one that "
-					  "is not UTF-8");
+			return problem(s, "a control character, NUL: this is no text, or "
+					  "one that is not UTF-8");
 		if (n == sizeof s->text - 1)
 			return problem(s,
 				"a line of over %zu octets: cut it into lines that end "
@@ -90,81 +93,102 @@ static int guess(struct script *s)
 {
 	static const char *const instead[][2] = {{";", "a semicolon"},
 		{"\xef\xbc\x9a", "a full-width colon"},
-		{"\xef\xbc\x9b", "a full-width semicolon"}, {" ", "a blank"},
-		{":", "a small letter"}};
-	static const char sides[] = "CScs";
-	const char *side = strchr(sides, s->text[0]);
+		{"\xef\xbc\x9b", "a full-width semicolon"}, {" ", "a blank"}};
+	const char *text = s->text;
 
-	if (s->text[0] == '\0')
-		return problem(s,
-			"an empty line: leave it out; an empty line that was said is "
-			"C: or S: alone");
-	if (s->text[0] == ' ' || s->text[0] == '\t')
-		return problem(s, "a blank before C: or S:");
-	for (size_t i = 0; side != NULL && i < sizeof instead / sizeof *instead; i++)
-		if (strncmp(s->text + 1, instead[i][0], strlen(instead[i][0])) == 0)
-			return problem(s, "%s: %c: was probably meant", instead[i][1],
-				sides[(side - sides) % 2]);
+	if (text[0] == '\0')
+		return problem(s, "an empty line; an empty line that was said is C: or "
+				  "S: alone");
+	if (text[0] == ' ' || text[0] == '\t')
+		return problem(s, "a blank before it; probably C: or S: was meant");
+	if ((text[0] == 'c' || text[0] == 's') && text[1] == ':')
+		return problem(s, "a small letter; probably C: or S: was meant");
+	for (size_t i = 0; i < sizeof instead / sizeof *instead; i++)
+		if ((text[0] == 'C' || text[0] == 'S') &&
+			strncmp(text + 1, instead[i][0], strlen(instead[i][0])) == 0)
+			return problem(
+				s, "%s; probably %c: was meant", instead[i][1], text[0]);
 	return problem(s, "neither C: nor S:, no # comment and no ! event");
 }
 
-/* What was said, behind C: or S:, is looked through for what does not belong there. */
-static int check_text(struct script *s)
+/* Looks at a unit of a text, which is written at from; or is a character of UTF-8. */
+static int check_unit(struct script *s, int unit, const char *from, bool character)
 {
-	const char *p = s->text, *from = p;
-	size_t n = strlen(p), octets = 0;
-	int unit, last = TEXT_CRLF;
-
-	s->step = STEP_SAID;
-	if (strcmp(p, "{lines}") == 0) {
-		s->step = STEP_LINES;
-		return 0;
-	}
-	if (n > 0 && p[n - 1] == ' ')
+	if (unit == TEXT_LINES)
 		return problem(s,
-			"a blank at the end of the line: \\x20 if it was said, else "
-			"nothing");
-	for (; (unit = transcript_unit(&p)) < TEXT_CRLF || unit > TEXT_NO_END; from = p) {
-		size_t character = transcript_utf8(from, n - (size_t)(from - s->text));
+			"{lines} stands alone after the colon, for whole lines; "
+			"within a line it is {any}");
+	if (unit == TEXT_WRONG && *from == '{')
+		return problem(s,
+			"no such placeholder: a brace that was said is {{, else "
+			"it is {any}, {lines} or {NAME} in capitals");
+	if (unit == TEXT_WRONG)
+		return problem(s, "no such escape: a backslash that was said is \\\\, "
+				  "else it is \\xNN, \\r, or \\n or \\c at the end");
+	if (unit == '\n')
+		return problem(s, "an LF ends a line: end it in \\n, go on in the next");
+	if (unit == TEXT_NAME && !placeholder_enter(&s->names, from))
+		return problem(s, "more than %d different {NAME}s", PLACEHOLDER_NAMES);
+	if (!character && (*from < ' ' || *from > '~'))
+		return problem(s, "%s: an octet that has to stand as \\x%02x",
+			*from & 0x80 ? "not UTF-8" : "a control character",
+			(unsigned char)*from);
+	return 0;
+}
 
-		if (unit == TEXT_LINES)
-			return problem(s, "{lines} stands for whole lines: alone after "
-					  "the colon");
-		if (unit == TEXT_WRONG && *from == '{')
-			return problem(s, "a brace that was said is {{, else it is "
-					  "{any}, {lines} "
-					  "or {NAME} in capitals");
-		if (unit == TEXT_WRONG)
-			return problem(s,
-				"an escape that is none: a backslash that was said is "
-				"\\\\, "
-				"else it is \\xNN, \\r, or \\n or \\c at the end");
-		if (unit == '\n')
-			return problem(
-				s, "an LF ends a line: end it in \\n, go on in the next");
-		if (unit == TEXT_NAME && !placeholder_enter(&s->names, from))
-			return problem(
-				s, "more than %d different {NAME}s", PLACEHOLDER_NAMES);
-		if (character > 0)
-			p = from + character;
-		else if (*from < ' ' || *from > '~')
-			return problem(s, "an octet that has to stand as \\x%02x%s",
-				(unsigned char)*from,
-				*from & 0x80 ? ": is the file UTF-8?" : "");
-		octets += character > 0 ? character : 1;
-		last = unit;
-	}
-	if (unit == TEXT_LF && last == '\r')
+/* Looks at the end of a text of so many octets, of which last is the last unit. */
+static int check_end_of_line(struct script *s, int end, int last, size_t octets)
+{
+	if (end == TEXT_LF && last == '\r')
 		return problem(s, "\\r\\n is how every line ends: leave it out");
-	if (unit == TEXT_NO_END && last == TEXT_CRLF)
+	if (end == TEXT_NO_END && octets == 0)
 		return problem(s, "nothing at all was said: leave the line out");
-	octets += unit == TEXT_CRLF ? 2 : unit == TEXT_LF;
+	octets += end == TEXT_LF ? 1 : 0;
+	octets += end == TEXT_CRLF ? 2 : 0;
 	if (octets > TRANSCRIPT_LINE)
 		return problem(s,
 			"a line of over %d octets with its end: cut it into lines that "
 			"end in \\c",
 			TRANSCRIPT_LINE);
 	return 0;
+}
+
+/* Nobody sees a blank at the end of a line. */
+static int check_last_blank(struct script *s)
+{
+	size_t n = strlen(s->text);
+
+	if (n == 0 || s->text[n - 1] != ' ')
+		return 0;
+	if (!s->blanks || n + 4 > sizeof s->text)
+		return problem(s, "a blank at the end of the line: \\x20 if it was said, "
+				  "else nothing");
+	memcpy(s->text + n - 1, "\\x20", 5);
+	return 0;
+}
+
+/* What was said, after C: or S:, is looked through for what does not belong there. */
+static int check_text(struct script *s)
+{
+	int last = TEXT_CRLF, status = check_last_blank(s);
+	const char *p = s->text, *end = p + strlen(p);
+	size_t octets = 0;
+
+	s->step = strcmp(p, "{lines}") == 0 ? STEP_LINES : STEP_SAID;
+	while (status == 0 && s->step == STEP_SAID) {
+		const char *from = p;
+		size_t character = transcript_utf8(p, (size_t)(end - p));
+		int unit = transcript_unit(&p);
+
+		if (unit >= TEXT_CRLF && unit <= TEXT_NO_END)
+			return check_end_of_line(s, unit, last, octets);
+		status = check_unit(s, unit, from, character > 0);
+		if (character > 0)
+			p = from + character;
+		octets += character > 0 ? character : 1;
+		last = unit;
+	}
+	return status;
 }
 
 /* A comment; or what a program that listens prints above what was said. */
@@ -217,7 +241,6 @@ int script_open(struct script *s, const char *name)
 	bool closed[2] = {false, false}, greeted = false;
 	int status = 0;
 
-	memset(s, 0, sizeof *s);
 	s->file_name = name;
 	s->file = fopen(name, "rb");
 	if (s->file != NULL)
@@ -261,7 +284,7 @@ void script_rewind(struct script *s)
 {
 	rewind(s->file);
 	s->line = 0;
-	placeholder_forget(&s->names);
+	placeholder_forget(&s->names, 0);
 }
 
 void script_close(struct script *s)

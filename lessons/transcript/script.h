@@ -1,6 +1,6 @@
 /*
- * script: a transcript to be performed, read step by step. lessons/README.md has
- * the format for people.
+ * script: a transcript, read step by step, to be performed or compared (articles: A10).
+ * lessons/README.md has the format for people.
  *
  * The file is read as it is performed, so it may be of any length.
  */
@@ -20,8 +20,12 @@ enum step {
 	STEP_END     /* that was all */
 };
 
-/* Its fields may be read; only the functions below change them. */
+/*
+ * Begin with all zero, but for blanks if you like. The fields may be read; only the
+ * functions below change them.
+ */
 struct script {
+	bool blanks; /* a blank at the end of a line is read as \x20, else refused */
 	FILE *file;
 	const char *file_name;
 	unsigned long line; /* of the file, where the step stands */
