@@ -23,8 +23,9 @@ DRIVERS = drive-chunked drive-dots drive-html drive-qp drive-wire mutate
 STANDARD = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE -D__BSD_VISIBLE=1 \
 	-D_NETBSD_SOURCE
 INCLUDE = -Ilessons -Iclient -Iserver
-# What a file may include: client and server never see each other, tests see both.
-SEEN = $(if $(filter client/% server/% scripts/%,$<),-Ilessons -I$(firstword $(subst /, ,$<)),$(INCLUDE))
+# What a file may include: lessons and its own side. Client and server never see each other, tests
+# see both.
+SEEN = $(if $(filter tests/%,$<),$(INCLUDE),-Ilessons -I$(firstword $(subst /, ,$<)))
 WARNINGS = -Wall -Wextra
 STRICT = -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Werror
