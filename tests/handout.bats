@@ -50,7 +50,7 @@ student() {
 @test "the handout holds no answer, no body that a student writes, and no name of our folders" {
 	cd "$top"
 	[ "$(grep -l -r '^## Answers' . | wc -l)" -eq 0 ]
-	[ -z "$(find . -name '*.patch' -o -name wrong -o -name 'answers*')" ]
+	[ -z "$(find . -name '*.patch' -o -name wrong -o -name 'answers*' -o -name 'TEACHERS*' -o -name 'AUTHORS*')" ]
 	[ "$(grep -l -r -F -e "$root/" -e "$work" . | wc -l)" -eq 0 ]
 	for exercise in "$root"/lessons/*/exercise; do
 		file=$(sed -n 's/^file: *//p' "$exercise")
@@ -75,6 +75,8 @@ student() {
 	cd "$work"/mail-lab-*-key
 	cmp lessons/wire/wire.c "$root/lessons/wire/wire.c"
 	cmp lessons/message/base64.c "$root/lessons/message/base64.c"
+	cmp lessons/TEACHERS.md "$root/lessons/TEACHERS.md"
+	cmp lessons/AUTHORS.md "$root/lessons/AUTHORS.md"
 	cmp lessons/02-the-wire/wrong/02-no-nul.patch "$root/tests/wrong/02-no-nul.patch"
 	for lesson in "$root"/lessons/[0-9]*-*; do
 		lesson=$(basename "$lesson")

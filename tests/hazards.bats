@@ -370,19 +370,3 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 	run sh lessons/06-seven-bits/through-anything lessons/07-base64/picture.jpg build/file
 	[ "$status" -ne 0 ]
 }
-
-@test "README: the fourth evening shows what it says" {
-	tree
-	evening fourth
-	typed <lines
-	typed <lines # and a second time
-	no_departure
-	delivered 2 build/smuggled
-	[ "$(grep -c '^From: ' seen)" -eq 2 ]
-	grep -q '^From: admin@hamburger.edu' seen
-	delivered 1 build/seven-bits
-	grep -q 'cmp: EOF' seen # so README says what is to be expected
-	grep -q '(11547 of 23763;' "$root/README.md"
-	grep -qx ' *11547' seen
-	[ "$(grep -c ': byte for byte$' seen)" -eq 3 ]
-}

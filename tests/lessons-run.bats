@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
-# Each lesson: what its README says is typed, is typed, and what it says appears, appears.
+# The texts: what they say is typed, is typed, and what they say appears, appears; each link leads
+# to a file.
 
 load common
 
@@ -13,6 +14,62 @@ teardown() { common_teardown; }
 walked() {
 	run timeout 120 walk "lessons/$1"
 	ends 0
+}
+
+# typed_as_lesson TEXT: the blocks of a text that is not a lesson.
+typed_as_lesson() {
+	mkdir -p "$work/lessons/text"
+	ln -s "$root"/lessons/[0-9]* "$work/lessons"
+	cp "$1" "$work/lessons/text/README.md"
+	run timeout 120 walk "$work/lessons/text"
+	ends 0
+}
+
+# links: where each link of each text leads.
+links() {
+	local text
+	for text in README.md lessons/*.md lessons/[0-9]*/README.md tests/bench/README.md; do
+		grep -o '](\([^)]*\))' "$text" | sed "s|^](#|](${text##*/}#|; s|^](|$(dirname "$text")/|; s|)\$||; /https*:/d"
+	done
+}
+
+# anchors TEXT: what a link may have after #.
+anchors() {
+	sed -n 's/^##* //p' "$1" | tr '[:upper:]' '[:lower:]' | tr -d '`,.:?()' | tr ' ' '-'
+}
+
+@test "each link of the texts leads to a file, and to a heading that is there" {
+	local to file
+	links >"$work/links"
+	[ "$(wc -l <"$work/links")" -gt 60 ]
+	while read -r to; do
+		file=${to%%#*}
+		[ -e "$file" ] || { echo "no such file: $to" && continue; }
+		case $to in
+		*'#'*) anchors "$file" | grep -qx -e "${to#*#}" || echo "no such heading: $to" ;;
+		esac
+	done <"$work/links" >"$work/lost"
+	[ ! -s "$work/lost" ] || { cat "$work/lost"; return 1; }
+}
+
+@test "the map in README names every folder, and no other" {
+	local folder
+	sed -n '/^## The map/,/^## /p' README.md | sed -n '/^```/,/^```/p' >"$work/map"
+	find lessons client server scripts tests -type d ! -path 'lessons/[0-9]*' | while read -r folder; do
+		grep -q -w -e "${folder##*/}/" "$work/map" || echo "not in the map: $folder"
+	done >"$work/lost"
+	grep -o '[a-z0-9]*/ ' "$work/map" | tr -d '/ ' | while read -r folder; do
+		[ -n "$(find lessons client server scripts tests -type d -name "$folder")" ] || echo "no such folder: $folder"
+	done >>"$work/lost"
+	[ ! -s "$work/lost" ] || { cat "$work/lost"; return 1; }
+}
+
+@test "README: the evening" {
+	typed_as_lesson README.md
+}
+
+@test "TEACHERS: the demonstrations" {
+	typed_as_lesson lessons/TEACHERS.md
 }
 
 @test "each lesson has its row in the table and its test here, each exercise its tests" {

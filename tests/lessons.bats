@@ -139,21 +139,3 @@ fetched() {
 		89504e470d0a1a0a494844520000003000000018 ] # PNG, 48 by 24
 	[ "$(tail -c 8 pickle.png | head -c 4)" = IEND ]
 }
-
-@test "README: the fifth evening shows what it says" {
-	tree
-	evening fifth
-	sed '/draw-transcript/d' lines >now
-	typed <now
-	no_departure
-	cmp build/got/picture.jpg lessons/07-base64/picture.jpg
-	cmp build/got/index.html lessons/13-pull-and-push/page/index.html
-	grep -q '^TCP connections  *1  *4  *1$' seen
-	until_true grep -q '^!S closes' build/heard/1.txt
-	grep draw-transcript lines >now # once the record is whole
-	typed <now
-	no_departure
-	grep -q '<html' build/heard.html
-	grep -qF 'GET /picture.jpg' build/heard.html
-	[ ! -e build/heard/2.txt ]
-}

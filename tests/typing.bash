@@ -1,4 +1,4 @@
-# For the tests of what the lessons and README say is to be typed: it is typed as it stands,
+# For the tests of what files of the lessons say is to be typed: it is typed as they have it,
 # in a tree like the student's.
 #
 #	load common
@@ -43,14 +43,6 @@ typed() {
 
 # taught FILE: the lines that a file of the lessons has behind "# $ ".
 taught() { sed -n 's/^# \$ //p' "$root/lessons/$1" >lines && [ -s lines ] && typed <lines; }
-
-# evening WHICH: the lines of that evening in README, each of them whole, in the file lines.
-evening() {
-	awk -v title="## A $1 evening" '/^## / { inside = $0 == title }
-		/^```/ { code = !code; next }
-		inside && code' "$root/README.md" | sed -e ':a' -e '/|$/{N;s/\n *//;ba' -e '}' >lines
-	[ -s lines ]
-}
 
 # no_departure: nothing that was typed has failed.
 no_departure() {

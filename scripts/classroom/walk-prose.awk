@@ -2,7 +2,7 @@
 # bold, the marks of markdown left out; tables, blocks and what begins with a tab stand as
 # they are.
 #
-#	awk -v width=80 -f scripts/walk-prose.awk lessons/README.md
+#	awk -v width=80 -f scripts/classroom/walk-prose.awk lessons/README.md
 
 BEGIN {
 	if (width < 20 || width > 95)
