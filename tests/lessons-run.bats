@@ -64,6 +64,17 @@ anchors() {
 	[ ! -s "$work/lost" ] || { cat "$work/lost"; return 1; }
 }
 
+@test "the pages in the table of AUTHORS are in the folders that it says" {
+	local folders pages page
+	grep '^| [a-z]*/' lessons/AUTHORS.md | tr -d '`,;' | while IFS='|' read -r _ folders pages _; do
+		for page in $(echo "$pages" | sed 's/([^)]*)//g; s/:.*//'); do
+			# shellcheck disable=SC2086 # a word for each
+			[ -n "$(find $folders -name "$page.[ch]")" ] || echo "not in $folders: $page"
+		done
+	done >"$work/lost"
+	[ ! -s "$work/lost" ] || { cat "$work/lost"; return 1; }
+}
+
 @test "README: the evening" {
 	typed_as_lesson README.md
 }
