@@ -9,9 +9,11 @@ MACOS := $(filter Darwin,$(shell uname -s))
 LDFLAGS ?= $(if $(MACOS),,-Wl,-z,relro,-z,now)
 # iconv(3) is in libc, but for macOS.
 LDLIBS += $(if $(MACOS),-liconv)
-# All processors build, unless make is told otherwise, or has several goals (make clean all).
+# All processors build, unless make is told otherwise, has several goals (make clean all), or
+# a goal that begins make for its jobs itself.
 JOBS := $(shell getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
-ifeq ($(word 2,$(MAKECMDGOALS))$(findstring -j,$(MAKEFLAGS)),)
+ITSELF = test asan tsan fuzz
+ifeq ($(word 2,$(MAKECMDGOALS))$(filter $(ITSELF),$(MAKECMDGOALS))$(findstring -j,$(MAKEFLAGS)),)
 MAKEFLAGS += -j$(JOBS)
 endif
 
@@ -80,7 +82,8 @@ LOCALE = C
 CHECKS = $(addprefix tests/,grade.bats lab.bats handout.bats) $(wildcard tests/exercise-*.bats)
 TESTS = $(filter-out $(CHECKS),$(wildcard tests/*.bats)) $(CHECKS)
 TAPS = $(TESTS:tests/%.bats=$(B)/%.tap)
-test: all
+test:
+	@$(MAKE) --no-print-directory -j$(JOBS) B=$(B) all
 	@command -v bats >/dev/null || [ -x build/bats/bats ] || { sh scripts/setup; \
 		command -v bats >/dev/null || [ -x build/bats/bats ]; }
 	@rm -f $(TAPS)
@@ -96,12 +99,12 @@ SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=all
 # Without the checks of exercises: students' programs are sanitized wherever they are tried.
 asan:
-	@$(MAKE) --no-print-directory -j$(JOBS) B=build/asan CFLAGS='$(SANITIZE)' LDFLAGS= \
+	@$(MAKE) --no-print-directory B=build/asan CFLAGS='$(SANITIZE)' LDFLAGS= \
 		LOCALE= TESTS='$(filter-out $(CHECKS),$(TESTS))' test
 
 # Races between threads, which only the servers have.
 tsan:
-	@$(MAKE) --no-print-directory -j$(JOBS) B=build/tsan CFLAGS='-O1 -g -fsanitize=thread' LDFLAGS= \
+	@$(MAKE) --no-print-directory B=build/tsan CFLAGS='-O1 -g -fsanitize=thread' LDFLAGS= \
 		LOCALE= TESTS='$(filter-out $(CHECKS),$(TESTS))' test
 
 # For hours of the machine: what AFL++ finds in the programs, and what shows only in the long run.
