@@ -1,7 +1,8 @@
 /*
- * answer: one `Re:` however long the thread is, the ids by which programs find what belongs
- * together, and the words that are answered after `> ` (RFC 3676, 4.5). First the original's
- * header is read, then it is put into that of the answer, then its text is quoted.
+ * answer: one `Re:` however long the thread is, the ids by which programs find what
+ * belongs together, and the words that are answered after `> ` (RFC 3676, 4.5). First the
+ * original's header is read, then it is put into that of the answer, then its text is
+ * quoted.
  *
  *     printf 'Yes.\n' | build/mime-encode -r lessons/05-envelope-and-header/as-printed.eml
  */
@@ -263,8 +264,8 @@ static void write_introduction(FILE *out, const struct original *original)
 }
 
 /*
- * Quotes the text of the original. Empty lines only part what is written: at the beginning
- * and the end they go. Returns whether there was a line.
+ * Quotes the text of the original. Empty lines only part what is written: at the
+ * beginning and the end they go. Returns whether there was a line.
  */
 static bool quote(FILE *out, const struct original *original, FILE *texts)
 {

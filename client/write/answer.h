@@ -1,7 +1,7 @@
 /*
- * answer: a message that is replied to or forwarded, and what of it comes into the new one
- * (articles: A1; RFC 5322, 3.6.4 and 3.6.5). All of it was written by a stranger; what is
- * kept of it here is fit to be written.
+ * answer: a message that is replied to or forwarded, and what of it comes into the new
+ * one (articles: A1; RFC 5322, 3.6.4 and 3.6.5). All of it was written by a stranger;
+ * what is kept of it here is fit to be written.
  */
 #ifndef ANSWER_H
 #define ANSWER_H
@@ -32,8 +32,8 @@ struct original {
 };
 
 /*
- * Opens the message at path and reads its header. Of two fields of a name the first counts.
- * A file that cannot be read ends the program with status 66.
+ * Opens the message at path and reads its header. Of two fields of a name the first
+ * counts. A file that cannot be read ends the program with status 66.
  */
 void original_open(struct original *original, const char *path);
 
@@ -56,9 +56,9 @@ void answer_references(char *references, const struct original *original);
 /*
  * Returns the text of a reply, as a temporary file at its beginning: who wrote what is
  * quoted; each line of the texts that the original shows to its reader, in UTF-8, after
- * `> `; and after an empty line what own, called source, holds to its end. Files and other
- * messages in it are left out. A NUL in own ends the program with 65, what cannot be read
- * with 74.
+ * `> `; and after an empty line what own, called source, holds to its end. Files and
+ * other messages in it are left out. A NUL in own ends the program with 65, what cannot
+ * be read with 74.
  */
 FILE *answer_text(const struct original *original, FILE *own, const char *source);
 

@@ -1,7 +1,7 @@
 /*
- * compose: what a user agent puts into a message, and in which order. Begin at the end. HTTP
- * sends each object in a response of its own; mail puts all of them into one message, and
- * between them a line that is in none of them.
+ * compose: what a user agent puts into a message, and in which order. Begin at the end.
+ * HTTP sends each object in a response of its own; mail puts all of them into one
+ * message, and between them a line that is in none of them.
  *
  *     build/mime-encode README.md lessons/07-base64/picture.jpg
  */
@@ -39,8 +39,9 @@ static uint32_t mix(uint32_t hash, const void *octets, size_t length)
 }
 
 /*
- * A number that no other message has, for its Message-ID and its boundary: from its fields,
- * the moment and the process; where SOURCE_DATE_EPOCH fixes the time, from its fields alone.
+ * A number that no other message has, for its Message-ID and its boundary: from its
+ * fields, the moment and the process; where SOURCE_DATE_EPOCH fixes the time, from its
+ * fields alone.
  */
 static uint32_t number_of(const struct message *m)
 {
@@ -62,8 +63,8 @@ static uint32_t number_of(const struct message *m)
 
 /*
  * No other message has this id (RFC 5322, 3.6.4): the sender's domain keeps it apart from
- * those of other hosts, the time and the number from ours. A domain that cannot be in it is
- * localhost.
+ * those of other hosts, the time and the number from ours. A domain that cannot be in it
+ * is localhost.
  */
 static void make_id(char id[MESSAGE_ID], const char *from, time_t now, uint32_t number)
 {

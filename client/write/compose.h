@@ -1,7 +1,7 @@
 /*
- * compose: a message is made (articles: A1, B5, B6; RFC 5322, 3.6; RFC 2046, 5.1): a header
- * with the fields of the article in its order, and a body of one part, or of several with a
- * boundary between each two.
+ * compose: a message is made (articles: A1, B5, B6; RFC 5322, 3.6; RFC 2046, 5.1): a
+ * header with the fields of the article in its order, and a body of one part, or of
+ * several with a boundary between each two.
  */
 #ifndef COMPOSE_H
 #define COMPOSE_H

@@ -1,7 +1,7 @@
 /*
- * part: what happens to a file before mail carries it. Begin with part_decide: by its name a
- * file has a type, by its type it is text or data, and what its octets are says which
- * transfer encoding it needs.
+ * part: what happens to a file before mail carries it. Begin with part_decide: by its
+ * name a file has a type, by its type it is text or data, and what its octets are says
+ * which transfer encoding it needs.
  *
  *     build/mime-encode -e 7bit lessons/07-base64/picture.jpg      refused: not 7bit
  */
@@ -111,7 +111,7 @@ static void convert_text(struct part *part)
 	survey_data(part);
 }
 
-/* The type that was asked for, or that of the file's suffix; text where it has no name. */
+/* The type that was asked for, or that of its suffix; text where it has no name. */
 static void choose_type(struct part *part)
 {
 	part->type = part->asked.type;

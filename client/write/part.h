@@ -1,8 +1,8 @@
 /*
- * part: a file or a text that goes into a message, the fields that say what it is, and its
- * body made fit for mail (articles: A6, B7-B9; RFC 2045, 6; RFC 2046; RFC 2183). What cannot
- * be ends the program, with a line on standard error and a status of <sysexits.h>: 65 for
- * what the data does not allow, 66 and 74 for files.
+ * part: a file or a text that goes into a message, the fields that say what it is, and
+ * its body made fit for mail (articles: A6, B7-B9; RFC 2045, 6; RFC 2046; RFC 2183). What
+ * cannot be ends the program, with a line on standard error and a status of <sysexits.h>:
+ * 65 for what the data does not allow, 66 and 74 for files.
  */
 #ifndef PART_H
 #define PART_H
@@ -56,9 +56,9 @@ void part_open(struct part *part, const char *path);
 void part_take_text(struct part *part, FILE *text, const char *source);
 
 /*
- * Takes a message that is forwarded, of a file called source. It will be a message/rfc822,
- * in 7bit or 8bit (RFC 2045, 6.4); one that lines cannot carry will be data with the name
- * message.eml.
+ * Takes a message that is forwarded, of a file called source. It will be a
+ * message/rfc822, in 7bit or 8bit (RFC 2045, 6.4); one that lines cannot carry will be
+ * data with the name message.eml.
  */
 void part_take_message(struct part *part, FILE *message, const char *source);
 
@@ -75,8 +75,8 @@ void part_decide(struct part *part);
 bool part_holds(struct part *part, const char *boundary);
 
 /*
- * Writes the fields Content-Transfer-Encoding and -Type, and for a file -Disposition: inline
- * for text among other parts, attachment for data; a text alone needs none.
+ * Writes the fields Content-Transfer-Encoding and -Type, and for a file -Disposition:
+ * inline for text among other parts, attachment for data; a text alone needs none.
  */
 void part_put_fields(FILE *out, const struct part *part);
 

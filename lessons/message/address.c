@@ -1,7 +1,7 @@
 /*
- * address: a name for people, and in angle brackets the mailbox, for programs. First what a
- * mailbox is; then an address is typed and written; then those that others wrote are taken
- * apart and written anew, so that nothing comes along with them.
+ * address: a name for people, and in angle brackets the mailbox, for programs. First what
+ * a mailbox is; then an address is typed and written; then those that others wrote are
+ * taken apart and written anew, so that nothing comes along with them.
  *
  *     printf 'hi\n' | build/mime-encode -f 'Alice B. <alice@crepes.fr>'
  *                                           From: "Alice B." <alice@crepes.fr>
