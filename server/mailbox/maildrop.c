@@ -35,23 +35,20 @@ static int by_name(const void *one, const void *other)
 	const char *a = name_of(one, &n), *b = name_of(other, &m);
 	int differ = memcmp(a, b, n < m ? n : m);
 
-	return differ != 0 ? differ : (n > m) - (n < m);
+	if (differ == 0 && n != m)
+		return n < m ? -1 : 1;
+	return differ;
 }
 
 static int add(struct maildrop *m, const char *folder, const char *name)
 {
+	struct message *more = realloc(m->messages, (m->count + 1) * sizeof *more);
 	size_t n = strlen(folder) + strlen(name) + 2;
 	char *path;
 
-	if (m->count == m->room) {
-		size_t room = m->room > 0 ? 2 * m->room : 16;
-		struct message *more = realloc(m->messages, room * sizeof *more);
-
-		if (more == NULL)
-			return -1;
-		m->messages = more;
-		m->room = room;
-	}
+	if (more == NULL)
+		return -1;
+	m->messages = more;
 	path = malloc(n);
 	if (path == NULL)
 		return -1;
@@ -73,10 +70,13 @@ static int list(struct maildrop *m, const char *folder)
 			close(fd);
 		return fd < 0 && errno == ENOENT ? 0 : -1;
 	}
-	for (errno = 0; status == 0 && (entry = readdir(listing)) != NULL; errno = 0)
-		if (entry->d_name[0] != '.')
+	do {
+		errno = 0;
+		entry = readdir(listing);
+		if (entry != NULL && entry->d_name[0] != '.')
 			status = add(m, folder, entry->d_name);
-	if (errno != 0)
+	} while (entry != NULL && status == 0);
+	if (entry == NULL && errno != 0)
 		status = -1;
 	closedir(listing);
 	return status;
@@ -100,20 +100,20 @@ static bool measure(const struct maildrop *m, struct message *message)
 	struct outgoing o = {.before = '\n', .cr_is_data = true};
 	char octets[SPAN];
 	int fd = maildrop_read(m, message);
-	ssize_t n = -1;
+	ssize_t n;
 
-	if (fd >= 0)
-		while ((n = read(fd, octets, sizeof octets)) > 0)
-			outgoing_count(&o, octets, (size_t)n);
-	if (fd >= 0)
-		close(fd);
+	if (fd < 0)
+		return false;
+	while ((n = read(fd, octets, sizeof octets)) > 0)
+		outgoing_count(&o, octets, (size_t)n);
+	close(fd);
 	outgoing_count_end(&o);
 	message->octets = o.octets;
 	return n == 0;
 }
 
 /*
- * Measures all, and keeps those that are messages. A name that is there twice is one
+ * Sorts and measures all, and keeps those that are messages. A name that is there twice is one
  * message, moved to cur while we looked.
  */
 static int measure_all(struct maildrop *m)
@@ -121,6 +121,8 @@ static int measure_all(struct maildrop *m)
 	size_t all = m->count;
 	bool short_of = false; /* memory, or descriptors: not the message's fault */
 
+	if (all > 0)
+		qsort(m->messages, all, sizeof *m->messages, by_name);
 	m->count = 0;
 	for (size_t i = 0; i < all; i++) {
 		struct message *message = &m->messages[i];
@@ -132,7 +134,8 @@ static int measure_all(struct maildrop *m)
 			m->messages[m->count++] = *message;
 			continue;
 		}
-		short_of |= errno == EMFILE || errno == ENFILE || errno == ENOMEM;
+		if (errno == EMFILE || errno == ENFILE || errno == ENOMEM)
+			short_of = true;
 		free(message->path);
 	}
 	return short_of ? -1 : 0;
@@ -148,18 +151,16 @@ enum maildrop_opened maildrop_open(struct maildrop *m, const char *mail, const c
 		file_path(path, sizeof path, "%s/%s", mail, name) < 0)
 		return MAILDROP_MISSING;
 	m->folder = open(path, O_RDONLY | O_DIRECTORY);
-	m->open = m->folder >= 0;
-	if (m->open && flock(m->folder, LOCK_EX | LOCK_NB) != 0)
-		opened = errno == EWOULDBLOCK ? MAILDROP_IN_USE : MAILDROP_TROUBLE;
-	else if (m->open && list(m, "new") == 0 && list(m, "cur") == 0)
-		opened = MAILDROP_OPEN;
-	if (opened == MAILDROP_OPEN && m->count > 0) {
-		qsort(m->messages, m->count, sizeof *m->messages, by_name);
-		if (measure_all(m) < 0)
-			opened = MAILDROP_TROUBLE;
+	if (m->folder < 0)
+		return MAILDROP_TROUBLE;
+	m->open = true;
+	if (flock(m->folder, LOCK_EX | LOCK_NB) != 0) {
+		if (errno == EWOULDBLOCK)
+			opened = MAILDROP_IN_USE;
+	} else if (list(m, "new") == 0 && list(m, "cur") == 0 && measure_all(m) == 0) {
+		return MAILDROP_OPEN;
 	}
-	if (opened != MAILDROP_OPEN)
-		maildrop_close(m);
+	maildrop_close(m);
 	return opened;
 }
 

@@ -31,7 +31,7 @@ struct message {
 struct maildrop {
 	bool open;
 	int folder; /* the lock is on it */
-	size_t count, room;
+	size_t count;
 	struct message *messages;
 };
 

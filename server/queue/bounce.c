@@ -1,4 +1,7 @@
-/* bounce: see bounce.h. From the words for a person down to the whole of it. */
+/*
+ * bounce: first what is kept of the message that was not delivered, then what is written; the
+ * whole of it is bounce_write, at the end. delivery-status.c has the words for each recipient.
+ */
 #include "queue/bounce.h"
 #include "message/header.h"
 #include "queue/delivery-status.h"
@@ -18,13 +21,22 @@ struct returned {
 	char header[HEADER_OCTETS + 1];
 };
 
-/* Keeps a value of the header, made harmless; "" where it is too long. */
+/* Keeps a value of the header, if it is one and not too long; it is made harmless. */
 static void keep(char *to, size_t size, const char *value)
 {
-	if (strlen(value) >= size)
+	if (value == NULL || strlen(value) >= size)
 		return;
 	snprintf(to, size, "%s", value);
 	delivery_status_ascii(to);
+}
+
+/* What is no id is no way to find the message by (RFC 5322, 3.6.4): <left@right>. */
+static bool is_id(const char *id)
+{
+	size_t n = strlen(id);
+
+	return n > 2 && id[0] == '<' && strcspn(id, " ?") == n &&
+	       strcspn(id, ">") == n - 1;
 }
 
 /* The subject and the id of the message. */
@@ -34,21 +46,16 @@ static int read_fields(struct returned *r, FILE *file)
 		struct multipart message;
 		struct header_field field;
 	} *in = malloc(sizeof *in);
-	const char *value;
 
 	if (in == NULL)
 		return -1;
 	multipart_open(&in->message, file);
 	while (header_get(&in->message, &in->field) == HEADER_IS_FIELD) {
-		if ((value = header_value(&in->field, "Subject")) != NULL)
-			keep(r->subject, sizeof r->subject, value);
-		if ((value = header_value(&in->field, "Message-ID")) != NULL)
-			keep(r->id, sizeof r->id, value);
+		keep(r->subject, sizeof r->subject, header_value(&in->field, "Subject"));
+		keep(r->id, sizeof r->id, header_value(&in->field, "Message-ID"));
 	}
 	free(in);
-	/* What is no id is no way to find the message by (RFC 5322, 3.6.4). */
-	if (r->id[0] != '<' || strcspn(r->id, " ?") < strlen(r->id) ||
-		r->id[strcspn(r->id, ">")] == '\0' || strchr(r->id, '>')[1] != '\0')
+	if (!is_id(r->id))
 		r->id[0] = '\0';
 	return 0;
 }

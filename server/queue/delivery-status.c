@@ -1,4 +1,4 @@
-/* delivery-status: see delivery-status.h. First the words for a person, then the fields. */
+/* delivery-status: first the words for a person, then the fields for a program. */
 #include "queue/delivery-status.h"
 #include "message/header.h"
 
