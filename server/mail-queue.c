@@ -6,18 +6,19 @@
  *	$ echo 'hamburger.edu localhost:2525' >routes
  *	$ mail-queue -n crepes.fr -m routes queue
  *
- * The way of an entry, which is a file (queue/queue.h):
+ * The way of an entry, which is a file (queue/queue.h); the loop is serve_queue, below:
  *
- *	new	    smtp-server -q puts it into the folder new, and wakes us
- *	due	    scheduler: the list of its host has it, once its time has come; and
- *		    routes: which host that is
- *	transport   smtp-send takes it there, with up to 99 others, and reports what the
- *		    server said to each recipient
- *	decide	    who is delivered, who failed, who waits
- *	settle	    so it is done: the entry is removed; or it stays for those who wait, due
- *		    again in half an hour; and a bounce, for those who failed, is a new entry
- *
- * All of that turns in serve_queue, below.
+ *	smtp/enqueue	   smtp-server -q puts it into the folder new, and wakes us
+ *	    |
+ *	queue/scheduler    its time has come: it is in the list of its host, which
+ *	    |		   queue/routes knows; until then it costs nothing
+ *	queue/transport    smtp-send takes it there, with up to 99 others, and reports
+ *	    |		   what each recipient was answered
+ *	queue/decide	   who is delivered, who failed, who waits
+ *	    |
+ *	queue/settle	   so it is done: it is removed; or it stays in new for those who
+ *			   wait, and is due again in half an hour; and for those who failed
+ *			   a bounce (queue/bounce) begins the same way
  */
 #include "queue/queue.h"
 #include "queue/routes.h"
@@ -270,8 +271,10 @@ static int read_options(struct mail_queue *q, int argc, char **argv)
 		warnx("-g: not a time, as 4h or 4d");
 	else if (!domain_is(q->terms.name))
 		warnx("-n: not the name of a host");
-	else if (optind + 1 == argc && q->map != NULL &&
-		 strchr(argv[optind], '\n') == NULL)
+	else if (argv[optind] != NULL && strchr(argv[optind], '\n') != NULL)
+		warnx("QUEUE: a line end in its name would end lines of smtp-send's "
+		      "report");
+	else if (optind + 1 == argc && q->map != NULL)
 		return -1;
 	return usage(stderr, EX_USAGE);
 }
