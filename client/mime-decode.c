@@ -46,6 +46,7 @@ static void show_field_line(FILE *out, const char *name, const char *value)
 {
 	char text[HEADER_FIELD * 4]; /* in UTF-8, words are longer */
 	size_t length = encoded_word_decode(value, '\0', text, sizeof text);
+
 	for (size_t at = 0; at < length; at++)
 		if (text[at] == '\t')
 			text[at] = ' '; /* a fold may have left it */
@@ -60,6 +61,7 @@ static void show_field(struct entity_reader *reader, const struct header_field *
 	static const char *const names[] = {
 		"From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date"};
 	struct task *task = reader->caller;
+
 	if (field == NULL) {
 		if (task->field_shown)
 			putc('\n', reader->out);
@@ -68,6 +70,7 @@ static void show_field(struct entity_reader *reader, const struct header_field *
 	}
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		const char *value = header_value(field, names[i]);
+
 		if (value == NULL)
 			continue;
 		show_field_line(reader->out, names[i], value);
@@ -77,7 +80,7 @@ static void show_field(struct entity_reader *reader, const struct header_field *
 
 static void show_message(struct entity_reader *reader, const struct entity *entity)
 {
-	if (!entity->content.is_message)
+	if (entity->content.kind != CONTENT_MESSAGE)
 		return;
 	entity_say(reader->out, entity, NULL);
 	fputs(": a message in this one\n\n", reader->out);
@@ -88,6 +91,7 @@ static void show_text(struct entity_reader *reader, const struct entity *entity)
 	const struct content *content = &entity->content;
 	struct part_decoder decoder;
 	const char *how = " as text/plain";
+
 	if (strcmp(content->type, "text/plain") == 0)
 		how = "";
 	if (strcmp(content->type, "text/html") == 0)
@@ -108,11 +112,13 @@ static void show_text(struct entity_reader *reader, const struct entity *entity)
 static bool show_body(struct entity_reader *reader, const struct entity *entity)
 {
 	const struct task *task = reader->caller;
-	if (entity->content.is_shown)
+	const bool is_shown = entity->content.kind == CONTENT_TEXT;
+
+	if (is_shown)
 		show_text(reader, entity);
 	else
 		attachment_take(&task->attachments, reader->message, entity);
-	return entity->content.is_shown;
+	return is_shown;
 }
 
 static void say_given_up(struct entity_reader *reader, const struct entity *entity)
@@ -126,6 +132,7 @@ static void say_broken(
 	struct entity_reader *reader, const struct entity *entity, bool is_empty)
 {
 	const char *boundary = entity->content.boundary;
+
 	(void)reader;
 	entity_say(stdout, entity, NULL);
 	fputs(is_empty ? ": no part in it: no line --" : ": cut off: no last line --",
@@ -152,6 +159,7 @@ static void list_entity(const struct entity *entity, const char *octets)
 	unsigned above = entity->depth - 1 < INDENTS ? entity->depth - 1 : INDENTS;
 	int indent = (int)above * INDENT;
 	struct charset charset;
+
 	charset_open(&charset, content->charset, strlen(content->charset));
 	printf("%-7s %*s%-*s %-16s %-10s %8s  ", entity->number, indent, "",
 		TYPE - indent, content->type, content->encoding,
@@ -172,6 +180,7 @@ static bool list_body(struct entity_reader *reader, const struct entity *entity)
 {
 	char octets[24];
 	struct part_decoder decoder;
+
 	part_decoder_start(&decoder, &entity->content, false, NULL);
 	decode_part(&decoder, reader->message);
 	snprintf(octets, sizeof octets, "%ju", decoder.octets);
@@ -186,6 +195,7 @@ static FILE *open_message(const char *path)
 {
 	struct stat facts;
 	FILE *in = fopen(path, "rb");
+
 	if (in != NULL && fstat(fileno(in), &facts) == 0 && S_ISDIR(facts.st_mode)) {
 		fclose(in);
 		in = NULL;
@@ -200,6 +210,7 @@ static FILE *open_message(const char *path)
 static void read_message(struct entity_reader *reader, struct task *task, FILE *in)
 {
 	struct attachment_options *attachments = &task->attachments;
+
 	if (attachments->acts && !attachment_can_ask(in)) {
 		warnx("no terminal to ask on: nothing is run");
 		attachments->acts = false;
@@ -221,6 +232,7 @@ int main(int argc, char **argv)
 	struct task task = {.attachments.source = "standard input"};
 	FILE *in = stdin;
 	int option;
+
 	startup();
 	while ((option = getopt(argc, argv, "ahlo:")) != -1) {
 		switch (option) {

@@ -64,6 +64,7 @@ static bool is_yes(const char *line)
 	const char *word = line + strspn(line, blanks);
 	size_t length = strcspn(word, " \t\n");
 	const char *rest = word + length;
+
 	rest += strspn(rest, blanks);
 	return *rest == '\n' && (length == 1 || length == 3) &&
 	       strncasecmp(word, "yes", length) == 0;
@@ -73,6 +74,7 @@ static bool ask(const char *question)
 {
 	char line[64];
 	FILE *terminal = fopen(terminal_path, "r+");
+
 	if (terminal == NULL)
 		return false;
 	fflush(stdout);
@@ -93,6 +95,7 @@ static bool ask(const char *question)
 static bool may_run(const struct attachment *part, const struct viewer *viewer)
 {
 	char question[MAILCAP_COMMAND + CONTENT_TYPE + 16];
+
 	snprintf(question, sizeof question, "%s: run \"%s\"?", part->type,
 		viewer->found.command);
 	return ask(question);
@@ -101,6 +104,7 @@ static bool may_run(const struct attachment *part, const struct viewer *viewer)
 static bool may_save(const struct attachment *part)
 {
 	char question[SAFE_NAME_ROOM + sizeof any_data + 16];
+
 	if (strcmp(part->type, any_data) != 0 || !attachment_can_ask(part->message->in))
 		return true;
 	snprintf(question, sizeof question, "%s: save %s?", any_data, part->name);
@@ -124,6 +128,7 @@ static void say(const struct attachment *part)
 static bool read_part(const struct attachment *part, FILE *to, uintmax_t *octets)
 {
 	struct part_decoder decoder;
+
 	part_decoder_start(&decoder, &part->entity->content, false, to);
 	bool was_written = decode_part(&decoder, part->message);
 	*octets = decoder.octets;
@@ -143,6 +148,7 @@ static void save(const struct attachment *part)
 	const char *folder = part->options->folder;
 	struct safe_file file;
 	uintmax_t octets;
+
 	if (safe_file_open(&file, folder) != 0)
 		err(EX_IOERR, "%s", folder);
 	if (!read_part(part, file.stream, &octets)) {
@@ -158,6 +164,7 @@ static void save(const struct attachment *part)
 static void offer(const struct attachment *part)
 {
 	uintmax_t octets;
+
 	read_part(part, NULL, &octets);
 	say(part);
 	printf(": %s, %ju bytes, not %s\n", part->name, octets,
@@ -168,6 +175,7 @@ static void offer(const struct attachment *part)
 static void run(const struct attachment *part, struct viewer *viewer)
 {
 	uintmax_t octets;
+
 	if (viewer_open(viewer) != 0)
 		err(EX_IOERR, "%s", viewer->folder);
 	if (!read_part(part, viewer->copy, &octets)) {
@@ -190,6 +198,7 @@ static void run(const struct attachment *part, struct viewer *viewer)
 static void choose_name(struct attachment *part)
 {
 	char otherwise[SAFE_NAME_ROOM];
+
 	snprintf(otherwise, sizeof otherwise, "part-%.100s.%s", part->entity->number,
 		media_type_suffix(part->type));
 	safe_file_name(part->entity->content.name, otherwise, part->name);
@@ -199,8 +208,9 @@ void attachment_take(const struct attachment_options *options, struct multipart 
 	const struct entity *entity)
 {
 	struct attachment part = {options, message, entity, .type = any_data};
-	struct viewer viewer;
-	if (entity->content.is_known)
+	struct viewer viewer = {.copy = NULL};
+
+	if (entity->content.transfer != TRANSFER_UNKNOWN)
 		part.type = entity->content.type;
 	choose_name(&part);
 	if (options->acts) {

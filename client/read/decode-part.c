@@ -11,114 +11,109 @@
 
 #include <string.h>
 
-enum { SPAN = MULTIPART_SPAN, PIECE = 4096 };
+enum { SPAN = MULTIPART_SPAN };
 
 void part_decoder_start(struct part_decoder *decoder, const struct content *content,
 	bool is_for_reader, FILE *to)
 {
 	*decoder = (struct part_decoder){.to = to, .ends_line = true};
-	decoder->is_text = content->is_text;
+	decoder->is_text =
+		content->kind == CONTENT_TEXT || content->kind == CONTENT_TEXT_FILE;
 	decoder->is_for_reader = is_for_reader;
 	decoder->is_page = is_for_reader && strcmp(content->type, "text/html") == 0;
 	html_start(&decoder->html);
-	transfer_decoder_start(&decoder->transfer, content->transfer, content->is_text);
+	transfer_decoder_start(&decoder->transfer, content->transfer, decoder->is_text);
 	charset_open(&decoder->charset, content->charset,
 		is_for_reader ? strlen(content->charset) : 0);
 }
 
 /*
- * The steps, each of which passes on what it made to the one above it: take undoes the
- * transfer encoding, put_characters the charset, put_lines the line ends, put_text the
- * marks of a page, and put writes.
+ * The steps, each of which passes on what it made to the one above it: transfer_decode
+ * undoes the transfer encoding, put_characters the charset, put_lines the line ends,
+ * put_text the marks of a page, and put writes.
  */
 
-static bool put(struct part_decoder *decoder, const char *octets, size_t length)
+static void put(struct part_decoder *decoder, const char *octets, size_t length)
 {
 	decoder->octets += length;
 	if (length > 0)
 		decoder->ends_line = octets[length - 1] == '\n';
 	if (decoder->to == NULL)
-		return true;
-	if (!decoder->is_for_reader)
-		return fwrite(octets, 1, length, decoder->to) == length;
-	utf8_show(decoder->to, &decoder->utf8, octets, length);
-	return !ferror(decoder->to);
+		return;
+	if (decoder->is_for_reader)
+		utf8_show(decoder->to, &decoder->utf8, octets, length);
+	else
+		fwrite(octets, 1, length, decoder->to);
 }
 
-static bool put_text(struct part_decoder *decoder, const char *octets, size_t length)
+static void put_text(struct part_decoder *decoder, const char *octets, size_t length)
 {
-	char text[HTML_ROOM(PIECE)];
-	if (!decoder->is_page)
-		return put(decoder, octets, length);
-	bool put_all = true;
-	while (put_all && length > 0) {
-		size_t piece = length < PIECE ? length : PIECE;
-		size_t used = html_take(&decoder->html, octets, piece, text);
-		put_all = put(decoder, text, used);
-		octets += piece;
-		length -= piece;
+	char text[HTML_ROOM(SPAN + 1)];
+
+	if (decoder->is_page) {
+		length = html_take(&decoder->html, octets, length, text);
+		octets = text;
 	}
-	return put_all;
-}
-
-static bool put_text_end(struct part_decoder *decoder)
-{
-	char text[HTML_TAIL];
-	if (!decoder->is_page)
-		return true;
-	size_t used = html_end(&decoder->html, text);
-	return put(decoder, text, used);
+	put(decoder, octets, length);
 }
 
 /* Line ends are CRLF in mail and LF in files. */
-static bool put_lines(struct part_decoder *decoder, const char *octets, size_t length)
+static void put_lines(struct part_decoder *decoder, const char *octets, size_t length)
 {
 	char text[SPAN + 1];
-	if (!decoder->is_text)
-		return put(decoder, octets, length);
-	length = from_canonical(&decoder->held_cr, octets, length, text);
-	return put_text(decoder, text, length);
+
+	if (decoder->is_text) {
+		length = from_canonical(&decoder->held_cr, octets, length, text);
+		octets = text;
+	}
+	put_text(decoder, octets, length);
 }
 
-static bool put_characters(
+/* NULL: the end of the text. */
+static void put_characters(
 	struct part_decoder *decoder, const char *octets, size_t length)
 {
 	char text[SPAN];
 	size_t used;
+
 	while ((used = charset_take(&decoder->charset, &octets, &length, text, SPAN)) > 0)
-		if (!put_lines(decoder, text, used))
-			return false;
-	return true;
+		put_lines(decoder, text, used);
 }
 
-static bool take(struct part_decoder *decoder, const char *span, size_t length)
+/* Each step may hold something back, which its end brings. */
+static void put_end(struct part_decoder *decoder)
 {
-	char octets[TRANSFER_ROOM(SPAN)];
-	length = transfer_decode(&decoder->transfer, span, length, octets);
-	return put_characters(decoder, octets, length);
-}
-
-static bool take_end(struct part_decoder *decoder)
-{
-	char tail[TRANSFER_TAIL];
+	char tail[TRANSFER_TAIL], text[HTML_TAIL];
 	size_t length = transfer_decode_end(&decoder->transfer, tail);
-	/* Each step may hold something back, which its end brings; NULL is that of charset. */
-	bool put_all = put_characters(decoder, tail, length) &&
-		       put_characters(decoder, NULL, 0) &&
-		       (!decoder->held_cr || put_text(decoder, "\r", 1)) &&
-		       put_text_end(decoder);
+
+	put_characters(decoder, tail, length);
+	put_characters(decoder, NULL, 0);
+	charset_close(&decoder->charset);
+	if (decoder->held_cr)
+		put_text(decoder, "\r", 1);
+	if (decoder->is_page) {
+		length = html_end(&decoder->html, text);
+		put(decoder, text, length);
+	}
 	if (decoder->to != NULL)
 		utf8_show_end(decoder->to, &decoder->utf8);
-	charset_close(&decoder->charset);
-	return put_all;
+}
+
+static bool is_written(const struct part_decoder *decoder)
+{
+	return decoder->to == NULL || !ferror(decoder->to);
 }
 
 bool decode_part(struct part_decoder *decoder, struct multipart *message)
 {
-	const char *octets;
+	char octets[TRANSFER_ROOM(SPAN)];
+	const char *span;
 	size_t length;
-	bool put_all = true;
-	while (put_all && (length = multipart_take(message, &octets)) > 0)
-		put_all = take(decoder, octets, length);
-	return take_end(decoder) && put_all;
+
+	while (is_written(decoder) && (length = multipart_take(message, &span)) > 0) {
+		length = transfer_decode(&decoder->transfer, span, length, octets);
+		put_characters(decoder, octets, length);
+	}
+	put_end(decoder);
+	return is_written(decoder);
 }

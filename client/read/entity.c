@@ -9,6 +9,7 @@
 
 #include "message/media-type.h"
 #include "read/decode-part.h"
+#include "wire/spool.h"
 
 #include <err.h>
 #include <stdlib.h>
@@ -27,27 +28,6 @@ enum shown {
 static enum shown read_entity(struct entity_reader *reader, const struct entity *holder,
 	unsigned long nth, struct entity *entity);
 
-static void fail_temporary_file(void)
-{
-	err(EX_IOERR, "temporary file");
-}
-
-static FILE *open_temporary_file(void)
-{
-	FILE *file = tmpfile();
-	if (file == NULL)
-		fail_temporary_file();
-	return file;
-}
-
-/* What was written to a temporary file can be read. */
-static void turn_round(FILE *file)
-{
-	if (fflush(file) != 0 || ferror(file))
-		fail_temporary_file();
-	rewind(file);
-}
-
 /* One of several forms of the same, and what it looks like. */
 struct form {
 	struct entity entity;
@@ -59,12 +39,13 @@ struct form {
 static void read_form(struct entity_reader *reader, const struct entity *multipart,
 	unsigned long nth, struct form *best)
 {
-	struct form form = {.text = open_temporary_file()}, worse;
+	struct form form = {.text = spool_new()}, worse;
 	FILE *out = reader->out;
+
 	reader->out = form.text;
 	form.shown = read_entity(reader, multipart, nth, &form.entity);
 	reader->out = out;
-	turn_round(form.text);
+	spool_turn(form.text);
 	if (form.shown >= best->shown) {
 		worse = *best;
 		*best = form;
@@ -81,78 +62,78 @@ static void show_form(const struct form *form, FILE *out)
 {
 	char span[4096];
 	size_t length;
-	if (form->text == NULL)
-		return;
+
 	while ((length = fread(span, 1, sizeof span, form->text)) > 0)
 		fwrite(span, 1, length, out);
 	if (ferror(form->text))
-		fail_temporary_file();
+		err(EX_IOERR, "temporary file");
 	fclose(form->text);
 }
 
-/* The same in several forms, the plainest first: the last that can be shown (5.1.4). */
-static enum shown read_alternative(struct entity_reader *reader,
-	const struct entity *multipart, unsigned long *parts)
-{
-	struct form best = {.shown = NOT_SHOWN};
-	while (multipart_next(reader->message))
-		read_form(reader, multipart, ++*parts, &best);
-	show_form(&best, reader->out);
-	return best.shown;
-}
-
-static enum shown read_mixed(struct entity_reader *reader, const struct entity *multipart,
-	unsigned long *parts)
+/* Reads a part that is no form of the others. */
+static void read_part(struct entity_reader *reader, const struct entity *multipart,
+	unsigned long nth, enum shown *best)
 {
 	struct entity part;
-	enum shown best = NOT_SHOWN;
-	while (multipart_next(reader->message)) {
-		enum shown shown = read_entity(reader, multipart, ++*parts, &part);
-		if (shown > best)
-			best = shown;
-	}
-	return best;
+	enum shown shown = read_entity(reader, multipart, nth, &part);
+
+	if (shown > *best)
+		*best = shown;
 }
 
+/*
+ * The parts of a multipart/alternative are forms of the same, the plainest first: the
+ * last that can be shown is (5.1.4).
+ */
 static enum shown read_multipart(
 	struct entity_reader *reader, const struct entity *multipart)
 {
-	const char *boundary = multipart->content.boundary;
+	const struct content *content = &multipart->content;
+	const bool has_forms =
+		reader->chooses && strcmp(content->type, "multipart/alternative") == 0;
+	struct form best = {.shown = NOT_SHOWN};
 	unsigned long parts = 0;
-	enum shown shown;
+
 	/* It cannot fail: content and ENTITY_DEPTH keep to the limits of it. */
-	multipart_enter(reader->message, boundary, strlen(boundary));
-	if (reader->chooses &&
-		strcmp(multipart->content.type, "multipart/alternative") == 0)
-		shown = read_alternative(reader, multipart, &parts);
-	else
-		shown = read_mixed(reader, multipart, &parts);
+	multipart_enter(reader->message, content->boundary, strlen(content->boundary));
+	while (multipart_next(reader->message)) {
+		parts++;
+		if (has_forms)
+			read_form(reader, multipart, parts, &best);
+		else
+			read_part(reader, multipart, parts, &best.shown);
+	}
+	if (best.text != NULL)
+		show_form(&best, reader->out);
 	if (reader->broken != NULL && (parts == 0 || !reader->message->closed))
 		reader->broken(reader, multipart, parts == 0);
-	return shown;
+	return best.shown;
 }
 
 /* A message in a file of its own: the one that is read, or the copy of one in it. */
 static enum shown read_file(
 	struct entity_reader *reader, FILE *in, const struct entity *holder)
 {
-	struct multipart message, *outer = reader->message;
+	struct entity_reader inner = *reader;
+	struct multipart message;
 	struct entity entity;
 	const char *rest;
+
 	multipart_open(&message, in);
-	reader->message = &message;
-	enum shown shown = read_entity(reader, holder, 1, &entity);
+	inner.message = &message;
+	if (holder != NULL)
+		inner.encoded++;
+	enum shown shown = read_entity(&inner, holder, 1, &entity);
 	while (multipart_take(&message, &rest) > 0)
 		continue;
-	if (message.why != 0)
-		reader->why = message.why;
-	reader->message = outer;
+	reader->why = message.why != 0 ? message.why : inner.why;
 	return shown;
 }
 
 static bool is_encoded(const struct entity *entity)
 {
 	enum transfer_encoding transfer = entity->content.transfer;
+
 	return transfer == TRANSFER_BASE64 || transfer == TRANSFER_QUOTED_PRINTABLE;
 }
 
@@ -160,14 +141,12 @@ static bool is_encoded(const struct entity *entity)
 static enum shown read_encoded(struct entity_reader *reader, const struct entity *holder)
 {
 	struct part_decoder decoder;
-	FILE *copy = open_temporary_file();
+	FILE *copy = spool_new();
+
 	part_decoder_start(&decoder, &holder->content, false, copy);
-	if (!decode_part(&decoder, reader->message))
-		fail_temporary_file();
-	turn_round(copy);
-	reader->encoded++;
+	decode_part(&decoder, reader->message);
+	spool_turn(copy);
 	enum shown shown = read_file(reader, copy, holder);
-	reader->encoded--;
 	fclose(copy);
 	return shown;
 }
@@ -175,6 +154,7 @@ static enum shown read_encoded(struct entity_reader *reader, const struct entity
 static enum shown read_message(struct entity_reader *reader, const struct entity *holder)
 {
 	struct entity entity;
+
 	if (is_encoded(holder))
 		return read_encoded(reader, holder);
 	return read_entity(reader, holder, 1, &entity);
@@ -183,6 +163,7 @@ static enum shown read_message(struct entity_reader *reader, const struct entity
 static enum shown read_body(struct entity_reader *reader, const struct entity *entity)
 {
 	const char *type = entity->content.type;
+
 	if (!reader->body(reader, entity))
 		return NOT_SHOWN;
 	if (strcmp(type, "text/plain") == 0 || strcmp(type, "text/html") == 0)
@@ -194,11 +175,12 @@ static enum shown read_body(struct entity_reader *reader, const struct entity *e
 static void read_header(struct entity_reader *reader, struct content *content,
 	const struct entity *holder)
 {
-	const bool is_message = holder == NULL || holder->content.is_message;
+	const bool is_message = holder == NULL || holder->content.kind == CONTENT_MESSAGE;
 	const bool is_told = is_message && reader->field != NULL;
 	const bool is_in_digest =
 		holder != NULL && strcmp(holder->content.type, "multipart/digest") == 0;
 	struct header_field field;
+
 	if (is_message)
 		header_skip_postmark(reader->message);
 	while (header_get(reader->message, &field) == HEADER_IS_FIELD) {
@@ -226,7 +208,7 @@ static bool is_too_deep(const struct entity_reader *reader, const struct entity 
 {
 	if (entity->depth >= ENTITY_DEPTH)
 		return true;
-	return entity->content.is_message && is_encoded(entity) &&
+	return entity->content.kind == CONTENT_MESSAGE && is_encoded(entity) &&
 	       reader->encoded >= ENTITY_ENCODED;
 }
 
@@ -234,17 +216,18 @@ static enum shown read_entity(struct entity_reader *reader, const struct entity 
 	unsigned long nth, struct entity *entity)
 {
 	const struct content *content = &entity->content;
+
 	*entity = (struct entity){0};
 	place(entity, holder, nth);
 	read_header(reader, &entity->content, holder);
-	if (!content->is_parts && !content->is_message)
-		return read_body(reader, entity);
-	entity->is_too_deep = is_too_deep(reader, entity);
-	if (entity->is_too_deep)
+	const bool holds_others =
+		content->kind == CONTENT_MULTIPART || content->kind == CONTENT_MESSAGE;
+	entity->is_too_deep = holds_others && is_too_deep(reader, entity);
+	if (!holds_others || entity->is_too_deep)
 		return read_body(reader, entity);
 	if (reader->begin != NULL)
 		reader->begin(reader, entity);
-	if (content->is_parts)
+	if (content->kind == CONTENT_MULTIPART)
 		return read_multipart(reader, entity);
 	return read_message(reader, entity);
 }
@@ -259,6 +242,7 @@ void entity_read(struct entity_reader *reader, FILE *in)
 static bool is_bold(void)
 {
 	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+
 	if (!isatty(STDOUT_FILENO) || (none != NULL && none[0] != '\0'))
 		return false;
 	return terminal != NULL && terminal[0] != '\0' && strcmp(terminal, "dumb") != 0;
@@ -279,6 +263,7 @@ void entity_say(FILE *out, const struct entity *entity, const struct charset *ch
 {
 	const struct content *content = &entity->content;
 	const bool bold = is_bold();
+
 	if (entity->depth > 1)
 		fprintf(out, "%s ", entity->number);
 	fputs(bold ? "\033[1m" : "", out);
@@ -286,9 +271,11 @@ void entity_say(FILE *out, const struct entity *entity, const struct charset *ch
 	if (charset != NULL)
 		say_charset(out, charset);
 	fprintf(out, ", %s", content->encoding);
-	if (media_type_is(content->type, "multipart") && !content->is_parts)
-		fputs(", no boundary", out);
-	if (!content->is_known && !content->is_parts)
-		fputs(", not known: as application/octet-stream", out);
+	if (content->kind != CONTENT_MULTIPART) {
+		if (media_type_is(content->type, "multipart"))
+			fputs(", no boundary", out);
+		if (content->transfer == TRANSFER_UNKNOWN)
+			fputs(", not known: as application/octet-stream", out);
+	}
 	fputs(bold ? "\033[0m" : "", out);
 }

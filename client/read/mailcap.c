@@ -31,10 +31,12 @@ int mailcap_run(const char *command, const char *input, const sigset_t *mask)
 {
 	int status;
 	pid_t child = fork();
+
 	if (child < 0)
 		return -1;
 	if (child == 0) {
 		int descriptor = open(input, O_RDONLY | O_CLOEXEC);
+
 		sigprocmask(SIG_SETMASK, mask, NULL);
 		if (dup2(descriptor, STDIN_FILENO) >= 0)
 			execl("/bin/sh", "sh", "-c", command, (char *)NULL);
@@ -56,8 +58,10 @@ static bool read_line(FILE *in, char *line)
 	size_t length = 0;
 	bool is_quoted = false, fits = true;
 	int c;
+
 	while ((c = getc(in)) != EOF) {
 		bool is_comment = length > 0 && line[0] == '#';
+
 		if (c == '\n' && (!is_quoted || is_comment))
 			break;
 		if (c == '\r')
@@ -81,6 +85,7 @@ static bool read_line(FILE *in, char *line)
 static char *next_field(char **at)
 {
 	char *field = *at, *end = field;
+
 	if (field == NULL)
 		return NULL;
 	for (; *end != '\0' && *end != ';'; end++)
@@ -98,6 +103,7 @@ static char *next_field(char **at)
 static void take_value(const char *field, const char *name, const char **value)
 {
 	size_t length = strlen(name);
+
 	if (strncasecmp(field, name, length) != 0)
 		return;
 	field += length;
@@ -110,6 +116,7 @@ static void take_value(const char *field, const char *name, const char **value)
 static bool is_for(const char *pattern, const char *type)
 {
 	size_t top = strcspn(pattern, "/");
+
 	if (pattern[0] == '#') /* a comment; and such a type can be in a message */
 		return false;
 	if (pattern[top] == '\0' || strcmp(pattern + top, "/*") == 0)
@@ -122,6 +129,7 @@ static const char *plain_type(const char *type)
 {
 	bool is_plain = mailcap_is_plain(type) && type[0] != '-' && type[0] != '/' &&
 			strstr(type, "..") == NULL;
+
 	return is_plain ? type : NULL;
 }
 
@@ -133,9 +141,11 @@ static bool fill_in(
 	const char *field, const char *path, const char *type, char *text, size_t size)
 {
 	size_t used = 0;
+
 	for (; *field != '\0'; field++) {
 		char octet[2] = {*field, '\0'};
 		const char *piece = octet;
+
 		if (*field == '\\' && field[1] != '\0') {
 			octet[0] = *++field;
 		} else if (*field == '%') {
@@ -159,6 +169,7 @@ static bool succeeds(const char *test, const char *type)
 	static const char silence[] = "exec >/dev/null 2>&1\n";
 	char command[sizeof silence + MAILCAP_COMMAND];
 	char *rest = stpcpy(command, silence);
+
 	return fill_in(test, NULL, plain_type(type), rest, MAILCAP_COMMAND) &&
 	       mailcap_run(command, "/dev/null", NULL) == 0;
 }
@@ -172,6 +183,7 @@ static void name_copy(
 		       fill_in(template, "part", NULL, name, sizeof name) &&
 		       mailcap_is_plain(name) && strchr(name, '/') == NULL &&
 		       name[0] != '.' && name[0] != '\0';
+
 	if (!is_name)
 		snprintf(name, sizeof name, "part.%s", media_type_suffix(type));
 	snprintf(found->path, sizeof found->path, "%s/%s", folder, name);
@@ -183,6 +195,7 @@ static bool take_entry(
 	const char *test = NULL, *template = NULL, *field;
 	const char *pattern = next_field(&line);
 	const char *command = next_field(&line);
+
 	if (!is_for(pattern, type) || command == NULL || command[0] == '\0')
 		return false;
 	while ((field = next_field(&line)) != NULL) {
@@ -205,6 +218,7 @@ static bool find_in_file(
 	char line[MAILCAP_ENTRY + 1];
 	bool is_found = false;
 	FILE *in = fopen(path, "r");
+
 	if (in == NULL)
 		return false;
 	while (!is_found && read_line(in, line))
@@ -217,8 +231,10 @@ static bool find_in_list(
 	struct mailcap *found, const char *type, const char *folder, const char *list)
 {
 	char path[4096];
+
 	while (*list != '\0') {
 		size_t length = strcspn(list, ":");
+
 		snprintf(path, sizeof path, "%.*s", (int)length, list);
 		if (length < sizeof path && find_in_file(found, type, folder, path))
 			return true;
@@ -233,10 +249,12 @@ bool mailcap_find(struct mailcap *found, const char *type, const char *folder)
 {
 	char path[4096];
 	const char *list = getenv("MAILCAPS"), *home = getenv("HOME");
+
 	if (list != NULL)
 		return find_in_list(found, type, folder, list);
 	if (home != NULL && home[0] == '/') {
 		int length = snprintf(path, sizeof path, "%s/.mailcap", home);
+
 		if (length > 0 && (size_t)length < sizeof path &&
 			find_in_file(found, type, folder, path))
 			return true;

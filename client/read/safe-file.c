@@ -23,6 +23,7 @@ static size_t suffix_at(const char *name)
 {
 	const char *dot = strrchr(name, '.');
 	size_t length = strlen(name);
+
 	if (dot == NULL || dot == name || strlen(dot) > SUFFIX)
 		return length;
 	return (size_t)(dot - name);
@@ -41,6 +42,7 @@ static void take_out_turns(char *name)
 void safe_file_name(const char *wanted, const char *otherwise, char *name)
 {
 	char whole[SAFE_PATH];
+
 	for (const char *at = wanted; *at != '\0'; at++)
 		if (*at == '/' || *at == '\\')
 			wanted = at + 1;
@@ -94,6 +96,7 @@ int safe_file_open(struct safe_file *file, const char *folder)
 static int give_name(const struct safe_file *file, const char *name)
 {
 	char path[SAFE_PATH];
+
 	snprintf(path, sizeof path, "%s/%s", file->folder, name);
 	if (link(file->temporary, path) == 0)
 		return 0;
@@ -114,6 +117,7 @@ static int give_name(const struct safe_file *file, const char *name)
 static long other_number(long try)
 {
 	struct timespec now;
+
 	if (try <= IN_TURN)
 		return try;
 	clock_gettime(CLOCK_REALTIME, &now);
@@ -123,6 +127,7 @@ static long other_number(long try)
 static int find_name(struct safe_file *file, const char *name)
 {
 	size_t stem = suffix_at(name);
+
 	snprintf(file->name, sizeof file->name, "%s", name);
 	for (long try = 2; give_name(file, file->name) != 0; try++) {
 		if (errno != EEXIST || try > TRIES)
@@ -136,6 +141,7 @@ static int find_name(struct safe_file *file, const char *name)
 int safe_file_close(struct safe_file *file, const char *name)
 {
 	int result = fclose(file->stream);
+
 	if (result == 0)
 		result = find_name(file, name);
 	int why = errno;
@@ -147,6 +153,7 @@ int safe_file_close(struct safe_file *file, const char *name)
 void safe_file_drop(struct safe_file *file)
 {
 	int why = errno;
+
 	fclose(file->stream);
 	unlink(file->temporary);
 	errno = why;

@@ -21,6 +21,7 @@ static const char *temporary_folder(void)
 	const char *folder = getenv("TMPDIR");
 	bool is_fit = folder != NULL && folder[0] == '/' && mailcap_is_plain(folder) &&
 		      strlen(folder) < MAILCAP_FOLDER / 2;
+
 	return is_fit ? folder : "/tmp";
 }
 
@@ -31,6 +32,7 @@ static const char *temporary_folder(void)
 bool viewer_find(struct viewer *viewer, const char *type)
 {
 	struct timespec now;
+
 	clock_gettime(CLOCK_REALTIME, &now);
 	snprintf(viewer->folder, sizeof viewer->folder, "%s/mail-%jd-%09ld",
 		temporary_folder(), (intmax_t)getpid(), now.tv_nsec);
@@ -40,6 +42,7 @@ bool viewer_find(struct viewer *viewer, const char *type)
 static void hold_signals(struct viewer *viewer)
 {
 	sigset_t held;
+
 	sigemptyset(&held);
 	sigaddset(&held, SIGHUP);
 	sigaddset(&held, SIGINT);
@@ -57,6 +60,7 @@ static void release_signals(const struct viewer *viewer)
 static void forget_signal(int number)
 {
 	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+
 	sigaction(number, &ignore, &before); /* what waits is gone */
 	sigaction(number, &before, NULL);
 }
@@ -65,6 +69,7 @@ static void forget_signal(int number)
 static void remove_copy(const struct viewer *viewer)
 {
 	int why = errno;
+
 	unlink(viewer->found.path);
 	rmdir(viewer->folder);
 	release_signals(viewer);
@@ -93,6 +98,7 @@ int viewer_run(struct viewer *viewer)
 	const struct mailcap *found = &viewer->found;
 	const char *input = found->has_path ? "/dev/tty" : found->path;
 	int status = fclose(viewer->copy);
+
 	if (status == 0)
 		status = mailcap_run(found->command, input, &viewer->before);
 	forget_signal(SIGINT);
@@ -104,6 +110,7 @@ int viewer_run(struct viewer *viewer)
 void viewer_drop(struct viewer *viewer)
 {
 	int why = errno;
+
 	fclose(viewer->copy);
 	errno = why;
 	remove_copy(viewer);

@@ -221,7 +221,7 @@ static void begin(struct entity_reader *reader, const struct entity *entity)
 
 	if (entity->depth <= *inner)
 		*inner = 0;
-	if (*inner == 0 && entity->content.is_message)
+	if (*inner == 0 && entity->content.kind == CONTENT_MESSAGE)
 		*inner = entity->depth;
 }
 
@@ -231,7 +231,7 @@ static bool take_text(struct entity_reader *reader, const struct entity *entity)
 	bool is_inside = *inner > 0 && entity->depth > *inner;
 	struct part_decoder decoder;
 
-	if (is_inside || !entity->content.is_shown)
+	if (is_inside || entity->content.kind != CONTENT_TEXT)
 		return false;
 	part_decoder_start(&decoder, &entity->content, true, reader->out);
 	decode_part(&decoder, reader->message);

@@ -9,6 +9,7 @@
 size_t to_canonical(bool *cr, const char *octets, size_t length, char *to)
 {
 	size_t used = 0;
+
 	for (size_t i = 0; i < length; i++) {
 		if (octets[i] == '\n' && !*cr)
 			to[used++] = '\r';
@@ -21,6 +22,7 @@ size_t to_canonical(bool *cr, const char *octets, size_t length, char *to)
 size_t from_canonical(bool *cr, const char *octets, size_t length, char *to)
 {
 	size_t used = 0;
+
 	for (size_t i = 0; i < length; i++) {
 		if (*cr && octets[i] != '\n')
 			to[used++] = '\r';

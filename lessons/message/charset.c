@@ -19,6 +19,7 @@ static const char *meant_by(const char *name)
 		const char *name, *meant;
 	} names[] = {{"gb2312", "GB18030"}, {"gb_2312-80", "GB18030"}, {"gbk", "GB18030"},
 		{"x-gbk", "GB18030"}, {"eucgb2312_cn", "GB18030"}, {"big5_tw", "BIG5"}};
+
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (strcmp(name, names[i].name) == 0)
 			return names[i].meant;
@@ -28,6 +29,7 @@ static const char *meant_by(const char *name)
 static bool is_straight(const char *name)
 {
 	static const char *const names[] = {"", "us-ascii", "ascii", "utf-8", "utf8"};
+
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (strcmp(name, names[i]) == 0)
 			return true;
@@ -42,6 +44,7 @@ static size_t unit_of(const char *name)
 		size_t unit;
 	} wide[] = {{"utf-16", 2}, {"utf16", 2}, {"ucs-2", 2}, {"iso-10646-ucs-2", 2},
 		{"utf-32", 4}, {"utf32", 4}, {"ucs-4", 4}, {"iso-10646-ucs-4", 4}};
+
 	for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
 		if (strncmp(name, wide[i].begin, strlen(wide[i].begin)) == 0)
 			return wide[i].unit;
@@ -52,6 +55,7 @@ static size_t unit_of(const char *name)
 static bool is_of_name(char c)
 {
 	static const char marks[] = "!#$%&'+-^_`{}~.:()";
+
 	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
 	       (c != '\0' && strchr(marks, c) != NULL);
 }
@@ -63,6 +67,7 @@ bool charset_name(const char *name, size_t length, char *to)
 	for (size_t i = 0; i < length; i++) {
 		char c = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] | 0x20)
 							  : name[i];
+
 		if (!is_of_name(c))
 			return false;
 		to[i] = c;
@@ -113,6 +118,7 @@ static void drop(struct charset *charset, size_t count)
 static void put_hex(struct room *room, const char *octets, size_t length)
 {
 	char text[sizeof "\\xNN"];
+
 	for (size_t i = 0; i < length; i++) {
 		snprintf(text, sizeof text, "\\x%02x", (unsigned char)octets[i]);
 		put(room, text, sizeof text - 1);
@@ -123,6 +129,7 @@ static void put_hex(struct room *room, const char *octets, size_t length)
 static bool write_wrong(struct charset *charset, struct room *room)
 {
 	size_t count = charset->unit < charset->held ? charset->unit : charset->held;
+
 	if (room->left < count * 4)
 		return false;
 	if (charset->mark != '\0')
@@ -145,6 +152,7 @@ static bool convert(struct charset *charset, struct room *room, bool is_end)
 		size_t result =
 			iconv(charset->converter, &next, &left, &room->to, &room->left);
 		int why = result == (size_t)-1 ? errno : 0;
+
 		drop(charset, charset->held - left);
 		if (why == 0)
 			continue;
@@ -158,21 +166,11 @@ static bool convert(struct charset *charset, struct room *room, bool is_end)
 	return true;
 }
 
-/* Holds as many of the octets as there is place for. */
-static void hold(struct charset *charset, const char **octets, size_t *length)
-{
-	size_t count = sizeof charset->octets - charset->held;
-	if (count > *length)
-		count = *length;
-	memcpy(charset->octets + charset->held, *octets, count);
-	charset->held += count;
-	*octets += count;
-	*length -= count;
-}
-
-static size_t copy(const char **octets, size_t *length, char *to, size_t size)
+/* Moves as many octets as there is room for. */
+static size_t move(const char **octets, size_t *length, char *to, size_t size)
 {
 	size_t count = *length < size ? *length : size;
+
 	memcpy(to, *octets, count);
 	*octets += count;
 	*length -= count;
@@ -183,11 +181,13 @@ size_t charset_take(struct charset *charset, const char **octets, size_t *length
 	char *to, size_t size)
 {
 	struct room room = {to, size};
+
 	if (charset->found != CHARSET_CONVERTED)
-		return *octets == NULL ? 0 : copy(octets, length, to, size);
+		return *octets == NULL ? 0 : move(octets, length, to, size);
 	bool is_end = *octets == NULL;
 	while (convert(charset, &room, is_end) && !is_end && *length > 0)
-		hold(charset, octets, length);
+		charset->held += move(octets, length, charset->octets + charset->held,
+			sizeof charset->octets - charset->held);
 	/* Some charsets hold back a letter till they know that no accent follows it. */
 	if (is_end && charset->held == 0)
 		iconv(charset->converter, NULL, NULL, &room.to, &room.left);
@@ -198,6 +198,7 @@ size_t charset_text(
 	struct charset *charset, const char *octets, size_t length, char *to, size_t size)
 {
 	size_t used = 0, got = 1;
+
 	while (got > 0 && size - used >= CHARSET_ROOM) {
 		got = charset_take(charset, &octets, &length, to + used, size - used);
 		used += got;

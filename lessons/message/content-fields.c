@@ -27,6 +27,7 @@ static void take_type(struct content *content, const char *value)
 static void take_disposition(struct content *content, const char *value)
 {
 	char *disposition = content->disposition;
+
 	if (!value_token(value, disposition, sizeof content->disposition))
 		disposition[0] = '\0';
 	parameter_find(value, "filename", content->name, sizeof content->name);
@@ -35,6 +36,7 @@ static void take_disposition(struct content *content, const char *value)
 static void take_encoding(struct content *content, const char *value)
 {
 	char *encoding = content->encoding;
+
 	if (!value_token(value, encoding, sizeof content->encoding))
 		snprintf(encoding, sizeof content->encoding, "unreadable");
 }
@@ -42,6 +44,7 @@ static void take_encoding(struct content *content, const char *value)
 void content_take(struct content *content, const struct header_field *field)
 {
 	const char *value = header_value(field, "Content-Type");
+
 	if (value != NULL && content->type[0] == '\0')
 		take_type(content, value);
 	value = header_value(field, "Content-Transfer-Encoding");
@@ -56,6 +59,7 @@ void content_take(struct content *content, const struct header_field *field)
 static bool has_boundary(struct content *content)
 {
 	size_t length = strlen(content->boundary);
+
 	while (length > 0 && strchr(" \t", content->boundary[length - 1]) != NULL)
 		content->boundary[--length] = '\0';
 	return length > 0 && length <= MULTIPART_BOUNDARY;
@@ -67,6 +71,24 @@ static bool is_lines(const char *type)
 	return media_type_is(type, "text") ||
 	       strcmp(type, "message/delivery-status") == 0 ||
 	       strcmp(type, "message/disposition-notification") == 0;
+}
+
+static enum content_kind kind_of(struct content *content)
+{
+	const bool is_multipart = media_type_is(content->type, "multipart");
+
+	if (is_multipart && has_boundary(content))
+		return CONTENT_MULTIPART;
+	if (content->transfer == TRANSFER_UNKNOWN)
+		return CONTENT_DATA;
+	if (strcmp(content->type, "message/rfc822") == 0)
+		return CONTENT_MESSAGE;
+	/* Parts that cannot be told apart are read as one text. */
+	if (!is_multipart && !is_lines(content->type))
+		return CONTENT_DATA;
+	if (strcmp(content->disposition, "attachment") == 0)
+		return CONTENT_TEXT_FILE;
+	return CONTENT_TEXT;
 }
 
 void content_conclude(struct content *content, bool is_in_digest)
@@ -81,14 +103,5 @@ void content_conclude(struct content *content, bool is_in_digest)
 	if (content->name[0] == '\0')
 		memcpy(content->name, content->type_name, sizeof content->name);
 	content->transfer = transfer_encoding(content->encoding);
-	content->is_known = content->transfer != TRANSFER_UNKNOWN;
-	const bool is_multipart = media_type_is(content->type, "multipart");
-	content->is_parts = is_multipart && has_boundary(content);
-	content->is_message =
-		strcmp(content->type, "message/rfc822") == 0 && content->is_known;
-	/* Parts that cannot be told apart are read as they stand. */
-	const bool is_one_text = is_multipart && !content->is_parts;
-	content->is_text = content->is_known && (is_lines(content->type) || is_one_text);
-	content->is_shown =
-		content->is_text && strcmp(content->disposition, "attachment") != 0;
+	content->kind = kind_of(content);
 }

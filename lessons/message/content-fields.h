@@ -15,6 +15,15 @@
 
 enum { CONTENT_TYPE = 128 /* octets of a type with a NUL */ };
 
+/* What a part is for who reads it. */
+enum content_kind {
+	CONTENT_DATA, /* octets; all is, in an encoding that is not known (2045, 6.4) */
+	CONTENT_TEXT, /* lines, whose ends are LF in our files */
+	CONTENT_TEXT_FILE, /* such lines, but meant to be a file, not to be shown */
+	CONTENT_MULTIPART, /* and its boundary can be read */
+	CONTENT_MESSAGE	   /* message/rfc822: a whole message is its body */
+};
+
 /* Begins as {0}. The tokens are in lower case and of printing ASCII. */
 struct content {
 	char type[CONTENT_TYPE]; /* type/subtype */
@@ -25,11 +34,7 @@ struct content {
 	char type_name[PARAMETER_ROOM]; /* the same, in Content-Type, of old */
 	char boundary[PARAMETER_ROOM];	/* of a multipart; cut; empty: none */
 	enum transfer_encoding transfer;
-	bool is_known;	 /* the encoding is; a part in another is opaque, 2045, 6.4 */
-	bool is_text;	 /* lines, whose ends are LF in our files */
-	bool is_shown;	 /* text, that is not meant to be a file */
-	bool is_parts;	 /* multipart, and its boundary can be read */
-	bool is_message; /* message/rfc822: a whole message is its body */
+	enum content_kind kind;
 };
 
 /* Takes a field of the header. Of two of a name the first that can be read

@@ -37,12 +37,14 @@ bool encoded_word_encode(const char *text, size_t column, char *words, size_t si
 {
 	const size_t frame = sizeof word_begin - 1 + sizeof word_end - 1;
 	size_t used = 0;
+
 	if (!utf8_is_whole(text))
 		return false;
 	for (size_t left = strlen(text); left > 0; column = 1) {
 		/* Four characters of base64 for each three octets of the text. */
 		size_t letters = ENCODED_WORD_LINE - column - frame;
 		size_t taken = letters / 4 * 3 < left ? letters / 4 * 3 : left;
+
 		while (taken < left && utf8_is_within(text[taken]))
 			taken--;
 		struct base64_encoder encoder;
@@ -64,8 +66,10 @@ bool encoded_word_encode(const char *text, size_t column, char *words, size_t si
 size_t encoded_word_octets(const char *from, size_t length, char mark, char *to)
 {
 	size_t used = 0;
+
 	for (size_t i = 0; i < length; i++) {
 		char c = from[i];
+
 		if (c == mark && i + 2 < length && hex_value(from[i + 1]) >= 0 &&
 			hex_value(from[i + 2]) >= 0) {
 			c = (char)(hex_value(from[i + 1]) << 4 | hex_value(from[i + 2]));
@@ -81,6 +85,7 @@ size_t encoded_word_octets(const char *from, size_t length, char mark, char *to)
 static size_t decode_base64(const char *from, size_t length, char *to)
 {
 	struct base64_decoder decoder;
+
 	base64_decoder_start(&decoder);
 	size_t used = base64_decode(&decoder, from, length, to);
 	return used + base64_decode_end(&decoder, to + used);
@@ -138,6 +143,7 @@ static const char *after_word(const struct word *word, const char *end)
 	struct charset charset;
 	struct word next;
 	const char *at = word->end;
+
 	while (at < end && (*at == ' ' || *at == '\t'))
 		at++;
 	if (!find_word(at, end, &next))
@@ -162,6 +168,7 @@ struct decoding {
 static void write_text(struct decoding *d, const char *octets, size_t length)
 {
 	size_t used = charset_text(&d->charset, octets, length, d->to, d->left);
+
 	d->to += used;
 	d->left -= used;
 }
@@ -170,6 +177,7 @@ static void write_word(struct decoding *d, const struct word *word)
 {
 	char octets[WORD_ROOM];
 	size_t length;
+
 	if (word->encoding == 'B')
 		length = decode_base64(word->letters, word->length, octets);
 	else
@@ -194,8 +202,10 @@ size_t encoded_word_decode(const char *value, char mark, char *text, size_t size
 	const char *end = value + strlen(value);
 	struct decoding d = {.to = text, .left = size};
 	struct word word;
+
 	while (value < end) {
 		bool is_word = find_word(value, end, &word);
+
 		if (d.in_words && !(is_word && have_one_charset(&d.word, &word)))
 			end_words(&d);
 		if (is_word && !d.in_words) {
@@ -223,5 +233,6 @@ void encoded_word_readable(const char *value, char *text, size_t size)
 {
 	char decoded[ENCODED_WORD_TEXT];
 	size_t length = encoded_word_decode(value, '?', decoded, sizeof decoded);
+
 	utf8_copy(decoded, length, ' ', '?', text, size);
 }

@@ -43,6 +43,7 @@ static const char *take_word(const char *at, const char *ends, char *text, size_
 {
 	size_t length = 0;
 	bool quoted = *at == '"';
+
 	if (quoted)
 		at++;
 	for (; *at != '\0'; at++) {
@@ -63,8 +64,10 @@ bool value_token(const char *value, char *text, size_t size)
 {
 	const char *start = skip_comments(value);
 	const char *end = take_word(start, word_ends, text, size);
+
 	for (char *at = text; *at != '\0'; at++) {
 		unsigned char c = (unsigned char)*at;
+
 		if (c <= ' ' || c >= 0x7f || strchr("()<>@,;:\\\"[]?=", c) != NULL)
 			return false;
 		*at = (char)tolower(c);
@@ -75,6 +78,7 @@ bool value_token(const char *value, char *text, size_t size)
 void value_parameters(struct value_parameters *parameters, const char *value)
 {
 	char token[1];
+
 	parameters->rest =
 		take_word(skip_comments(value), word_ends, token, sizeof token);
 }
@@ -83,6 +87,7 @@ bool value_next(struct value_parameters *parameters)
 {
 	const char *at = skip_comments(parameters->rest);
 	char other[1];
+
 	while (*(at += strcspn(at, ";")) != '\0') {
 		at = take_word(skip_comments(at + 1), name_ends, parameters->name,
 			sizeof parameters->name);
@@ -105,6 +110,7 @@ void value_copy(const char *start, char *text, size_t size)
 bool value_find(const char *value, const char *name, char *text, size_t size)
 {
 	struct value_parameters parameters;
+
 	value_parameters(&parameters, value);
 	while (value_next(&parameters)) {
 		if (strcasecmp(parameters.name, name) != 0)

@@ -17,6 +17,7 @@ static long long fixed_time(void)
 {
 	const long long end_of_9999 = 253402300799;
 	const char *text = getenv("SOURCE_DATE_EPOCH");
+
 	if (text == NULL || text[0] == '\0' || text[strspn(text, "0123456789")] != '\0')
 		return -1;
 	long long seconds = strtoll(text, NULL, 10);
@@ -26,6 +27,7 @@ static long long fixed_time(void)
 time_t header_now(void)
 {
 	long long fixed = fixed_time();
+
 	return fixed >= 0 ? (time_t)fixed : time(NULL);
 }
 
@@ -39,6 +41,7 @@ void header_date(char *text, size_t size, time_t when)
 	struct tm parts;
 	bool known = header_time_is_fixed() ? gmtime_r(&when, &parts) != NULL
 					    : localtime_r(&when, &parts) != NULL;
+
 	if (!known || strftime(text, size, "%a, %d %b %Y %H:%M:%S %z", &parts) == 0)
 		text[0] = '\0';
 }
@@ -62,6 +65,7 @@ static size_t quoted_length(const char *at)
 static size_t word_length(const char *at)
 {
 	size_t blanks = strspn(at, " "), end = blanks;
+
 	while (at[end] != '\0' && at[end] != ' ')
 		end += at[end] == '"' ? quoted_length(at + end) : 1;
 	return end == blanks ? 0 : end;
@@ -71,6 +75,7 @@ static size_t word_length(const char *at)
 static bool is_control(const char *at)
 {
 	unsigned char first = (unsigned char)at[0], second = (unsigned char)at[1];
+
 	return iscntrl(first) || (first == 0xc2 && second >= 0x80 && second < 0xa0);
 }
 
@@ -88,6 +93,7 @@ const char *header_controls(const char *value)
 const char *header_wrong(const char *name, const char *value)
 {
 	const char *wrong = header_controls(value);
+
 	if (wrong != NULL)
 		return wrong;
 	for (const char *at = value; *at != '\0'; at++)
@@ -131,6 +137,7 @@ bool header_put(FILE *out, const char *name, const char *value)
 static int next_octet(struct multipart *in)
 {
 	int c = multipart_get(in);
+
 	return c == '\r' && multipart_peek(in) == '\n' ? multipart_get(in) : c;
 }
 
@@ -148,9 +155,11 @@ static void keep(struct header_field *field, int c)
 static bool has_name(const char *line, size_t length)
 {
 	bool blank = false;
+
 	for (size_t i = 0; i < length && i <= HEADER_LINE; i++) {
 		char c = line[i];
 		bool letter = c > ' ' && c < 0x7f && !blank;
+
 		if (c == ':')
 			return i > 0;
 		blank = i > 0 && (c == ' ' || c == '\t');
@@ -165,6 +174,7 @@ void header_skip_postmark(struct multipart *in)
 	const char *line;
 	size_t length = multipart_ahead(in, &line);
 	size_t quoted = length > 0 && line[0] == '>';
+
 	if (length < quoted + 5 || memcmp(line + quoted, "From ", 5) != 0)
 		return;
 	while (multipart_get(in) != '\n' && multipart_peek(in) != EOF)
@@ -176,6 +186,7 @@ enum header_found header_get(struct multipart *in, struct header_field *field)
 	const char *line;
 	size_t length = multipart_ahead(in, &line);
 	int c;
+
 	field->length = 0;
 	field->text[0] = '\0';
 	if (length == 0)
@@ -202,6 +213,7 @@ enum header_found header_get(struct multipart *in, struct header_field *field)
 const char *header_value(const struct header_field *field, const char *name)
 {
 	size_t length = strlen(name);
+
 	if (strncasecmp(field->text, name, length) != 0)
 		return NULL;
 	const char *colon = field->text + length + strspn(field->text + length, " \t");

@@ -57,6 +57,7 @@ enum { TYPES = sizeof types / sizeof types[0] };
 const char *media_type_of(const char *file_name)
 {
 	const char *dot = strrchr(file_name, '.');
+
 	for (size_t i = 0; dot != NULL && i < TYPES; i++)
 		if (strcasecmp(dot + 1, types[i].suffix) == 0)
 			return types[i].type;
@@ -74,6 +75,7 @@ const char *media_type_suffix(const char *type)
 bool media_type_is(const char *type, const char *top_level)
 {
 	size_t length = strlen(top_level);
+
 	return strncasecmp(type, top_level, length) == 0 && type[length] == '/';
 }
 
@@ -110,6 +112,7 @@ static const char *skip_parameter(const char *at)
 {
 	const char *name = skip_blanks(at);
 	const char *equals = *name == '"' ? name : skip_word(name);
+
 	if (equals == name || *equals != '=')
 		return NULL;
 	const char *end = skip_word(equals + 1);
@@ -119,6 +122,7 @@ static const char *skip_parameter(const char *at)
 bool media_type_is_clear(const char *value)
 {
 	char type[256];
+
 	if (!media_type_read(value, type, sizeof type))
 		return false;
 	const char *at = skip_blanks(skip_blanks(value) + strlen(type));

@@ -30,6 +30,7 @@ void multipart_open(struct multipart *message, FILE *in)
 static void fill(struct multipart *message)
 {
 	size_t held = message->end - message->start;
+
 	if (held >= LOOK || message->at_end)
 		return;
 	memmove(message->span, message->span + message->start, held);
@@ -48,6 +49,7 @@ static bool is_delimiter(
 {
 	const char *line = message->span + at;
 	size_t left = message->end - at, length = 2 + boundary->length;
+
 	if (left < length || memcmp(line, "--", 2) != 0 ||
 		memcmp(line + 2, boundary->text, boundary->length) != 0)
 		return false;
@@ -68,6 +70,7 @@ static bool is_delimiter(
 static size_t delimiter_at(const struct multipart *message, size_t at)
 {
 	size_t level = 0;
+
 	if (message->end - at > 2 && memcmp(message->span + at, "--", 2) == 0)
 		for (level = message->depth; level > 0; level--)
 			if (is_delimiter(message, at, &message->boundaries[level - 1]))
@@ -91,6 +94,7 @@ int multipart_peek(struct multipart *message)
 int multipart_get(struct multipart *message)
 {
 	int octet = multipart_peek(message);
+
 	if (octet != EOF)
 		message->start++;
 	message->at_line_start = octet == '\n';
@@ -109,6 +113,7 @@ size_t multipart_ahead(struct multipart *message, const char **octets)
 static const char *find_delimiter(const struct multipart *message, const char *stop)
 {
 	const char *at = message->span + message->start;
+
 	while ((at = memchr(at, '\n', (size_t)(stop - at))) != NULL) {
 		at++;
 		if (delimiter_at(message, (size_t)(at - message->span)) > 0)
@@ -157,6 +162,7 @@ static bool pass_delimiter(struct multipart *message, const struct boundary *bou
 	const char *rest = message->span + message->start + 2 + boundary->length;
 	size_t left = (size_t)(message->span + message->end - rest);
 	bool is_last = left >= 2 && memcmp(rest, "--", 2) == 0;
+
 	message->at_line_start = false;
 	message->part_is_over = false;
 	while (multipart_get(message) != EOF && !message->at_line_start)
@@ -167,6 +173,7 @@ static bool pass_delimiter(struct multipart *message, const struct boundary *bou
 bool multipart_next(struct multipart *message)
 {
 	const char *octets;
+
 	while (!message->part_is_over)
 		multipart_take(message, &octets);
 	size_t level = delimiter_at(message, message->start);

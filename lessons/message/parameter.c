@@ -25,6 +25,7 @@ enum { SECTIONS = 100 };
 static size_t quote(const char *value, char *text, size_t size)
 {
 	size_t used = 0;
+
 	if (encoded_word_needed(value) || size < PARAMETER_VALUE + 4)
 		return 0;
 	text[used++] = '"';
@@ -45,10 +46,12 @@ static size_t extend(const char *value, char *text, size_t size)
 {
 	size_t used =
 		(size_t)snprintf(text, size, "%s''", utf8_is_whole(value) ? "UTF-8" : "");
+
 	for (; *value != '\0'; value++) {
 		unsigned char c = (unsigned char)*value;
 		bool plain =
 			c < 0x80 && (isalnum(c) || strchr("!#$&+-.^_`{|}~", c) != NULL);
+
 		if (used + 4 > size)
 			return 0;
 		if (plain)
@@ -64,12 +67,14 @@ static size_t extend(const char *value, char *text, size_t size)
 static bool is_within(const char *text, size_t at)
 {
 	bool in_octet = text[at - 1] == '%' || (at > 1 && text[at - 2] == '%');
+
 	return in_octet || (text[at] == '%' && strchr("89AB", text[at + 1]) != NULL);
 }
 
 bool parameter_encode(const char *name, const char *value, char *text, size_t size)
 {
 	char whole[PARAMETER_ROOM];
+
 	if (quote(value, whole, sizeof whole) > 0)
 		return (size_t)snprintf(text, size, "%s=%s", name, whole) < size;
 	size_t left = extend(value, whole, sizeof whole), used = 0;
@@ -78,6 +83,7 @@ bool parameter_encode(const char *name, const char *value, char *text, size_t si
 	const char *at = whole;
 	for (unsigned section = 0; left > 0; section++) {
 		size_t taken = left < PARAMETER_VALUE ? left : PARAMETER_VALUE;
+
 		while (taken < left && is_within(at, taken))
 			taken--;
 		used += (size_t)snprintf(text + used, size - used, "%s%s*%u*=%.*s",
@@ -101,6 +107,7 @@ struct sections {
 static void add(struct sections *sections, const char *octets, size_t length)
 {
 	size_t left = sizeof sections->octets - sections->used;
+
 	if (length > left)
 		length = left;
 	memcpy(sections->octets + sections->used, octets, length);
@@ -112,6 +119,7 @@ static void add_extended(struct sections *sections, char *value, bool is_first)
 {
 	char *first = is_first ? strchr(value, '\'') : NULL;
 	char *second = first == NULL ? NULL : strchr(first + 1, '\'');
+
 	if (second != NULL) {
 		charset_open(&sections->charset, value, (size_t)(first - value));
 		value = second + 1;
@@ -133,6 +141,7 @@ struct places {
 static void note(struct places *places, const char *mark, const char *at)
 {
 	char *end = NULL;
+
 	if (mark[0] == '\0' && places->plain == NULL)
 		places->plain = at;
 	if (strcmp(mark, "*") == 0 && places->extended == NULL)
@@ -150,6 +159,7 @@ static void find_places(struct places *places, const char *field, const char *na
 {
 	struct value_parameters parameters;
 	size_t length = strlen(name);
+
 	*places = (struct places){.plain = NULL};
 	value_parameters(&parameters, field);
 	while (value_next(&parameters))
@@ -161,6 +171,7 @@ static void find_places(struct places *places, const char *field, const char *na
 static bool collect(const struct places *places, struct sections *sections)
 {
 	char value[PARAMETER_ROOM];
+
 	*sections = (struct sections){.used = 0};
 	if (places->extended != NULL) {
 		value_copy(places->extended, value, sizeof value);
@@ -181,6 +192,7 @@ static bool collect(const struct places *places, struct sections *sections)
 static size_t decode(struct sections *sections, char *text, size_t size)
 {
 	struct charset *charset = &sections->charset;
+
 	charset->mark = '_';
 	size_t used = charset_text(charset, sections->octets, sections->used, text, size);
 	used += charset_text(charset, NULL, 0, text + used, size - used);
@@ -194,6 +206,7 @@ bool parameter_find(const char *field, const char *name, char *text, size_t size
 	struct places places;
 	struct sections sections;
 	size_t length;
+
 	text[0] = '\0';
 	find_places(&places, field, name);
 	if (collect(&places, &sections)) {

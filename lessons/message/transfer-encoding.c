@@ -47,6 +47,7 @@ struct encoder {
 static void write_encoded(struct encoder *encoder, const char *octets, size_t length)
 {
 	char text[QUOTED_ROOM(2 * SPAN)]; /* that of base64 takes less */
+
 	if (encoder->encoding == TRANSFER_BASE64) {
 		length = base64_encode(&encoder->base64, octets, length, text);
 		octets = text;
@@ -60,11 +61,14 @@ static void write_encoded(struct encoder *encoder, const char *octets, size_t le
 static void write_end(struct encoder *encoder)
 {
 	char text[BASE64_TAIL + QUOTED_TAIL];
-	size_t length = 0;
+	size_t length;
+
 	if (encoder->encoding == TRANSFER_BASE64)
 		length = base64_encode_end(&encoder->base64, text);
 	else if (encoder->encoding == TRANSFER_QUOTED_PRINTABLE)
 		length = quoted_encode_end(&encoder->quoted, text);
+	else
+		return;
 	fwrite(text, 1, length, encoder->out);
 }
 
@@ -95,10 +99,12 @@ void transfer_write(FILE *out, FILE *data, enum transfer_encoding encoding, bool
 	char span[SPAN], lines[2 * SPAN];
 	bool cr = false;
 	size_t length;
+
 	base64_encoder_start(&encoder.base64);
 	quoted_encoder_start(&encoder.quoted, !is_text);
 	while (!ferror(out) && (length = fread(span, 1, sizeof span, data)) > 0) {
 		const char *octets = lines;
+
 		if (line_ends == LF)
 			length = from_canonical(&cr, span, length, lines);
 		else if (line_ends == CRLF)

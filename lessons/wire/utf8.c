@@ -56,6 +56,7 @@ enum utf8_found utf8_next(struct utf8 *utf8, unsigned char octet)
 bool utf8_is_control(const struct utf8 *utf8)
 {
 	unsigned char first = utf8->octets[0];
+
 	if (utf8->count == 1)
 		return first < ' ' || first == 0x7f;
 	return first == 0xc2 && utf8->octets[1] < 0xa0;
@@ -64,6 +65,7 @@ bool utf8_is_control(const struct utf8 *utf8)
 bool utf8_is_whole(const char *text)
 {
 	struct utf8 utf8 = {0};
+
 	for (; *text != '\0'; text++)
 		if (utf8_next(&utf8, (unsigned char)*text) == UTF8_WRONG)
 			return false;
@@ -75,28 +77,35 @@ bool utf8_is_within(char octet)
 	return ((unsigned char)octet & 0xc0) == 0x80;
 }
 
+/* Takes the octet at *next, and moves on, unless that is to be looked at anew. */
+static enum utf8_found take(struct utf8 *utf8, const unsigned char **next)
+{
+	bool is_first = utf8->count == utf8->length;
+	enum utf8_found found = utf8_next(utf8, **next);
+
+	if (found != UTF8_WRONG || is_first)
+		(*next)++;
+	return found;
+}
+
 size_t utf8_copy(const char *text, size_t length, char for_control, char for_wrong,
 	char *to, size_t size)
 {
+	const unsigned char *next = (const unsigned char *)text, *end = next + length;
 	struct utf8 utf8 = {0};
-	size_t used = 0, i = 0;
-	while (i < length && used + sizeof utf8.octets < size) {
-		bool is_inside = utf8.count != utf8.length;
-		enum utf8_found found = utf8_next(&utf8, (unsigned char)text[i]);
-		if (found != UTF8_WRONG || !is_inside)
-			i++;
-		if (found == UTF8_MORE)
+	size_t used = 0;
+
+	while (next < end && used + sizeof utf8.octets < size) {
+		enum utf8_found found = take(&utf8, &next);
+
+		if (found == UTF8_MORE && next < end)
 			continue;
-		if (found == UTF8_WRONG)
+		if (found != UTF8_CHARACTER)
 			memset(to + used, for_wrong, utf8.count);
 		else if (utf8_is_control(&utf8))
 			memset(to + used, for_control, utf8.count);
 		else
 			memcpy(to + used, utf8.octets, utf8.count);
-		used += utf8.count;
-	}
-	if (i == length && utf8.count != utf8.length) {
-		memset(to + used, for_wrong, utf8.count);
 		used += utf8.count;
 	}
 	to[used] = '\0';
@@ -109,18 +118,11 @@ static void show_octets(FILE *out, const struct utf8 *utf8)
 		fprintf(out, "\\x%02x", utf8->octets[i]);
 }
 
-static void show_character(FILE *out, const struct utf8 *utf8)
-{
-	if (utf8_is_control(utf8))
-		show_octets(out, utf8);
-	else
-		fwrite(utf8->octets, 1, utf8->count, out);
-}
-
 /* The octets from here on that show themselves: most of most texts. */
 static size_t plain(const unsigned char *octets, size_t length)
 {
 	size_t i = 0;
+
 	while (i < length && ((octets[i] >= ' ' && octets[i] < 0x7f) ||
 				     octets[i] == '\n' || octets[i] == '\t'))
 		i++;
@@ -130,23 +132,24 @@ static size_t plain(const unsigned char *octets, size_t length)
 void utf8_show(FILE *out, struct utf8 *utf8, const void *octets, size_t length)
 {
 	const unsigned char *next = octets, *end = next + length;
+
 	while (next < end) {
-		bool is_inside = utf8->count != utf8->length;
-		size_t run = is_inside ? 0 : plain(next, (size_t)(end - next));
+		bool is_first = utf8->count == utf8->length;
+		size_t run = is_first ? plain(next, (size_t)(end - next)) : 0;
+
 		if (run > 0) {
 			fwrite(next, 1, run, out);
 			next += run;
 			continue;
 		}
-		enum utf8_found found = utf8_next(utf8, *next);
-		if (found == UTF8_CHARACTER)
-			show_character(out, utf8);
-		if (found == UTF8_WRONG) {
+		enum utf8_found found = take(utf8, &next);
+		if (found == UTF8_WRONG)
 			utf8->is_wrong = true;
+		if (found == UTF8_WRONG ||
+			(found == UTF8_CHARACTER && utf8_is_control(utf8)))
 			show_octets(out, utf8);
-		}
-		if (found != UTF8_WRONG || !is_inside)
-			next++;
+		else if (found == UTF8_CHARACTER)
+			fwrite(utf8->octets, 1, utf8->count, out);
 	}
 }
 
@@ -162,6 +165,7 @@ void utf8_show_end(FILE *out, struct utf8 *utf8)
 void utf8_show_line(FILE *out, const char *text, size_t length)
 {
 	struct utf8 utf8 = {0};
+
 	for (size_t i = 0; i < length; i++) {
 		if (text[i] != '\n') {
 			utf8_show(out, &utf8, text + i, 1);
