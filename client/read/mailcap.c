@@ -124,7 +124,7 @@ static bool is_for(const char *pattern, const char *type)
 	return strcasecmp(pattern, type) == 0;
 }
 
-/* The type, if a shell, or a path that it is made part of, takes it as it stands. */
+/* The type, if a shell, or a path that it is made part of, takes it as it is. */
 static const char *plain_type(const char *type)
 {
 	bool is_plain = mailcap_is_plain(type) && type[0] != '-' && type[0] != '/' &&
@@ -133,9 +133,24 @@ static const char *plain_type(const char *type)
 	return is_plain ? type : NULL;
 }
 
+/* What a `%` and this letter ask for; NULL: it is not given. */
+static const char *asked_for(char letter, const char *path, const char *type)
+{
+	switch (letter) {
+	case 's':
+		return path;
+	case 't':
+		return type;
+	case '%':
+		return "%";
+	default:
+		return NULL;
+	}
+}
+
 /*
- * Writes a field with what it asks for: path for %s, type for %t. False where that is
- * NULL, where it asks for something else, and where it does not fit.
+ * Writes a field with what it asks for. False where that is not given, and where it does
+ * not fit.
  */
 static bool fill_in(
 	const char *field, const char *path, const char *type, char *text, size_t size)
@@ -147,13 +162,11 @@ static bool fill_in(
 		const char *piece = octet;
 
 		if (*field == '\\' && field[1] != '\0') {
-			octet[0] = *++field;
+			field++;
+			octet[0] = *field;
 		} else if (*field == '%') {
 			field++;
-			piece = *field == 's'	? path
-				: *field == 't' ? type
-				: *field == '%' ? "%"
-						: NULL;
+			piece = asked_for(*field, path, type);
 		}
 		if (piece == NULL || strlen(piece) >= size - used)
 			return false;

@@ -40,7 +40,7 @@ struct mailcap {
  */
 bool mailcap_find(struct mailcap *found, const char *type, const char *folder);
 
-/* Whether a shell takes text as it stands: ASCII letters, digits, and ./+-_ alone. */
+/* Whether a shell takes text as it is: ASCII letters, digits, and ./+-_ alone. */
 bool mailcap_is_plain(const char *text);
 
 /*

@@ -173,9 +173,12 @@ void header_skip_postmark(struct multipart *in)
 {
 	const char *line;
 	size_t length = multipart_ahead(in, &line);
-	size_t quoted = length > 0 && line[0] == '>';
 
-	if (length < quoted + 5 || memcmp(line + quoted, "From ", 5) != 0)
+	if (length > 0 && line[0] == '>') {
+		line++;
+		length--;
+	}
+	if (length < 5 || memcmp(line, "From ", 5) != 0)
 		return;
 	while (multipart_get(in) != '\n' && multipart_peek(in) != EOF)
 		continue;
