@@ -9,6 +9,7 @@
 #include "read/mailcap.h"
 
 #include "message/media-type.h"
+#include "wire/durable.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -265,13 +266,10 @@ bool mailcap_find(struct mailcap *found, const char *type, const char *folder)
 
 	if (list != NULL)
 		return find_in_list(found, type, folder, list);
-	if (home != NULL && home[0] == '/') {
-		int length = snprintf(path, sizeof path, "%s/.mailcap", home);
-
-		if (length > 0 && (size_t)length < sizeof path &&
-			find_in_file(found, type, folder, path))
-			return true;
-	}
+	if (home != NULL && home[0] == '/' &&
+		file_path(path, sizeof path, "%s/.mailcap", home) == 0 &&
+		find_in_file(found, type, folder, path))
+		return true;
 	return find_in_list(found, type, folder,
 		"/etc/mailcap:/usr/etc/mailcap:/usr/local/etc/mailcap");
 }

@@ -6,6 +6,7 @@
  */
 #include "read/safe-file.h"
 
+#include "wire/durable.h"
 #include "wire/utf8.h"
 
 #include <errno.h>
@@ -69,12 +70,10 @@ int safe_file_open(struct safe_file *file, const char *folder)
 {
 	file->folder = folder;
 	file->stream = NULL;
-	int wrote = snprintf(
-		file->temporary, sizeof file->temporary, "%s/.part-XXXXXX", folder);
-	if (wrote < 0 || (size_t)wrote + SAFE_NAME_ROOM > sizeof file->temporary) {
-		errno = ENAMETOOLONG;
+	/* A name will take the place of this one, and has to fit. */
+	if (file_path(file->temporary, sizeof file->temporary - SAFE_NAME_ROOM,
+		    "%s/.part-XXXXXX", folder) != 0)
 		return -1;
-	}
 	if (mkdir(folder, 0777) != 0 && errno != EEXIST)
 		return -1;
 	int descriptor = mkstemp(file->temporary);
