@@ -110,8 +110,7 @@ static enum http_heard hear_status(struct http_dialogue *d)
 	d->status = (code[0] - '0') * 100 + (code[1] - '0') * 10 + code[2] - '0';
 	d->reason = code;
 	d->last = d->line[HTTP_MINOR] == '0'; /* HTTP/1.0 has a connection for each */
-	d->coded = false;
-	d->measured = false;
+	d->said = (struct http_said){0};
 	d->location[0] = '\0';
 	return HTTP_HEARD;
 }
@@ -120,26 +119,19 @@ static enum http_heard hear_status(struct http_dialogue *d)
 static enum http_heard take_field(struct http_dialogue *d)
 {
 	const char *value = http_field(d->field);
-	uintmax_t length;
 
 	if (value == NULL)
 		return strange(d, "a line in the head that is no field");
-	if (strcasecmp(d->field, "Connection") == 0) {
-		if (http_lists(value, "close"))
-			d->last = true;
-	} else if (strcasecmp(d->field, "Location") == 0) {
+	if (strcasecmp(d->field, "Location") == 0)
 		memcpy(d->location, value, strlen(value) + 1);
-	} else if (strcasecmp(d->field, "Transfer-Encoding") == 0) {
-		if (d->coded || strcasecmp(value, "chunked") != 0)
-			return strange(d, "a Transfer-Encoding that is not chunked");
-		d->coded = true;
-	} else if (strcasecmp(d->field, "Content-Length") == 0) {
-		if (!http_length(value, &length) || (d->measured && length != d->length))
-			return strange(d, "not a Content-Length");
-		d->measured = true;
-		d->length = length;
+	switch (http_take_field(&d->said, d->field, value)) {
+	case HTTP_BAD_LENGTH:
+		return strange(d, "not a Content-Length");
+	case HTTP_OTHER_CODING:
+		return strange(d, "a Transfer-Encoding that is not chunked");
+	default:
+		return HTTP_HEARD;
 	}
-	return HTTP_HEARD;
 }
 
 /* A line of the head, of which some old servers make two (RFC 9112, 5.2); *n octets. */
@@ -183,18 +175,21 @@ static enum http_heard hear_head(struct http_dialogue *d)
 /* How the end of the body will be known; in this order (RFC 9112, 6.3). */
 static void frame(struct http_dialogue *d)
 {
+	const struct http_said *said = &d->said;
+
 	if (d->status == 204 || d->status == 304)
 		d->framing = HTTP_NO_BODY;
-	else if (d->coded)
+	else if (said->coded)
 		d->framing = HTTP_CHUNKED;
-	else if (d->measured)
+	else if (said->measured)
 		d->framing = HTTP_LENGTH;
 	else
 		d->framing = HTTP_TO_CLOSE;
-	if (d->framing == HTTP_TO_CLOSE)
+	d->length = said->length;
+	if (said->closes || d->framing == HTTP_TO_CLOSE)
 		d->last = true;
 	/* Where both are said, somebody on the way may have been misled by the other. */
-	if (d->coded && d->measured)
+	if (said->coded && said->measured)
 		d->last = true;
 	/* And what has come where nothing should is nobody's answer. */
 	if (d->framing == HTTP_NO_BODY && d->wire.start != d->wire.end)

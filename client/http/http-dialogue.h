@@ -62,8 +62,8 @@ struct http_dialogue {
 	char field[HTTP_LINE];	  /* the last field */
 	char location[HTTP_LINE]; /* where the object is said to be; "" if it is not */
 	enum http_framing framing;
-	uintmax_t length;     /* of the body, with HTTP_LENGTH */
-	bool coded, measured; /* Transfer-Encoding and Content-Length have come */
+	uintmax_t length; /* of the body, with HTTP_LENGTH */
+	struct http_said said;
 };
 
 /*

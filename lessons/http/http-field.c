@@ -41,7 +41,8 @@ char *http_field(char *line)
 		if (*end != '\t' && iscntrl((unsigned char)*end))
 			return NULL;
 	while (end > value && strchr(BLANKS, end[-1]) != NULL)
-		*--end = '\0';
+		end--;
+	*end = '\0';
 	return value;
 }
 
@@ -57,7 +58,8 @@ static const char *next_item(const char **at, size_t *n)
 	return *item != '\0' ? item : NULL;
 }
 
-bool http_lists(const char *value, const char *item)
+/* Whether a value that is a list, `a, b`, has this item, in any case. */
+static bool lists(const char *value, const char *item)
 {
 	const char *found;
 	size_t n;
@@ -68,7 +70,8 @@ bool http_lists(const char *value, const char *item)
 	return false;
 }
 
-bool http_length(const char *value, uintmax_t *n)
+/* A number of octets, be it there several times. Returns false for what is none. */
+static bool take_length(struct http_said *said, const char *value)
 {
 	const char *found;
 	bool any = false;
@@ -77,14 +80,31 @@ bool http_length(const char *value, uintmax_t *n)
 	while ((found = next_item(&value, &digits)) != NULL) {
 		uintmax_t length;
 
-		if (strspn(found, "0123456789") != digits)
-			return false;
 		errno = 0;
 		length = strtoumax(found, NULL, 10);
-		if (errno != 0 || (any && length != *n))
+		if (strspn(found, "0123456789") != digits || errno != 0 ||
+			(said->measured && length != said->length))
 			return false;
-		*n = length;
+		said->measured = true;
+		said->length = length;
 		any = true;
 	}
 	return any;
+}
+
+enum http_take http_take_field(
+	struct http_said *said, const char *name, const char *value)
+{
+	if (strcasecmp(name, "Connection") == 0) {
+		if (lists(value, "close"))
+			said->closes = true;
+	} else if (strcasecmp(name, "Transfer-Encoding") == 0) {
+		if (said->coded || strcasecmp(value, "chunked") != 0)
+			return HTTP_OTHER_CODING;
+		said->coded = true;
+	} else if (strcasecmp(name, "Content-Length") == 0) {
+		if (!take_length(said, value))
+			return HTTP_BAD_LENGTH;
+	}
+	return HTTP_TAKEN;
 }

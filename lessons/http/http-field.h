@@ -31,13 +31,21 @@ bool http_version(const char *text);
  */
 char *http_field(char *line);
 
-/* Whether a value that is a list, `a, b`, has this item, in any case. */
-bool http_lists(const char *value, const char *item);
+/* What the fields of a head say of the connection and of the body. Begin with all zero. */
+struct http_said {
+	bool closes;	  /* `Connection: close`: this is the last message */
+	bool coded;	  /* `Transfer-Encoding: chunked` has come */
+	bool measured;	  /* Content-Length has */
+	uintmax_t length; /* and this is what it said */
+};
+
+enum http_take { HTTP_TAKEN, HTTP_BAD_LENGTH, HTTP_OTHER_CODING };
 
 /*
- * Reads the value of Content-Length, a number of octets, into *n. It may stand there
- * several times, as `5, 5`, if it is the same. Returns false for what is none.
+ * Takes in a field, if it is one of these. Content-Length may stand there several times, as
+ * `5, 5` too, if it is the same; chunked only once, and alone.
  */
-bool http_length(const char *value, uintmax_t *n);
+enum http_take http_take_field(
+	struct http_said *said, const char *name, const char *value);
 
 #endif

@@ -82,12 +82,9 @@ static const char *begin_request(struct http_request *r)
 	char *target = strchr(r->line, ' ');
 	char *version = target != NULL ? strchr(target + 1, ' ') : NULL;
 
-	r->method = r->path = "";
 	r->old = false;
-	r->closes = false;
 	r->has_host = false;
-	r->has_length = false;
-	r->has_coding = false;
+	r->said = (struct http_said){0};
 	if (version == NULL || !http_version(version + 1) ||
 		version[1 + HTTP_VERSION] != '\0' ||
 		!http_token(r->line, (size_t)(target - r->line)))
@@ -130,23 +127,15 @@ static const char *take_field(struct http_request *r, char *line)
 		if (!is_host(value))
 			return "400 Bad Request: a Host that is no name of a host";
 		r->has_host = true;
-	} else if (strcasecmp(line, "Connection") == 0) {
-		if (http_lists(value, "close"))
-			r->closes = true;
-	} else if (strcasecmp(line, "Content-Length") == 0) {
-		uintmax_t length;
-
-		if (!http_length(value, &length) ||
-			(r->has_length && length != r->length))
-			return "400 Bad Request: not a Content-Length";
-		r->has_length = true;
-		r->length = length;
-	} else if (strcasecmp(line, "Transfer-Encoding") == 0) {
-		if (strcasecmp(value, "chunked") != 0 || r->has_coding)
-			return "501 Not Implemented: chunked alone is known here";
-		r->has_coding = true;
 	}
-	return NULL;
+	switch (http_take_field(&r->said, line, value)) {
+	case HTTP_BAD_LENGTH:
+		return "400 Bad Request: not a Content-Length";
+	case HTTP_OTHER_CODING:
+		return "501 Not Implemented: chunked alone is known here";
+	default:
+		return NULL;
+	}
 }
 
 /* The empty line: is the request whole? */
@@ -154,7 +143,7 @@ static const char *end_request(const struct http_request *r)
 {
 	if (!r->old && !r->has_host)
 		return "400 Bad Request: HTTP/1.1 has a Host in each request";
-	if (r->has_length && r->has_coding)
+	if (r->said.measured && r->said.coded)
 		return "400 Bad Request: both Content-Length and Transfer-Encoding";
 	return NULL;
 }
@@ -247,6 +236,7 @@ static void obey(struct http_session *s)
 static void exchange(struct http_session *s)
 {
 	struct http_request *r = &s->request;
+	const struct http_said *said = &r->said;
 	const char *refusal;
 	enum wire_got got;
 
@@ -256,8 +246,8 @@ static void exchange(struct http_session *s)
 	}
 	r->method = "";
 	refusal = read_head(s, got);
-	s->over =
-		refusal != NULL || r->old || r->closes || r->has_length || r->has_coding;
+	s->over = refusal != NULL || r->old || said->closes || said->measured ||
+		  said->coded;
 	if (refusal != NULL)
 		http_refuse(s, refusal);
 	else

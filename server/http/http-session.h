@@ -22,10 +22,8 @@ struct http_request {
 	const char *method;   /* "" until it is known */
 	const char *path;     /* begins with a slash, its %XX decoded, once */
 	bool old;	      /* HTTP/1.0: a connection for each request */
-	bool closes;	      /* `Connection: close`: this is the last one */
-	uintmax_t length;     /* of Content-Length */
-	/* The field has come: Host, Content-Length, Transfer-Encoding. */
-	bool has_host, has_length, has_coding;
+	bool has_host;
+	struct http_said said;
 };
 
 struct http_session {
