@@ -6,10 +6,10 @@
  *	$ wiretap -l localhost:2526 localhost:2525	and the client dials 2526
  */
 #include "wire/peer.h"
-#include "wiretap/record.h"
 #include "wire/serve.h"
-
 #include "wire/startup.h"
+#include "wiretap/record.h"
+
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -139,8 +139,10 @@ static void session(struct wire *w, const void *context)
 		record_begin(&c->record, tap->records);
 		c->client.who = 'C';
 		c->server.who = 'S';
-		c->client.from = c->server.to = w->in;
-		c->client.to = c->server.from = fd;
+		c->client.from = w->in;
+		c->client.to = fd;
+		c->server.from = fd;
+		c->server.to = w->in;
 		relay(&c->record, &c->client, &c->server, w->stop);
 		record_end(&c->record);
 		w->broken = c->client.reset || c->server.reset;

@@ -3,6 +3,7 @@
  * the order of its steps is what the page is about.
  */
 #include "pop3/inbox.h"
+#include "wire/durable.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -125,42 +126,42 @@ int inbox_write(struct inbox *s, const char *octets, size_t n)
 	return ferror(s->file) ? -1 : 0;
 }
 
-/* What was written is on disk, and the file is closed; 0, or -1 with errno. */
-static int finish(struct inbox *s)
+/* The file, which is on disk, gets its name, or goes where there is one of that name. */
+static int give_name(struct inbox *s)
 {
-	int status;
+	int has = inbox_has(s, s->name);
 
-	if (s->cr)
-		put(s, "\r", 1);
-	if (ferror(s->file) || fflush(s->file) != 0 || fsync(fileno(s->file)) != 0)
-		return -1; /* inbox_abandon closes it */
-	status = fclose(s->file);
-	s->file = NULL;
-	return status == 0 ? 0 : -1;
+	if (has < 0)
+		return -1;
+	if (has == 1)
+		return unlinkat(s->folder, TEMPORARY, 0);
+	if (renameat(s->folder, TEMPORARY, s->folder, s->name) != 0)
+		return -1;
+	return fsync(s->folder);
 }
 
 int inbox_commit(struct inbox *s, const char *name)
 {
 	char hex[SHA256_HEX];
-	int reason, has;
+	int status, reason;
 
-	if (finish(s) == 0) {
-		sha256_end(&s->content, hex);
-		if (name != NULL)
-			snprintf(s->name, sizeof s->name, "%s", name);
-		else
-			snprintf(s->name, sizeof s->name, "content-%s", hex);
-		has = inbox_has(s, s->name);
-		if (has == 1 && unlinkat(s->folder, TEMPORARY, 0) == 0)
-			return 0;
-		if (has == 0 && renameat(s->folder, TEMPORARY, s->folder, s->name) == 0 &&
-			fsync(s->folder) == 0)
-			return 0;
+	if (s->cr)
+		put(s, "\r", 1);
+	sha256_end(&s->content, hex);
+	if (name != NULL)
+		snprintf(s->name, sizeof s->name, "%s", name);
+	else
+		snprintf(s->name, sizeof s->name, "content-%s", hex);
+	status = durable_close(s->file);
+	s->file = NULL;
+	if (status == 0)
+		status = give_name(s);
+	if (status != 0) {
+		reason = errno;
+		inbox_abandon(s);
+		errno = reason;
 	}
-	reason = errno;
-	inbox_abandon(s);
-	errno = reason;
-	return -1;
+	return status;
 }
 
 void inbox_abandon(struct inbox *s)

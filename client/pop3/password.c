@@ -32,14 +32,20 @@ static int read_line(int terminal, char *line, size_t size)
 	char c = '\0';
 
 	while (came == 0 && (got = read(terminal, &c, 1)) != 0 && c != '\n') {
-		if (got > 0 && n < size)
-			line[n++] = c;
-		else if (got < 0 && errno != EINTR)
+		if (got < 0 && errno != EINTR)
 			return -1;
+		if (got > 0 && n < size) {
+			line[n] = c;
+			n++;
+		}
 	}
-	errno = n < size ? ECANCELED : EINVAL;
-	line[n < size ? n : 0] = '\0';
-	return c == '\n' && n < size ? 0 : -1;
+	if (n == size) {
+		errno = EINVAL;
+		return -1;
+	}
+	line[n] = '\0';
+	errno = ECANCELED; /* where it ended without an Enter */
+	return c == '\n' ? 0 : -1;
 }
 
 /* Asks once. A signal that comes meanwhile is left in came. */

@@ -179,7 +179,8 @@ static int keep(struct uidl_list *l, const char *line, const char *uidl)
 		l->hashes = more;
 		l->room = room;
 	}
-	l->hashes[l->count++] = hash_of(uidl);
+	l->hashes[l->count] = hash_of(uidl);
+	l->count++;
 	return fprintf(l->lines, "%s\n", line) < 0 ? -1 : 0;
 }
 

@@ -1,4 +1,7 @@
-/* envelope: see envelope.h. The grammar is that of RFC 5321, 4.1.2. */
+/*
+ * envelope: first a path is read, by the grammar of RFC 5321, 4.1.2, then the envelope that a
+ * queue entry begins with. Begin with path_read.
+ */
 #include "smtp/envelope.h"
 
 #include <ctype.h>
@@ -11,7 +14,7 @@
 static bool is_atext(char c)
 {
 	return isalnum((unsigned char)c) ||
-	       (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~", c));
+	       (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~", c) != NULL);
 }
 
 /* The octets of a domain name, or of an address literal, at text; 0 for none. */
@@ -44,49 +47,72 @@ bool domain_is(const char *text)
 /* The octets of a source route at text, @a,@b: which is accepted and ignored. */
 static size_t route_length(const char *text)
 {
-	size_t n = 0, domain;
+	size_t n = 0;
 
-	while (text[n] == '@' && (domain = domain_length(text + n + 1)) > 0) {
+	while (text[n] == '@') {
+		size_t domain = domain_length(text + n + 1);
+
+		if (domain == 0)
+			return 0;
 		n += 1 + domain;
 		if (text[n] == ':')
 			return n + 1;
-		n += text[n] == ',';
+		if (text[n] == ',')
+			n++;
 	}
 	return 0;
+}
+
+static bool is_printable(char c)
+{
+	return c >= ' ' && c <= '~';
+}
+
+/* The octets of "a b" at text; what is between the quotes goes to local. 0 for none. */
+static size_t quoted_length(const char *text, char *local)
+{
+	size_t n = 1, made = 0;
+
+	while (is_printable(text[n]) && text[n] != '"') {
+		if (text[n] == '\\' && is_printable(text[n + 1]))
+			n++; /* it quotes the octet after it */
+		if (made == LOCAL_OCTETS)
+			return 0;
+		local[made] = text[n];
+		made++;
+		n++;
+	}
+	local[made] = '\0';
+	return text[n] == '"' && made > 0 && n < LOCAL_OCTETS ? n + 1 : 0;
 }
 
 /* The octets of a local part at text; what they mean goes to local. 0 for none. */
 static size_t local_length(const char *text, char *local)
 {
-	size_t n = 0, made = 0;
-	bool quoted = text[0] == '"';
+	size_t n = 0;
 
-	if (quoted)
+	if (text[0] == '"')
+		return quoted_length(text, local);
+	/* Atoms, and one dot between two of them. */
+	while (is_atext(text[n]) || (text[n] == '.' && n > 0 && is_atext(text[n + 1])))
 		n++;
-	while (quoted ? text[n] >= ' ' && text[n] <= '~' && text[n] != '"'
-		      : is_atext(text[n]) ||
-				(text[n] == '.' && n > 0 && is_atext(text[n + 1]) &&
-					text[n - 1] != '.')) {
-		if (quoted && text[n] == '\\' && text[n + 1] >= ' ' && text[n + 1] <= '~')
-			n++;
-		if (made == LOCAL_OCTETS)
-			return 0;
-		local[made++] = text[n++];
-	}
-	local[made] = '\0';
-	if (!quoted)
-		return n;
-	return text[n] == '"' && made > 0 && n < LOCAL_OCTETS ? n + 1 : 0;
+	if (n > LOCAL_OCTETS)
+		return 0;
+	memcpy(local, text, n);
+	local[n] = '\0';
+	return n;
 }
 
 bool path_read(const char **text, struct path *p)
 {
-	const char *at = *text + (**text == ' '), *begin = at, *address;
+	const char *at = **text == ' ' ? *text + 1 : *text;
+	const char *begin = at, *address;
 	size_t n;
 
 	memset(p, 0, sizeof *p);
-	if (*at++ != '<')
+	if (*at != '<')
 		return false;
+	at++;
 	at += route_length(at);
 	address = at;
 	if (*at != '>') {
@@ -94,18 +120,19 @@ bool path_read(const char **text, struct path *p)
 		if (n == 0)
 			return false;
 		at += n;
-		if (*at == '@') {
-			n = domain_length(++at);
-			if (n == 0 || n > DOMAIN_OCTETS)
-				return false;
-			memcpy(p->domain, at, n);
-			at += n;
-		}
 	}
-	if (*at++ != '>' || at - begin > PATH_OCTETS)
+	if (*at == '@') {
+		at++;
+		n = domain_length(at);
+		if (n == 0 || n > DOMAIN_OCTETS)
+			return false;
+		memcpy(p->domain, at, n);
+		at += n;
+	}
+	if (*at != '>' || at + 1 - begin > PATH_OCTETS)
 		return false;
-	memcpy(p->address, address, (size_t)(at - 1 - address));
-	*text = at;
+	memcpy(p->address, address, (size_t)(at - address));
+	*text = at + 1;
 	return true;
 }
 
@@ -125,8 +152,8 @@ int envelope_add(struct envelope *e, const char *address)
 
 void envelope_free(struct envelope *e)
 {
-	while (e->count > 0)
-		free(e->to[--e->count]);
+	for (size_t i = 0; i < e->count; i++)
+		free(e->to[i]);
 	free(e->to);
 	memset(e, 0, sizeof *e);
 }
@@ -145,11 +172,31 @@ static bool read_size(const char *text, uintmax_t *octets)
 	return *end == '\0';
 }
 
+/* Takes one line of an envelope in. Returns whether it belongs there. */
+static bool take_line(struct envelope *e, const char *line, bool *sender)
+{
+	const char *at = strchr(line, ':');
+	struct path path;
+
+	if (at == NULL)
+		return false;
+	at++;
+	if (!path_read(&at, &path))
+		return false;
+	if (!*sender) {
+		*sender = true;
+		memcpy(e->from, path.address, sizeof e->from);
+		return strncasecmp(line, "MAIL FROM:", 10) == 0 &&
+		       read_size(at, &e->octets);
+	}
+	return strncasecmp(line, "RCPT TO:", 8) == 0 && *at == '\0' &&
+	       path.address[0] != '\0' && e->count < RECIPIENTS &&
+	       envelope_add(e, path.address) == 0;
+}
+
 int envelope_read(struct envelope *e, FILE *file)
 {
 	char line[PATH_OCTETS + 64];
-	const char *at = line;
-	struct path path;
 	bool sender = false;
 
 	memset(e, 0, sizeof *e);
@@ -157,22 +204,8 @@ int envelope_read(struct envelope *e, FILE *file)
 		line[strcspn(line, "\r\n")] = '\0';
 		if (line[0] == '\0' && sender && e->count > 0)
 			return 0;
-		at = strchr(line, ':');
-		if (at == NULL)
+		if (!take_line(e, line, &sender))
 			break;
-		at++;
-		if (!path_read(&at, &path))
-			break;
-		if (!sender && strncasecmp(line, "MAIL FROM:", 10) == 0) {
-			sender = read_size(at, &e->octets);
-			memcpy(e->from, path.address, sizeof e->from);
-			if (!sender)
-				break;
-		} else if (!sender || strncasecmp(line, "RCPT TO:", 8) != 0 ||
-			   *at != '\0' || path.address[0] == '\0' ||
-			   e->count == RECIPIENTS || envelope_add(e, path.address) < 0) {
-			break;
-		}
 	}
 	envelope_free(e);
 	return -1;

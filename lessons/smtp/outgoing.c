@@ -53,8 +53,12 @@ int outgoing_put(const struct outgoing *o, struct wire *w)
 
 	if (fseeko(o->file, o->start, SEEK_SET) != 0)
 		return -1;
-	while (!w->broken && (n = fread(octets, 1, sizeof octets, o->file)) > 0)
-		wire_put(w, wire, stuff(&dots, octets, n, wire));
+	while ((n = fread(octets, 1, sizeof octets, o->file)) > 0) {
+		size_t made = stuff(&dots, octets, n, wire);
+
+		if (wire_put(w, wire, made) < 0)
+			break;
+	}
 	if (ferror(o->file))
 		return -1;
 	wire_put(w, wire, stuff_end(&dots, wire));

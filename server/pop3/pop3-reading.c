@@ -174,13 +174,13 @@ static void send_message(struct pop3_session *s, const struct message *m, struct
 	else
 		wire_say(s->wire, "+OK the header and %ju lines", top->lines);
 	while ((n = read(fd, octets, sizeof octets)) > 0) {
-		size_t wanted = (size_t)n;
+		size_t wanted = (size_t)n, made;
 
 		if (top != NULL)
 			wanted = top_takes(top, octets, wanted);
 		outgoing_count(&sent, octets, wanted);
-		wire_put(s->wire, wire, stuff(&dots, octets, wanted, wire));
-		if (s->wire->broken || wanted < (size_t)n)
+		made = stuff(&dots, octets, wanted, wire);
+		if (wire_put(s->wire, wire, made) < 0 || wanted < (size_t)n)
 			break;
 	}
 	close(fd);

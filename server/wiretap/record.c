@@ -157,15 +157,14 @@ static void write_line(struct record *r, char who, bool at_last)
 		return;
 	if (sizeof r->text - r->held < TRANSCRIPT_TEXT + SLACK)
 		write_held(r);
-	r->text[r->held++] = who;
-	r->text[r->held++] = ':';
+	hold(r, "%c:", who);
 	text = r->text + r->held;
 	n = transcript_text(said->octets, said->n, text);
 	seen = r->all->redacts ? redact_seen(&r->redact, who, text, ends) : n;
 	r->held += seen;
 	if (seen < n)
 		hold(r, "%s%s", REDACTED, ends ? "" : "\\c");
-	r->text[r->held++] = '\n';
+	hold(r, "\n");
 	said->n = 0;
 }
 
