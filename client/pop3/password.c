@@ -28,13 +28,14 @@ static void note(int signal_number)
 static int read_line(int terminal, char *line, size_t size)
 {
 	size_t n = 0;
-	ssize_t got;
+	ssize_t got = 1;
 	char c = '\0';
 
-	while (came == 0 && (got = read(terminal, &c, 1)) != 0 && c != '\n') {
+	while (came == 0 && got != 0 && c != '\n') {
+		got = read(terminal, &c, 1);
 		if (got < 0 && errno != EINTR)
 			return -1;
-		if (got > 0 && n < size) {
+		if (got > 0 && c != '\n' && n < size) {
 			line[n] = c;
 			n++;
 		}

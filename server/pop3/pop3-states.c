@@ -1,9 +1,9 @@
 /*
  * pop3-states: the states of a POP3 session, and the commands that lead from one to the next
- * (articles: A3; RFC 1939, 3 to 6). Begin at the end, with the two tables and the loop that
- * looks commands up in one of them. In AUTHORIZATION Bob says who he is; then his mailbox is locked
- * for him, which is TRANSACTION; QUIT there is UPDATE, in which what he has marked is
- * deleted. Messages have the numbers 1, 2, 3 until the end, whatever is marked.
+ * (articles: A3; RFC 1939, 3 to 6). Begin at the end: a state in which commands are taken is a
+ * table of them. In AUTHORIZATION Bob says who he is; then his mailbox is locked for him, which
+ * is TRANSACTION. QUIT there is UPDATE, which takes no commands: what he has marked is deleted.
+ * Messages have the numbers 1, 2, 3 until the end, whatever is marked.
  *
  *	C:USER bob
  *	S:+OK and the password?

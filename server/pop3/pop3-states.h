@@ -1,11 +1,6 @@
 /*
  * pop3-states: a POP3 server's conversation with one client, from its greeting to its
  * farewell (articles: A3; RFC 1939; RFC 2449). Compare with smtp-session.h.
- *
- * It has two states in which commands are taken, and each is a table of them: first
- * AUTHORIZATION, in which Bob says who he is, then TRANSACTION, in which his mailbox is
- * locked and he reads it. The state is the table we are in. The third state of RFC 1939,
- * UPDATE, takes no commands: QUIT enters it, and it deletes.
  */
 #ifndef POP3_STATES_H
 #define POP3_STATES_H
@@ -36,10 +31,10 @@ extern const struct pop3_command pop3_authorization[], pop3_transaction[];
 struct pop3_session {
 	const struct pop3_config *config;
 	struct wire *wire;
-	const struct pop3_command *state;
-	bool over;	      /* nothing more is read */
-	char user[POP3_LINE]; /* who he says he is; "" until he has */
-	unsigned failures;    /* wrong passwords */
+	const struct pop3_command *state; /* the table we are in */
+	bool over;			  /* nothing more is read */
+	char user[POP3_LINE];		  /* who he says he is; "" until he has */
+	unsigned failures;		  /* wrong passwords */
 	struct maildrop maildrop;
 };
 
