@@ -206,6 +206,13 @@ static void check_readable(char **files)
 			err(EX_NOINPUT, "%s", *files);
 }
 
+static int exit_status(const struct sender *s)
+{
+	if (fflush(stdout) != 0 || ferror(stdout))
+		err(EX_IOERR, "standard output");
+	return s->damaged && s->worst == DONE ? EX_DATAERR : (int)s->worst;
+}
+
 int main(int argc, char **argv)
 {
 	static struct sender s = {.name = "localhost"};
@@ -253,7 +260,5 @@ int main(int argc, char **argv)
 		check_readable(files);
 	signal(SIGPIPE, SIG_IGN);
 	converse(&s, argv[optind], files, queued ? NULL : &e);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		err(EX_IOERR, "standard output");
-	return s.damaged && s.worst == DONE ? EX_DATAERR : (int)s.worst;
+	return exit_status(&s);
 }
