@@ -61,12 +61,13 @@ static bool pour(FILE *from, int to)
 static bool take_output(struct record *r)
 {
 	FILE *waiting = r->waiting;
+	bool taken;
 
 	pthread_mutex_lock(&r->all->lock);
-	r->has_output = !r->all->taken;
+	taken = r->all->taken;
 	r->all->taken = true;
 	pthread_mutex_unlock(&r->all->lock);
-	if (!r->has_output)
+	if (taken)
 		return true;
 	r->file = STDOUT_FILENO;
 	r->waiting = NULL;
@@ -142,10 +143,15 @@ __attribute__((format(printf, 2, 3))) static void hold(
 	va_end(arguments);
 }
 
+static struct transcript_said *said_by(struct record *r, char who)
+{
+	return who == 'S' ? &r->server : &r->client;
+}
+
 /* Writes down what one side has said of a line; at_last: there will be no more of it. */
 static void write_line(struct record *r, char who, bool at_last)
 {
-	struct transcript_said *said = &r->said[who == 'S'];
+	struct transcript_said *said = said_by(r, who);
 	bool ends = said->n > 0 && said->octets[said->n - 1] == '\n';
 	char *text;
 	size_t n, seen;
@@ -177,7 +183,8 @@ void record_begin(struct record *r, struct records *all)
 	r->file = -1;
 	while (!is_new) {
 		pthread_mutex_lock(&all->lock);
-		r->number = ++all->count;
+		all->count++;
+		r->number = all->count;
 		pthread_mutex_unlock(&all->lock);
 		snprintf(name, sizeof name, "%lu.txt", r->number);
 		if (all->folder >= 0)
@@ -194,7 +201,7 @@ void record_begin(struct record *r, struct records *all)
 
 void record_said(struct record *r, char who, const char *octets, size_t n)
 {
-	struct transcript_said *said = &r->said[who == 'S'];
+	struct transcript_said *said = said_by(r, who);
 	bool whole;
 
 	if (r->lost)
@@ -221,7 +228,7 @@ void record_end(struct record *r)
 	write_line(r, 'C', true);
 	write_line(r, 'S', true);
 	write_held(r);
-	if (r->has_output)
+	if (r->file == STDOUT_FILENO)
 		give_output(r);
 	else if (r->waiting != NULL)
 		leave_to_owner(r);

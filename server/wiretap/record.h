@@ -29,13 +29,12 @@ struct records {
 struct record {
 	struct records *all;
 	unsigned long number;
-	int file;	 /* where it is written; -1: nowhere yet */
-	bool has_output; /* standard output is its own */
-	bool lost;	 /* nothing more is written */
-	FILE *waiting;	 /* what was said before it was its turn, or NULL */
+	int file;  /* where it is written, standard output or its own; -1: nowhere yet */
+	bool lost; /* nothing more is written */
+	FILE *waiting; /* what was said before it was its turn, or NULL */
 	struct redact redact;
-	struct transcript_said said[2]; /* the line that C, and that S, has not ended */
-	size_t held;			/* octets of text not yet written */
+	struct transcript_said client, server; /* the line that each has not ended */
+	size_t held;			       /* octets of text not yet written */
 	char text[2 * TRANSCRIPT_TEXT];
 };
 
