@@ -1,6 +1,7 @@
 /*
- * password (articles: A3): a secret is asked for where only its owner can answer, on the terminal, and
- * is not shown there; it is no argument of a program, which anyone can see with ps.
+ * password (articles: A3): a secret is asked for where only its owner can answer, on the
+ * terminal, and is not shown there; it is no argument of a program, which anyone can see
+ * with ps.
  */
 #ifndef PASSWORD_H
 #define PASSWORD_H

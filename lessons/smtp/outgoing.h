@@ -29,8 +29,9 @@ void outgoing_count(struct outgoing *o, const char *octets, size_t n);
 void outgoing_count_end(struct outgoing *o);
 
 /*
- * Begins a message for SMTP: counts it from where file stands to its end. A file that cannot be read
- * again is spooled, see spool.h, and o->file is then another. Returns 0, or -1 with errno.
+ * Begins a message for SMTP: counts it from where file is to its end. A file that cannot be
+ * read again is spooled, see spool.h, and o->file is then another. Returns 0, or -1 with
+ * errno.
  */
 int outgoing_open(struct outgoing *o, FILE *file);
 
