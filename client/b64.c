@@ -1,8 +1,8 @@
 /*
- * b64: base64 as a filter: octets to text, and with -d back. Passage B9, RFC
- * 2045, 6.8.
+ * b64: base64 as a filter: octets to text, and with -d back (articles: B9; RFC 2045,
+ * 6.8). The encoding is in lessons/message/base64.c.
  *
- *     build/b64 lessons/07-base64/picture.jpg | head -n 3
+ *	build/b64 lessons/07-base64/picture.jpg | head -n 3
  */
 #include "message/base64.h"
 #include "message/filter.h"
@@ -14,6 +14,7 @@ static void encode(FILE *in)
 	struct base64_encoder encoder;
 	char octets[SPAN], text[BASE64_ROOM(SPAN)];
 	size_t length;
+
 	base64_encoder_start(&encoder);
 	while ((length = fread(octets, 1, sizeof octets, in)) > 0) {
 		length = base64_encode(&encoder, octets, length, text);
@@ -29,6 +30,7 @@ static void decode(FILE *in)
 	struct base64_decoder decoder;
 	char text[SPAN], octets[SPAN / 4 * 3 + 3];
 	size_t length;
+
 	base64_decoder_start(&decoder);
 	while (!decoder.ended && (length = fread(text, 1, sizeof text, in)) > 0) {
 		length = base64_decode(&decoder, text, length, octets);

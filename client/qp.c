@@ -1,8 +1,9 @@
 /*
- * qp: quoted-printable as a filter: text to lines of plain characters, and with -d
- * back. Passage B9, RFC 2045, 6.7. Compare with b64.
+ * qp: quoted-printable as a filter: text to lines of plain characters, and with -d back
+ * (articles: B9; RFC 2045, 6.7). The encoding is in lessons/message/quoted-printable.c;
+ * compare b64.c.
  *
- *     printf 'Cr\303\252pes\n' | build/qp                   Cr=C3=AApes
+ *	printf 'Cr\303\252pes\n' | build/qp		Cr=C3=AApes
  */
 #include "message/quoted-printable.h"
 #include "message/filter.h"
@@ -14,6 +15,7 @@ static void encode(FILE *in)
 	struct quoted_encoder encoder;
 	char octets[SPAN], text[QUOTED_ROOM(SPAN)];
 	size_t length;
+
 	quoted_encoder_start(&encoder, false);
 	while ((length = fread(octets, 1, sizeof octets, in)) > 0) {
 		length = quoted_encode(&encoder, octets, length, text);
@@ -29,6 +31,7 @@ static void decode(FILE *in)
 	struct quoted_decoder decoder;
 	char text[SPAN], octets[QUOTED_DECODED_ROOM(SPAN)];
 	size_t length;
+
 	quoted_decoder_start(&decoder, false);
 	while ((length = fread(text, 1, sizeof text, in)) > 0) {
 		length = quoted_decode(&decoder, text, length, octets);

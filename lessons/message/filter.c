@@ -1,4 +1,7 @@
-/* filter: see filter.h. Compare b64 and qp, which differ in their encoding alone. */
+/*
+ * filter: the arguments, the file and the errors of a filter. Read it after client/b64.c
+ * and client/qp.c, which differ in their encoding alone.
+ */
 #include "message/filter.h"
 
 #include <err.h>
@@ -14,9 +17,10 @@ int filter_main(int argc, char **argv, const char *usage, filter_work *encode,
 	int option;
 
 	while ((option = getopt(argc, argv, "dh")) != -1) {
-		if (option == 'h')
-			return fputs(usage, stdout) < 0 || fflush(stdout) != 0 ? EX_IOERR
-									       : 0;
+		if (option == 'h') {
+			fputs(usage, stdout);
+			return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
+		}
 		if (option != 'd') {
 			fputs(usage, stderr);
 			return EX_USAGE;
@@ -38,5 +42,5 @@ int filter_main(int argc, char **argv, const char *usage, filter_work *encode,
 		err(EX_IOERR, "%s", name);
 	if (ferror(stdout) || fclose(stdout) != 0)
 		err(EX_IOERR, "standard output");
-	return 0;
+	return EX_OK;
 }

@@ -1,12 +1,11 @@
+/*
+ * filter: the command line that the transfer encodings have in common (articles: B9):
+ * `name [-d] [FILE]`, from FILE or standard input to standard output.
+ */
 #ifndef FILTER_H
 #define FILTER_H
 
 #include <stdio.h>
-
-/*
- * filter: the command line that the transfer encodings have in common: `name [-d]
- * [FILE]`, from FILE or standard input to standard output.
- */
 
 /* Does its work from in to stdout; errors stay in both streams. */
 typedef void filter_work(FILE *in);

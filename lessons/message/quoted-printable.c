@@ -1,9 +1,10 @@
 /*
- * quoted-printable: text that is mostly ASCII, as lines that every mail host lets pass
- * and a human can still read. Passage B9, RFC 2045, 6.7. What may stand for itself is
- * copied in spans; the slow way is for what is encoded and for the ends of lines.
+ * quoted-printable: text that is mostly ASCII, as lines that every mail host lets pass and
+ * a human can still read (articles: B9; RFC 2045, 6.7). Begin with encode_octet and, for
+ * the way back, decode_next. What may stand for itself is copied in spans; the slow way is
+ * for what is encoded and for the ends of lines.
  *
- *     printf 'Cr\303\252pes = pancakes\n' | build/qp      Cr=C3=AApes =3D pancakes
+ *	printf 'Cr\303\252pes = pancakes\n' | build/qp	Cr=C3=AApes =3D pancakes
  *
  * A line that is a lone dot, or begins with "From ", stays as it is: the dot is SMTP's
  * affair (4.5.2 of RFC 5321 doubles it on its way), "From " that of the mbox format.
@@ -56,8 +57,9 @@ static char *encode_octet(
 {
 	static const char digits[] = "0123456789ABCDEF"; /* lower case is not allowed */
 	bool stands = is_literal(octet) || (is_blank(octet) && !at_end);
-	size_t columns = stands ? 1 : 3;
-	if (encoder->column + columns > (at_end ? QUOTED_COLUMNS : SOFT_COLUMNS))
+	size_t columns = stands ? 1 : 3, room = at_end ? QUOTED_COLUMNS : SOFT_COLUMNS;
+
+	if (encoder->column + columns > room)
 		text = break_line(encoder, text);
 	encoder->column += columns;
 	if (stands) {
@@ -77,6 +79,8 @@ static char *encode_octet(
 static char *encode_next(struct quoted_encoder *encoder, unsigned char octet, char *text)
 {
 	bool is_line_end = octet == '\n' && !encoder->is_binary;
+	size_t columns = quoted_stands(octet) ? 1 : 3;
+
 	if (encoder->holds)
 		text = encode_octet(encoder, encoder->held, is_line_end, text);
 	encoder->holds = false;
@@ -85,7 +89,6 @@ static char *encode_next(struct quoted_encoder *encoder, unsigned char octet, ch
 		*text++ = '\n';
 		return text;
 	}
-	size_t columns = quoted_stands(octet) ? 1 : 3;
 	if (!is_blank(octet) && encoder->column + columns <= SOFT_COLUMNS)
 		return encode_octet(encoder, octet, false, text);
 	encoder->holds = true;
@@ -93,14 +96,17 @@ static char *encode_next(struct quoted_encoder *encoder, unsigned char octet, ch
 	return text;
 }
 
-/* How many octets are literal, with blanks between them; at most limit. */
+/* How many octets, of limit, are literal, with single blanks between them. */
 static size_t literal_span(const unsigned char *octets, size_t limit)
 {
 	size_t n = 0;
-	for (; n < limit; n++) {
-		bool is_between = is_blank(octets[n]) && n + 1 < limit;
-		if (!is_literal(octets[n]) && !(is_between && is_literal(octets[n + 1])))
+
+	while (n < limit) {
+		if (is_blank(octets[n]) && (n + 1 == limit || !is_literal(octets[n + 1])))
 			break;
+		if (!is_blank(octets[n]) && !is_literal(octets[n]))
+			break;
+		n++;
 	}
 	return n;
 }
@@ -109,38 +115,51 @@ size_t quoted_encode(
 	struct quoted_encoder *encoder, const void *octets, size_t length, char *text)
 {
 	const unsigned char *next = octets, *end = next + length;
-	char *start = text;
+	char *to = text;
+
 	while (next < end) {
-		size_t left = (size_t)(end - next);
-		size_t columns = SOFT_COLUMNS - encoder->column;
-		size_t span = 0;
-		if (!encoder->holds && encoder->column < SOFT_COLUMNS)
+		size_t left = (size_t)(end - next), span = 0;
+
+		if (!encoder->holds && encoder->column < SOFT_COLUMNS) {
+			size_t columns = SOFT_COLUMNS - encoder->column;
+
 			span = literal_span(next, left < columns ? left : columns);
-		memcpy(text, next, span);
-		text += span;
+		}
+		memcpy(to, next, span);
+		to += span;
 		next += span;
 		encoder->column += span;
-		if (next < end)
-			text = encode_next(encoder, *next++, text);
+		if (next < end) {
+			to = encode_next(encoder, *next, to);
+			next++;
+		}
 	}
-	return (size_t)(text - start);
+	return (size_t)(to - text);
 }
 
 size_t quoted_encode_end(struct quoted_encoder *encoder, char *text)
 {
-	char *start = text;
+	char *to = text;
+
 	if (encoder->holds)
-		text = encode_octet(encoder, encoder->held, false, text);
+		to = encode_octet(encoder, encoder->held, false, to);
 	encoder->holds = false;
 	if (encoder->column > 0)
-		text = break_line(encoder, text);
-	return (size_t)(text - start);
+		to = break_line(encoder, to);
+	return (size_t)(to - text);
 }
 
 void quoted_decoder_start(struct quoted_decoder *decoder, bool to_crlf)
 {
 	decoder->to_crlf = to_crlf;
-	decoder->is_long = false;
+	decoder->seen = QUOTED_TEXT;
+	decoder->held = 0;
+}
+
+/* What is held is no part of the data. */
+static void drop(struct quoted_decoder *decoder)
+{
+	decoder->seen = QUOTED_TEXT;
 	decoder->held = 0;
 }
 
@@ -149,62 +168,87 @@ static unsigned char *release(struct quoted_decoder *decoder, unsigned char *oct
 {
 	memcpy(octets, decoder->line_end, decoder->held);
 	octets += decoder->held;
-	decoder->held = 0;
+	drop(decoder);
 	return octets;
 }
 
-/* Holds a blank, or lets it pass with the many before it. */
-static unsigned char *take_blank(
-	struct quoted_decoder *decoder, unsigned char blank, unsigned char *octets)
+/*
+ * What c is after what was seen: a state that holds it, or what all of that was; or
+ * QUOTED_TEXT, where c does not go on with it.
+ */
+static enum quoted_seen go_on(enum quoted_seen seen, unsigned char c)
 {
-	if (decoder->held == QUOTED_HELD) {
-		octets = release(decoder, octets);
-		decoder->is_long = true;
+	switch (seen) {
+	case QUOTED_TEXT:
+	case QUOTED_BLANKS: /* blanks */
+		if (is_blank(c))
+			return QUOTED_BLANKS;
+		if (c == '\r')
+			return QUOTED_CR;
+		if (c == '=' && seen == QUOTED_TEXT)
+			return QUOTED_EQUALS;
+		return c == '\n' ? QUOTED_LINE_END : QUOTED_TEXT;
+	case QUOTED_CR: /* [blanks] CR */
+		return c == '\n' ? QUOTED_LINE_END : QUOTED_TEXT;
+	case QUOTED_MANY_BLANKS: /* more blanks than are held */
+		return is_blank(c) ? QUOTED_MANY_BLANKS : QUOTED_TEXT;
+	case QUOTED_EQUALS:	   /* = */
+	case QUOTED_EQUALS_BLANKS: /* = blanks */
+		if (hex_value(c) >= 0 && seen == QUOTED_EQUALS)
+			return QUOTED_EQUALS_DIGIT;
+		if (is_blank(c))
+			return QUOTED_EQUALS_BLANKS;
+		if (c == '\r')
+			return QUOTED_EQUALS_CR;
+		return c == '\n' ? QUOTED_SOFT_BREAK : QUOTED_TEXT;
+	case QUOTED_EQUALS_CR: /* = [blanks] CR */
+		return c == '\n' ? QUOTED_SOFT_BREAK : QUOTED_TEXT;
+	case QUOTED_EQUALS_DIGIT: /* = digit */
+		return hex_value(c) >= 0 ? QUOTED_OCTET : QUOTED_TEXT;
+	default:
+		return QUOTED_TEXT;
 	}
-	if (decoder->is_long)
-		*octets++ = blank;
-	else
-		decoder->line_end[decoder->held++] = blank;
-	return octets;
 }
 
-/* Whether c may follow what is held: [=] *blank [CR] LF, or = and two digits. */
-static bool continues(const struct quoted_decoder *decoder, unsigned char c)
-{
-	const unsigned char *held = decoder->line_end;
-	unsigned char last = held[decoder->held - 1];
-	if (last == '\r' || c == '\n')
-		return c == '\n' && hex_value(last) < 0;
-	if (hex_value(last) >= 0)
-		return hex_value(c) >= 0;
-	if (last == '=' && hex_value(c) >= 0)
-		return true;
-	return is_blank(c) || c == '\r';
-}
-
+/* Takes the next octet of the text. */
 static unsigned char *decode_next(
 	struct quoted_decoder *decoder, unsigned char c, unsigned char *octets)
 {
-	if (decoder->held > 0 && !continues(decoder, c))
+	enum quoted_seen seen = go_on(decoder->seen, c);
+	int high;
+
+	if (seen == QUOTED_TEXT) {
 		octets = release(decoder, octets);
-	if (is_blank(c))
-		return take_blank(decoder, c, octets);
-	decoder->is_long = false;
-	bool is_escaped = decoder->held > 0 && decoder->line_end[0] == '=';
-	if (c == '\n') {
-		decoder->held = 0;
-		if (!is_escaped && decoder->to_crlf)
-			*octets++ = '\r';
-		if (!is_escaped)
-			*octets++ = '\n';
-	} else if (is_escaped && decoder->held == 2 && c != '\r') {
-		int high = hex_value(decoder->line_end[1]);
-		*octets++ = (unsigned char)(high << 4 | hex_value(c));
-		decoder->held = 0;
-	} else if (is_escaped || c == '=' || c == '\r') {
-		decoder->line_end[decoder->held++] = c;
-	} else {
+		seen = go_on(QUOTED_TEXT, c);
+	}
+	if (is_blank(c) && decoder->held == QUOTED_HELD) {
+		octets = release(decoder, octets);
+		seen = QUOTED_MANY_BLANKS;
+	}
+	switch (seen) {
+	case QUOTED_TEXT:
+	case QUOTED_MANY_BLANKS:
 		*octets++ = c;
+		decoder->seen = seen;
+		break;
+	case QUOTED_LINE_END:
+		drop(decoder);
+		if (decoder->to_crlf)
+			*octets++ = '\r';
+		*octets++ = '\n';
+		break;
+	case QUOTED_SOFT_BREAK:
+		drop(decoder);
+		break;
+	case QUOTED_OCTET:
+		high = hex_value(decoder->line_end[1]);
+		*octets++ = (unsigned char)(high << 4 | hex_value(c));
+		drop(decoder);
+		break;
+	default:
+		decoder->line_end[decoder->held] = c;
+		decoder->held++;
+		decoder->seen = seen;
 	}
 	return octets;
 }
@@ -213,26 +257,35 @@ size_t quoted_decode(
 	struct quoted_decoder *decoder, const char *text, size_t length, void *octets)
 {
 	const unsigned char *next = (const unsigned char *)text, *end = next + length;
-	unsigned char *out = octets;
+	unsigned char *to = octets;
+
 	while (next < end) {
 		size_t span = 0;
-		if (decoder->held == 0 && !decoder->is_long)
+
+		if (decoder->seen == QUOTED_TEXT)
 			span = literal_span(next, (size_t)(end - next));
-		memcpy(out, next, span);
-		out += span;
+		memcpy(to, next, span);
+		to += span;
 		next += span;
-		if (next < end)
-			out = decode_next(decoder, *next++, out);
+		if (next < end) {
+			to = decode_next(decoder, *next, to);
+			next++;
+		}
 	}
-	return (size_t)(out - (unsigned char *)octets);
+	return (size_t)(to - (unsigned char *)octets);
 }
 
 size_t quoted_decode_end(struct quoted_decoder *decoder, void *octets)
 {
-	unsigned char *out = octets;
-	/* Blanks, or `=` and blanks, are the end of a line whose line end is missing. */
-	if (decoder->held > 0 && continues(decoder, ' '))
-		decoder->held = 0;
-	decoder->is_long = false;
-	return (size_t)(release(decoder, out) - out);
+	unsigned char *to = octets;
+
+	switch (decoder->seen) {
+	case QUOTED_BLANKS:
+	case QUOTED_EQUALS:
+	case QUOTED_EQUALS_BLANKS: /* the end of a line whose line end is missing */
+		drop(decoder);
+		return 0;
+	default:
+		return (size_t)(release(decoder, to) - to);
+	}
 }

@@ -1,14 +1,13 @@
+/*
+ * quoted-printable: text that is mostly ASCII stays readable, and each octet that mail
+ * might not pass is `=` and two hexadecimal digits (articles: B9; RFC 2045, 6.7).
+ * Octets in, text out, and back, in pieces of any size; nothing here fails.
+ */
 #ifndef QUOTED_PRINTABLE_H
 #define QUOTED_PRINTABLE_H
 
 #include <stdbool.h>
 #include <stddef.h>
-
-/*
- * quoted-printable, RFC 2045, 6.7: text that is mostly ASCII stays readable, and each
- * octet that mail might not pass is `=` and two hexadecimal digits (passage B9).
- * Octets in, text out, and back, in pieces of any size; nothing here fails.
- */
 
 enum {
 	QUOTED_COLUMNS = 76, /* of a line of text, with the `=` that ends a soft one */
@@ -53,12 +52,27 @@ size_t quoted_encode(
 size_t quoted_encode_end(struct quoted_encoder *encoder, char *text);
 
 /*
- * A decoder holds back what it cannot know yet: blanks, perhaps at the end of a line;
- * a CR, perhaps of a CRLF; and a `=` with what followed it so far.
+ * What a decoder saw last. It holds back what it cannot know yet: blanks, perhaps at the
+ * end of a line; a CR, perhaps of a CRLF; and a `=` with what followed it so far. The last
+ * three are what it then knows.
  */
+enum quoted_seen {
+	QUOTED_TEXT, /* nothing that is held */
+	QUOTED_BLANKS,
+	QUOTED_MANY_BLANKS, /* too many to be held: they pass */
+	QUOTED_CR,
+	QUOTED_EQUALS,
+	QUOTED_EQUALS_BLANKS,
+	QUOTED_EQUALS_CR,
+	QUOTED_EQUALS_DIGIT,
+	QUOTED_OCTET,
+	QUOTED_LINE_END,
+	QUOTED_SOFT_BREAK
+};
+
 struct quoted_decoder {
 	bool to_crlf; /* a line end becomes CRLF, as it is in mail; else LF */
-	bool is_long; /* in blanks that are too many to be held */
+	enum quoted_seen seen;
 	size_t held;
 	unsigned char line_end[QUOTED_HELD + 1];
 };

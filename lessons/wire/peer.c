@@ -1,4 +1,7 @@
-/* peer: see peer.h. Compare with main in talk.c and in smtp-toy.c. */
+/*
+ * peer: the two ways to a connection (articles: A9). Begin with peer_dial and peer_listen.
+ * Compare client/talk.c and server/smtp-toy.c, which do both in plain sight.
+ */
 #include "wire/peer.h"
 
 #include <ctype.h>
@@ -74,30 +77,35 @@ static struct addrinfo *resolve(const char *where, const char **why)
 	return found;
 }
 
+/* Waits until the connection is there. Returns 0, or what kept it from being. */
+static int outcome(int fd)
+{
+	struct pollfd writable = {fd, POLLOUT, 0};
+	int ready, problem = 0;
+	socklen_t length = sizeof problem;
+
+	do
+		ready = poll(&writable, 1, DIAL_LIMIT);
+	while (ready < 0 && errno == EINTR);
+	if (ready <= 0)
+		return ETIMEDOUT;
+	getsockopt(fd, SOL_SOCKET, SO_ERROR, &problem, &length);
+	return problem;
+}
+
 /* A connection to one address, or -1 with errno. */
 static int connect_to(const struct addrinfo *a)
 {
-	int fd = socket(a->ai_family, a->ai_socktype, a->ai_protocol);
-	int problem = errno;
-	socklen_t length = sizeof problem;
+	int fd = socket(a->ai_family, a->ai_socktype, a->ai_protocol), problem = 0;
 
 	if (fd < 0)
 		return -1;
 	/* Without O_NONBLOCK the system decides how long connecting may take. */
 	fcntl(fd, F_SETFL, O_NONBLOCK);
-	problem = connect(fd, a->ai_addr, a->ai_addrlen) == 0 ? 0 : errno;
-	if (problem == EINPROGRESS) {
-		struct pollfd writable = {fd, POLLOUT, 0};
-		int ready;
-
-		do
-			ready = poll(&writable, 1, DIAL_LIMIT);
-		while (ready < 0 && errno == EINTR);
-		if (ready <= 0)
-			problem = ETIMEDOUT;
-		else
-			getsockopt(fd, SOL_SOCKET, SO_ERROR, &problem, &length);
-	}
+	if (connect(fd, a->ai_addr, a->ai_addrlen) != 0)
+		problem = errno;
+	if (problem == EINPROGRESS)
+		problem = outcome(fd);
 	fcntl(fd, F_SETFL, 0);
 	if (problem == 0)
 		return fd;
@@ -121,6 +129,7 @@ int peer_dial(const char *where, const char **why)
 	return fd;
 }
 
+/* A socket that listens at one address, or -1 with errno. */
 static int listen_at(const struct addrinfo *a)
 {
 	int on = 1, fd = socket(a->ai_family, a->ai_socktype, a->ai_protocol);
@@ -143,22 +152,35 @@ static void announce(int fd)
 	getsockname(fd, (struct sockaddr *)&own, &length);
 	getnameinfo((struct sockaddr *)&own, length, host, sizeof host, port, sizeof port,
 		NI_NUMERICHOST | NI_NUMERICSERV);
-	printf(strchr(host, ':') ? "listening on [%s]:%s\n" : "listening on %s:%s\n",
-		host, port);
+	if (strchr(host, ':') != NULL)
+		printf("listening on [%s]:%s\n", host, port);
+	else
+		printf("listening on %s:%s\n", host, port);
 	fflush(stdout);
+}
+
+/* The first address of this family that can be had, or -1 with a reason. */
+static int listen_by(int family, const struct addrinfo *all, const char **why)
+{
+	int fd = -1;
+
+	for (const struct addrinfo *a = all; a != NULL && fd < 0; a = a->ai_next) {
+		if (a->ai_family != family)
+			continue;
+		fd = listen_at(a);
+		if (fd < 0)
+			*why = strerror(errno);
+	}
+	return fd;
 }
 
 int peer_listen(const char *where, const char **why)
 {
-	static const int families[] = {
-		AF_INET, AF_INET6}; /* localhost is 127.0.0.1 first */
 	struct addrinfo *all = resolve(where, why);
-	int fd = -1;
+	int fd = listen_by(AF_INET, all, why); /* localhost is 127.0.0.1 first */
 
-	for (int i = 0; i < 2; i++)
-		for (struct addrinfo *a = all; a != NULL && fd < 0; a = a->ai_next)
-			if (a->ai_family == families[i] && (fd = listen_at(a)) < 0)
-				*why = strerror(errno);
+	if (fd < 0)
+		fd = listen_by(AF_INET6, all, why);
 	if (all != NULL)
 		freeaddrinfo(all);
 	if (fd >= 0)

@@ -1,4 +1,7 @@
-/* sha256: see sha256.h. The names of one letter are those of FIPS 180-4, section 6.2. */
+/*
+ * sha256: a short name for octets of any length (FIPS 180-4). Begin with sha256_take, which
+ * cuts them into blocks; mix is section 6.2, with its names of one letter.
+ */
 #include "wire/sha256.h"
 
 #include <stdio.h>

@@ -1,4 +1,7 @@
-/* spool: see spool.h. */
+/*
+ * spool: the rest of a pipe in a file that can be read twice. What cannot be sought in is
+ * copied; what can is left alone.
+ */
 #include "wire/spool.h"
 
 #include <err.h>
@@ -9,8 +12,8 @@ FILE *spool(FILE *file)
 {
 	char octets[32768];
 	size_t n;
-	int reason;
 	FILE *copy;
+	int reason;
 
 	if (fseeko(file, 0, SEEK_CUR) == 0)
 		return file;
