@@ -215,6 +215,30 @@ hears() {
 	same got <(printf 'still here\r\ntime out\r\n')
 }
 
+@test "stopped and continued, as by Ctrl-Z and fg, both sides go on, and lose nothing" {
+	serve drive-wire -l 127.0.0.1:0 lines
+	exec 5<>"/dev/tcp/127.0.0.1/$port"
+	printf 'half ' >&5
+	stop_and_continue "$pid"
+	printf 'a line\r\nquit\r\n' >&5
+	hears 'line 11 half a line'
+	hears 'line 4 quit'
+	exec 5>&-
+	serve drive-wire -i 20000 -l 127.0.0.1:0 spans # who takes nothing of it for a while
+	awk 'BEGIN { while (i++ < 1500000) print "octets" }' >octets
+	exec 5<>"/dev/tcp/127.0.0.1/$port"
+	cat octets >&5 3>&- &
+	client=$!
+	pids="$pids $client"
+	until_true has_state S "$client"
+	stop_and_continue "$pid"
+	stop_and_continue "$pid"
+	head -c "$(wc -c <octets)" <&5 >got
+	exec 5>&-
+	wait "$client"
+	same octets got
+}
+
 @test "TERM: what has come is still answered, who waits is let go, and the server exits 0" {
 	serve drive-wire -l 127.0.0.1:0 lines
 	exec 5<>"/dev/tcp/127.0.0.1/$port"
