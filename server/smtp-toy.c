@@ -20,11 +20,13 @@
 #include <sys/stat.h>
 #include <sys/time.h>
 
+#define SIZE 1001 /* 1000 octets with CRLF are a line, 1001 are too long */
+
 struct session {
 	int peer;
 	enum { NOTHING, HELO, MAIL, RCPT, DATA, QUIT } last; /* command that was obeyed */
-	char line[1001]; /* 1000 octets with CRLF are a line, 1001 are too long */
-	char reply[1100];
+	char line[SIZE];
+	char reply[SIZE]; /* one that says a name back */
 };
 
 /*
@@ -103,8 +105,7 @@ static const char *helo(struct session *s, char *rest)
 	if (*name == '\0' || strchr(name, ' ') != NULL || !is_name(name))
 		return "501 HELO name, DATA, QUIT\r\n";
 	s->last = HELO;
-	snprintf(
-		s->reply, sizeof s->reply, "250 Hello %s, pleased to meet you\r\n", name);
+	snprintf(s->reply, SIZE, "250 Hello %s, pleased to meet you\r\n", name);
 	return s->reply;
 }
 
@@ -117,7 +118,7 @@ static const char *mail(struct session *s, char *rest)
 	if (s->last < HELO)
 		return "503 wrong order\r\n";
 	s->last = MAIL;
-	snprintf(s->reply, sizeof s->reply, "250 %s ... Sender OK\r\n", sender);
+	snprintf(s->reply, SIZE, "250 %s ... Sender OK\r\n", sender);
 	return s->reply;
 }
 
@@ -130,7 +131,7 @@ static const char *rcpt(struct session *s, char *rest)
 	if (s->last < MAIL)
 		return "503 wrong order\r\n";
 	s->last = RCPT;
-	snprintf(s->reply, sizeof s->reply, "250 %s ... Recipient OK\r\n", recipient);
+	snprintf(s->reply, SIZE, "250 %s ... Recipient OK\r\n", recipient);
 	return s->reply;
 }
 
@@ -152,16 +153,12 @@ static const char *quit(struct session *s, char *rest)
 	return "221 hamburger.edu closing connection\r\n";
 }
 
+/* Each is given what comes after its verb, and returns the reply. */
 static const struct {
 	const char *verb;
 	const char *(*function)(struct session *s, char *rest);
 } commands[] = {
-	{"HELO", helo},
-	{"MAIL", mail},
-	{"RCPT", rcpt},
-	{"DATA", data},
-	{"QUIT", quit},
-};
+	{"HELO", helo}, {"MAIL", mail}, {"RCPT", rcpt}, {"DATA", data}, {"QUIT", quit}};
 
 /* Reads a command and obeys it. Returns the reply. */
 static const char *obey(struct session *s)
@@ -201,11 +198,12 @@ static const char *take_message(struct session *s)
 	if (wrong == NULL && fsync(file) != 0)
 		wrong = full;
 	while (wrong == NULL) { /* it gets the next free number, and all of it does */
-		snprintf(name, sizeof name, "mailbox/%d", number++);
+		snprintf(name, sizeof name, "mailbox/%d", number);
 		if (link(draft, name) == 0)
 			break;
 		if (errno != EEXIST)
 			wrong = full;
+		number++;
 	}
 	unlink(draft);
 	close(file);
