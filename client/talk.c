@@ -6,7 +6,6 @@
  *	talk localhost:2525
  */
 #include <err.h>
-#include <errno.h>
 #include <locale.h>
 #include <netdb.h>
 #include <poll.h>
@@ -29,6 +28,7 @@ struct side {
 
 struct talk {
 	int server;
+	FILE *out;     /* the same: what goes there is written whole */
 	bool terminal; /* it shows what is typed, and a prompt */
 	enum { NOTHING_TYPED, PROMPTED, WITHIN_LINE, ENDED } typed;
 	struct side c, s;
@@ -90,22 +90,6 @@ static void say(struct side *side, struct side *other, char octet)
 		show(side, side->length, "\\c");
 }
 
-/* Sends all of it: a write may take a part. */
-static bool send_all(int server, const char *octets, size_t length)
-{
-	while (length > 0) {
-		ssize_t n = write(server, octets, length);
-
-		if (n < 0 && errno != EINTR)
-			return false;
-		if (n > 0) {
-			octets += n;
-			length -= (size_t)n;
-		}
-	}
-	return true;
-}
-
 /* Where the prompt stands, what is shown next is shown in its place. */
 static void take_prompt_back(struct talk *t)
 {
@@ -122,8 +106,6 @@ static void type(struct talk *t)
 	ssize_t n = read(STDIN_FILENO, typed, sizeof typed);
 	size_t length = 0;
 
-	if (n < 0 && errno == EINTR)
-		return;
 	for (ssize_t i = 0; i < n; i++) {
 		if (typed[i] == '\n')
 			said[length++] = '\r';
@@ -142,7 +124,8 @@ static void type(struct talk *t)
 	}
 	for (size_t i = 0; i < length && !t->terminal; i++)
 		say(&t->c, &t->s, said[i]);
-	if (!send_all(t->server, said, length) || t->typed == ENDED)
+	fwrite(said, 1, length, t->out);
+	if (fflush(t->out) != 0 || t->typed == ENDED)
 		shutdown(t->server, SHUT_WR);
 }
 
@@ -152,8 +135,6 @@ static bool hear(struct talk *t)
 	char heard[4096];
 	ssize_t n = read(t->server, heard, sizeof heard);
 
-	if (n < 0 && errno == EINTR)
-		return true;
 	take_prompt_back(t);
 	for (ssize_t i = 0; i < n; i++)
 		say(&t->s, &t->c, heard[i]);
@@ -185,33 +166,24 @@ static bool converse(struct talk *t)
 	return fflush(stdout) == 0;
 }
 
-/* A connection to one address, or -1 with errno. */
-static int connect_to(const struct addrinfo *a)
-{
-	int server = socket(a->ai_family, a->ai_socktype, 0), problem;
-
-	if (server < 0 || connect(server, a->ai_addr, a->ai_addrlen) == 0)
-		return server;
-	problem = errno;
-	close(server);
-	errno = problem;
-	return -1;
-}
-
 /* Each address of the host is tried, until one answers. */
-static int dial(const char *host, const char *port)
+static FILE *dial(const char *host, const char *port)
 {
 	struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *all;
-	int server = -1;
 
 	if (getaddrinfo(host, port, &hints, &all) != 0)
 		errx(EX_TEMPFAIL, "%s:%s: no such host or port", host, port);
-	for (struct addrinfo *a = all; a != NULL && server < 0; a = a->ai_next)
-		server = connect_to(a);
-	if (server < 0)
-		err(EX_TEMPFAIL, "%s:%s", host, port);
-	freeaddrinfo(all);
-	return server;
+	for (struct addrinfo *a = all; a != NULL; a = a->ai_next) {
+		int server = socket(a->ai_family, a->ai_socktype, 0);
+
+		if (server >= 0 && connect(server, a->ai_addr, a->ai_addrlen) == 0) {
+			freeaddrinfo(all);
+			return fdopen(server, "w");
+		}
+		if (server >= 0)
+			close(server);
+	}
+	err(EX_TEMPFAIL, "%s:%s", host, port);
 }
 
 int main(int argc, char **argv)
@@ -231,7 +203,8 @@ int main(int argc, char **argv)
 		setlocale(LC_CTYPE, "en_US.UTF-8");
 	signal(SIGPIPE, SIG_IGN); /* write tells that the server is gone */
 	t.terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-	t.server = dial(host, port);
+	t.out = dial(host, port);
+	t.server = fileno(t.out);
 	while (converse(&t))
 		continue;
 	tcflush(STDIN_FILENO, TCIFLUSH); /* what is half typed is not for the shell */

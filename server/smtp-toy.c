@@ -22,11 +22,28 @@
 
 #define SIZE 1001 /* 1000 octets with CRLF are a line, 1001 are too long */
 
+enum last { NOTHING, HELO, MAIL, RCPT, DATA, QUIT }; /* the command that was obeyed */
+
 struct session {
 	int peer;
-	enum { NOTHING, HELO, MAIL, RCPT, DATA, QUIT } last; /* command that was obeyed */
+	enum last last;
 	char line[SIZE];
-	char reply[SIZE]; /* one that says a name back */
+	char reply[SIZE];
+};
+
+/* The commands: what each takes, what comes before it, and its reply around what it took. */
+static const struct command {
+	const char *words;
+	enum { NO_ARGUMENT, NAME, SENDER, RECIPIENT } takes;
+	enum last needs, becomes;
+	const char *reply, *rest;
+} commands[] = {
+	{"HELO", NAME, NOTHING, HELO, "250 Hello ", ", pleased to meet you"},
+	{"MAIL FROM:", SENDER, HELO, MAIL, "250 ", " ... Sender OK"},
+	{"RCPT TO:", RECIPIENT, MAIL, RCPT, "250 ", " ... Recipient OK"},
+	{"DATA", NO_ARGUMENT, RCPT, DATA,
+		"354 Enter mail, end with \".\" on a line by itself", ""},
+	{"QUIT", NO_ARGUMENT, NOTHING, QUIT, "221 hamburger.edu closing connection", ""},
 };
 
 /*
@@ -65,146 +82,89 @@ static const char *read_line(struct session *s)
 	return NULL;
 }
 
-/* What comes after these words, in any case of letters; NULL where they do not come. */
-static char *after(char *line, const char *words)
+/* The argument of a command, without the <> of an address; NULL where it is malformed. */
+static char *argument_of(const struct command *c, char *line)
 {
-	size_t length = strlen(words);
+	char *text = line + strlen(c->words), *end = line + strlen(line);
 
-	return strncasecmp(line, words, length) == 0 ? line + length : NULL;
-}
-
-/* Whether a name can be said back: printable ASCII, and not too long. */
-static bool is_name(const char *name)
-{
-	for (const char *c = name; *c != '\0'; c++)
-		if (*c < ' ' || *c > '~')
-			return false;
-	return strlen(name) <= 254;
-}
-
-/* The address in <address>, before which one blank may come; NULL where it is not that. */
-static char *address(char *text)
-{
-	char *end;
-
-	if (text != NULL && *text == ' ')
+	if (strncasecmp(line, c->words, strlen(c->words)) != 0)
+		return NULL;
+	if (c->takes == NO_ARGUMENT)
+		return text == end ? text : NULL;
+	text += strspn(text, " ");
+	if (c->takes != NAME) {
+		if (*text != '<' || strchr(text, '>') != end - 1)
+			return NULL;
 		text++;
-	if (text == NULL || *text != '<')
-		return NULL;
-	end = strchr(text, '>');
-	if (end == NULL || end[1] != '\0')
-		return NULL;
-	*end = '\0';
-	return is_name(text + 1) ? text + 1 : NULL;
+		end--;
+		*end = '\0';
+	}
+	if (end - text > 254 || (text == end && c->takes != SENDER))
+		return NULL; /* only a sender may be nobody: <> */
+	for (const char *at = text; at < end; at++)
+		if (*at < ' ' || *at > '~' || (*at == ' ' && c->takes == NAME))
+			return NULL;
+	return text;
 }
-
-static const char *helo(struct session *s, char *rest)
-{
-	char *name = rest + strspn(rest, " ");
-
-	if (*name == '\0' || strchr(name, ' ') != NULL || !is_name(name))
-		return "501 HELO name, DATA, QUIT\r\n";
-	s->last = HELO;
-	snprintf(s->reply, SIZE, "250 Hello %s, pleased to meet you\r\n", name);
-	return s->reply;
-}
-
-static const char *mail(struct session *s, char *rest)
-{
-	char *sender = address(after(rest, " FROM:"));
-
-	if (sender == NULL)
-		return "501 MAIL FROM:<you>, RCPT TO:<them>\r\n";
-	if (s->last < HELO)
-		return "503 wrong order\r\n";
-	s->last = MAIL;
-	snprintf(s->reply, SIZE, "250 %s ... Sender OK\r\n", sender);
-	return s->reply;
-}
-
-static const char *rcpt(struct session *s, char *rest)
-{
-	char *recipient = address(after(rest, " TO:"));
-
-	if (recipient == NULL || *recipient == '\0')
-		return "501 MAIL FROM:<you>, RCPT TO:<them>\r\n";
-	if (s->last < MAIL)
-		return "503 wrong order\r\n";
-	s->last = RCPT;
-	snprintf(s->reply, SIZE, "250 %s ... Recipient OK\r\n", recipient);
-	return s->reply;
-}
-
-static const char *data(struct session *s, char *rest)
-{
-	if (*rest != '\0')
-		return "501 HELO name, DATA, QUIT\r\n";
-	if (s->last < RCPT)
-		return "503 wrong order\r\n";
-	s->last = DATA; /* from here on take_message reads */
-	return "354 Enter mail, end with \".\" on a line by itself\r\n";
-}
-
-static const char *quit(struct session *s, char *rest)
-{
-	if (*rest != '\0')
-		return "501 HELO name, DATA, QUIT\r\n";
-	s->last = QUIT;
-	return "221 hamburger.edu closing connection\r\n";
-}
-
-/* Each is given what comes after its verb, and returns the reply. */
-static const struct {
-	const char *verb;
-	const char *(*function)(struct session *s, char *rest);
-} commands[] = {
-	{"HELO", helo}, {"MAIL", mail}, {"RCPT", rcpt}, {"DATA", data}, {"QUIT", quit}};
 
 /* Reads a command and obeys it. Returns the reply. */
 static const char *obey(struct session *s)
 {
-	const char *wrong = read_line(s);
+	const char *argument, *wrong = read_line(s);
+	const struct command *c = commands, *end = commands + 5;
 
 	if (wrong != NULL)
 		return wrong;
-	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-		char *rest = after(s->line, commands[i].verb);
-
-		if (rest != NULL && (*rest == ' ' || *rest == '\0'))
-			return commands[i].function(s, rest);
-	}
-	return "500 unknown command\r\n";
+	while (c < end && strncasecmp(s->line, c->words, strcspn(s->line, " ")) != 0)
+		c++;
+	if (c == end || strcspn(s->line, " ") != 4)
+		return "500 unknown command\r\n";
+	argument = argument_of(c, s->line);
+	if (argument == NULL && (c->takes == SENDER || c->takes == RECIPIENT))
+		return "501 MAIL FROM:<you>, RCPT TO:<them>\r\n";
+	if (argument == NULL)
+		return "501 HELO name, DATA, QUIT\r\n";
+	if (s->last < c->needs)
+		return "503 wrong order\r\n";
+	s->last = c->becomes; /* after DATA take_message reads */
+	snprintf(s->reply, SIZE, "%s%s%s\r\n", c->reply, argument, c->rest);
+	return s->reply;
 }
 
-/* Reads a message up to the line of one dot, and stores it. Returns the reply. */
+/* Gives a draft the next free number, once all of it is on disk. */
+static bool deliver(int file, const char *draft)
+{
+	bool stored = fsync(file) == 0;
+	char name[32] = "mailbox/1";
+
+	for (int number = 2; stored && link(draft, name) != 0; number++) {
+		stored = errno == EEXIST;
+		snprintf(name, sizeof name, "mailbox/%d", number);
+	}
+	return stored;
+}
+
+/* Reads a message up to the line of one dot. Returns the reply. */
 static const char *take_message(struct session *s)
 {
-	static const char full[] = "452 no room for it now\r\n";
-	char draft[] = "mailbox/draft-XXXXXX", name[32];
+	char draft[] = "mailbox/draft-XXXXXX";
 	const char *wrong = NULL;
-	int number = 1, file = mkstemp(draft);
+	int file = mkstemp(draft);
+	bool written = true;
 
 	while (s->last == DATA) {
-		const char *wrong_line = read_line(s);
+		const char *line_is_wrong = read_line(s);
 		const char *text = s->line[0] == '.' ? s->line + 1 : s->line;
 
-		if (wrong_line != NULL)
-			wrong = wrong_line;
+		if (line_is_wrong != NULL)
+			wrong = line_is_wrong;
 		else if (strcmp(s->line, ".") == 0)
 			s->last = HELO;
-		else if (wrong == NULL && dprintf(file, "%s\n", text) < 0)
-			wrong = full;
+		else if (dprintf(file, "%s\n", text) < 0)
+			written = false;
 	}
-	if (wrong == NULL && fsync(file) != 0)
-		wrong = full;
-	while (wrong == NULL) { /* it gets the next free number, and all of it does */
-		snprintf(name, sizeof name, "mailbox/%d", number);
-		if (link(draft, name) == 0)
-			break;
-		if (errno != EEXIST)
-			wrong = full;
-		number++;
-	}
+	if (wrong == NULL && (!written || !deliver(file, draft)))
+		wrong = "452 no room for it now\r\n";
 	unlink(draft);
 	close(file);
 	return wrong != NULL ? wrong : "250 Message accepted for delivery\r\n";
@@ -213,19 +173,18 @@ static const char *take_message(struct session *s)
 /* False where the client is gone, or has taken nothing for too long. */
 static bool say(int peer, const char *reply)
 {
-	const char *end = reply + strlen(reply);
+	while (*reply != '\0') {
+		ssize_t n = write(peer, reply, strlen(reply));
 
-	while (reply < end) {
-		ssize_t n = write(peer, reply, (size_t)(end - reply));
-
-		if (n < 0 && errno != EINTR)
-			return false;
 		if (n > 0)
-			reply += n;
+			reply += n; /* all of it, or as much as there is room for */
+		else if (errno != EINTR)
+			return false;
 	}
 	return true;
 }
 
+/* One conversation: a command or a message, and the reply to it, in turn. */
 static void converse(int peer)
 {
 	struct session s = {.peer = peer, .last = NOTHING};
