@@ -19,7 +19,7 @@ endif
 
 PROGRAMS = talk smtp-toy replay smtp-send smtp-server mail-queue b64 qp mime-encode \
 	mime-decode wiretap pop3-server pop3-fetch http-server http-get confine free-ports
-DRIVERS = drive-chunked drive-dots drive-html drive-qp drive-wire mutate
+DRIVERS = drive-chunked drive-dots drive-qp drive-wire mutate
 
 # C11 and POSIX, and the names of the systems that hide err.h and flock behind them.
 STANDARD = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE -D__BSD_VISIBLE=1 \

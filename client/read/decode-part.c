@@ -48,13 +48,14 @@ static void put(struct part_decoder *decoder, const char *octets, size_t length)
 
 static void put_text(struct part_decoder *decoder, const char *octets, size_t length)
 {
-	char text[HTML_ROOM(SPAN + 1)];
-
-	if (decoder->is_page) {
-		length = html_take(&decoder->html, octets, length, text);
-		octets = text;
+	if (!decoder->is_page) {
+		put(decoder, octets, length);
+		return;
 	}
-	put(decoder, octets, length);
+	for (size_t i = 0; i < length; i++) {
+		const char *text = html_take(&decoder->html, (unsigned char)octets[i]);
+		put(decoder, text, strlen(text));
+	}
 }
 
 /* Line ends are CRLF in mail and LF in files. */
@@ -83,7 +84,7 @@ static void put_characters(
 /* Each step may hold something back, which its end brings. */
 static void put_end(struct part_decoder *decoder)
 {
-	char tail[TRANSFER_TAIL], text[HTML_TAIL];
+	char tail[TRANSFER_TAIL];
 	size_t length = transfer_decode_end(&decoder->transfer, tail);
 
 	put_characters(decoder, tail, length);
@@ -92,8 +93,8 @@ static void put_end(struct part_decoder *decoder)
 	if (decoder->held_cr)
 		put_text(decoder, "\r", 1);
 	if (decoder->is_page) {
-		length = html_end(&decoder->html, text);
-		put(decoder, text, length);
+		const char *text = html_end(&decoder->html);
+		put(decoder, text, strlen(text));
 	}
 	if (decoder->to != NULL)
 		utf8_show_end(decoder->to, &decoder->utf8);

@@ -1,181 +1,349 @@
 /*
- * text/html: which octets are text, and which are tags and comments. Passage B12, RFC
- * 2854. A browser takes what others would refuse, and a mail may be written for just
- * that: so what is shown here is read by the rules that browsers follow, WHATWG HTML,
- * 13.2.5, state by state.
+ * A page of HTML as plain text. Begin at the end, with take: it goes from state to state
+ * with each octet, and so knows what is text and what is a tag. Before it, from the top:
+ * how text becomes lines, where a link leads, what &eacute; means, what a tag does.
  *
- *     printf 'Content-Type: text/html\n\n<p>1 < 2<!-- > --><br>2 &gt; 1' |
- *     build/mime-decode      1 < 2 / 2 > 1
+ *     build/mime-decode lessons/09-content-types/text-html.eml
  */
 #include "read/html.h"
 
 #include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* Where in the text we are: behind which octets. */
-enum state {
-	IN_TEXT,
-	IN_TAG_OPEN,	 /* < */
-	IN_END_TAG_OPEN, /* </ */
-	IN_COMMENT,	 /* <! */
-	IN_TAG,		 /* <p */
-	IN_UNSHOWN,	 /* <script>: ends at </script and a blank, / or > */
-	STATES
-};
+enum state { TEXT, TAG_OPEN, TAG, BEFORE_VALUE, VALUE, COMMENT, UNSHOWN };
 
-/* How comments go on and end, 13.2.5.41 to 52: behind what, before which octet. */
-enum comment {
-	OPEN,
-	OPEN_DASH,
-	BOGUS,
-	BEGUN,
-	BEGUN_DASH,
-	WITHIN,
-	DASH,
-	DASHES,
-	BANG,
-	ENDED
-};
-static const unsigned char comment_next[ENDED][4] = {
-	/* another, -, >, ! */
-	[OPEN] = {BOGUS, OPEN_DASH, ENDED, BOGUS},	/* <! */
-	[OPEN_DASH] = {BOGUS, BEGUN, ENDED, BOGUS},	/* <!- */
-	[BOGUS] = {BOGUS, BOGUS, ENDED, BOGUS},		/* <!DOCTYPE, <?xml */
-	[BEGUN] = {WITHIN, BEGUN_DASH, ENDED, WITHIN},	/* <!-- */
-	[BEGUN_DASH] = {WITHIN, DASHES, ENDED, WITHIN}, /* <!--- */
-	[WITHIN] = {WITHIN, DASH, WITHIN, WITHIN},	/* <!-- a */
-	[DASH] = {WITHIN, DASHES, WITHIN, WITHIN},	/* - */
-	[DASHES] = {WITHIN, DASHES, ENDED, BANG},	/* -- */
-	[BANG] = {WITHIN, DASH, ENDED, WITHIN},		/* --! */
-};
-
-/* Goes to another state, for the next octet. */
-static bool go(struct html *html, enum state state)
+/* Appends an octet to a string, unless its array of that size is full. */
+static void append(char *string, size_t size, int octet)
 {
-	html->state = (unsigned char)state;
-	return true;
+	size_t length = strlen(string);
+
+	if (length + 1 < size) {
+		string[length] = (char)octet;
+		string[length + 1] = '\0';
+	}
 }
 
-/* Goes to another state, which looks at the same octet. */
-static bool again(struct html *html, enum state state)
+static char last_of(const char *string)
 {
-	html->state = (unsigned char)state;
-	return false;
-}
-
-static void put(struct html *html, const char *text, size_t length)
-{
-	for (size_t i = 0; i < length; i++)
-		html_page_text(&html->page, (unsigned char)text[i]);
+	return string[0] == '\0' ? '\0' : string[strlen(string) - 1];
 }
 
 /*
- * What each state does with an octet. They return false where the state they went to
- * has to look at it, too.
+ * Lines. Blanks and line ends are held until text comes after them: so no line ends in a
+ * blank, and an empty line is never the first, the last, or one of two.
  */
 
-static bool in_text(struct html *html, unsigned char octet)
+static void put(struct html *html, const char *string)
 {
-	char text[HTML_REFERENCE_ROOM];
-	bool is_over = octet == '<';
-	put(html, text,
-		is_over ? html_reference_end(&html->reference, text)
-			: html_reference_take(&html->reference, octet, text));
-	return !is_over || go(html, IN_TAG_OPEN);
+	for (; *string != '\0'; string++)
+		append(html->shown, sizeof html->shown, *string);
 }
 
-static bool begin_tag(struct html *html, bool is_end)
+/* The next text begins a line: after an empty one, if line_ends is 2. */
+static void end_line(struct html *html, unsigned line_ends)
 {
-	html_tag_start(&html->tag, is_end);
-	return again(html, IN_TAG);
+	if (html->line_ends < line_ends)
+		html->line_ends = line_ends;
+	html->held[0] = '\0';
 }
 
-static bool in_comment(struct html *html, unsigned char octet)
+static void begin_line(struct html *html)
 {
-	size_t before = octet == '-' ? 1 : octet == '>' ? 2 : octet == '!' ? 3 : 0;
-	html->comment = comment_next[html->comment][before];
-	return html->comment != ENDED || go(html, IN_TEXT);
+	if (html->has_text)
+		put(html, html->line_ends == 1 ? "\n" : "\n\n");
+	put(html, html->quotes);
+	put(html, html->quotes[0] == '\0' ? "" : " ");
+	put(html, html->is_item ? "* " : "");
+	html->has_text = true;
+	html->is_item = false;
+	html->line_ends = 0;
 }
 
-static bool in_tag_open(struct html *html, unsigned char octet)
+/* Puts text, which has no references any more, in the value in hand, or in a line. */
+static void put_text(struct html *html, const char *text)
 {
-	if (isalpha(octet))
-		return begin_tag(html, false);
-	html->comment = octet == '!' ? OPEN : BOGUS;
-	if (octet == '!' || octet == '?')
-		return go(html, IN_COMMENT);
-	if (octet == '/')
-		return go(html, IN_END_TAG_OPEN);
-	put(html, "<", 1);
-	return again(html, IN_TEXT);
+	for (; *text != '\0'; text++) {
+		if (html->state == VALUE) {
+			append(html->tag, sizeof html->tag, *text == '\n' ? ' ' : *text);
+		} else if (*text == '\xc2') { /* C2 A0 is U+00A0 */
+			append(html->held, sizeof html->held, *text);
+		} else if (*text == '\xa0' && last_of(html->held) == '\xc2') {
+			html->held[strlen(html->held) - 1] = ' ';
+		} else if (!isspace((unsigned char)*text)) {
+			if (html->line_ends > 0)
+				begin_line(html);
+			put(html, html->held);
+			html->held[0] = '\0';
+			append(html->shown, sizeof html->shown, *text);
+			append(html->words, sizeof html->words, *text);
+		} else if (html->is_preformatted && *text == '\n') {
+			end_line(html, html->line_ends == 0 ? 1 : 2);
+		} else if (html->is_preformatted) {
+			append(html->held, sizeof html->held, *text);
+		} else if (html->line_ends == 0 && html->held[0] == '\0') {
+			append(html->held, sizeof html->held, ' ');
+		}
+	}
 }
 
-static bool in_end_tag_open(struct html *html, unsigned char octet)
+/*
+ * Links. The words do not always say where a link leads, and so people are made to type
+ * their passwords elsewhere: a reader sees both where they differ.
+ */
+
+static void end_link(struct html *html)
 {
-	html->comment = BOGUS;
-	return isalpha(octet) ? begin_tag(html, true) : again(html, IN_COMMENT);
+	const char *address = html->address;
+	const char *rest = address + strcspn(address, ":");
+
+	if (last_of(address) == '/' && last_of(html->words) != '/')
+		append(html->words, sizeof html->words, '/');
+	if (*address == '#' || strcmp(html->words, address) == 0 ||
+		strcmp(html->words, rest + strspn(rest, ":/")) == 0)
+		html->address[0] = '\0';
+	if (*address != '\0')
+		put_text(html, " <");
+	for (const char *next = address; *next != '\0'; next++) {
+		char shown[] = {*next, '\0', '\0', '\0'};
+
+		if (!isgraph((unsigned char)*next) || strchr("<>\"", *next) != NULL)
+			snprintf(shown, sizeof shown, "%%%02X", (unsigned char)*next);
+		put(html, shown);
+	}
+	if (*address != '\0')
+		put(html, ">");
+	html->address[0] = '\0';
+	html->words[0] = '\0';
 }
 
-static bool in_tag(struct html *html, unsigned char octet)
-{
-	struct html_tag *tag = &html->tag;
-	if (!html_tag_take(tag, octet))
-		return true;
-	html->matched = 0;
-	if (tag->is_end)
-		html_page_end(&html->page, tag->element);
-	else
-		html_page_begin(&html->page, tag->element, &tag->value);
-	bool is_unshown = !tag->is_end && tag->element == HTML_UNSHOWN;
-	return go(html, is_unshown ? IN_UNSHOWN : IN_TEXT);
-}
+/*
+ * Character references. &eacute;, &#233; and &#xe9; are one character, written in ASCII.
+ * Of the names of HTML 4.01, 24, mail uses these; after each is its character.
+ */
 
-static bool in_unshown(struct html *html, unsigned char octet)
+static const char named[] =
+	" quot\" amp& apos' lt< gt> nbsp\u00a0 shy\u00ad zwnj\u200c zwj\u200d "
+	"ensp\u2002 emsp\u2003 thinsp\u2009 euro€ pound£ yen¥ cent¢ copy© reg® trade™ "
+	"sect§ deg° middot· bull• hellip… ndash– mdash— lsquo‘ rsquo’ sbquo‚ ldquo“ "
+	"rdquo” bdquo„ laquo« raquo» lsaquo‹ rsaquo› iquest¿ iexcl¡ times× plusmn± "
+	"frac12½ sup2² larr← rarr→ hearts♥ AgraveÀ AacuteÁ AcircÂ AtildeÃ AumlÄ AringÅ "
+	"AEligÆ CcedilÇ EgraveÈ EacuteÉ EcircÊ EumlË IgraveÌ IacuteÍ IcircÎ IumlÏ ETHÐ "
+	"NtildeÑ OgraveÒ OacuteÓ OcircÔ OtildeÕ OumlÖ OslashØ UgraveÙ UacuteÚ UcircÛ "
+	"UumlÜ YacuteÝ THORNÞ OEligŒ ScaronŠ YumlŸ agraveà aacuteá acircâ atildeã "
+	"aumlä aringå aeligæ ccedilç egraveè eacuteé ecircê eumlë igraveì iacuteí "
+	"icircî iumlï ethð ntildeñ ograveò oacuteó ocircô otildeõ oumlö oslashø "
+	"ugraveù uacuteú ucircû uumlü yacuteý thornþ oeligœ scaronš yumlÿ szligß ";
+
+/* Writes the character that &eacute, &#233 or &#xe9 is, with a `;` after it, or returns false. */
+static bool decode(const char *reference, char *text)
 {
-	const struct html_tag *tag = &html->tag;
-	size_t at = html->matched, length = tag->length + 2;
-	if (at == length && (octet == '>' || octet == '/' || html_is_white(octet)))
-		return begin_tag(html, true);
-	if (at < 2 ? octet == "</"[at]
-		   : at < length && tolower(octet) == tag->name[at - 2])
-		html->matched++;
-	else
-		html->matched = octet == '<';
+	/* So 128 to 159 are meant; and the first octets of UTF-8, RFC 3629, 3. */
+	static const wchar_t windows_1252[] = L"€�‚ƒ„…†‡ˆ‰Š‹Œ�Ž��‘’“”•–—˜™š›œ�žŸ";
+	static const int first[] = {0, 0xc0, 0xe0, 0xf0};
+	char name[HTML_WORD + 1];
+	char *end;
+
+	snprintf(name, sizeof name, " %s", reference + 1);
+	const char *found = strstr(named, name);
+	if (found != NULL && !isalnum((unsigned char)found[strlen(name)]))
+		return sscanf(found + strlen(name), "%4s", text) == 1;
+	if (name[1] != '#')
+		return false;
+	name[1] = '0'; /* 0xe9 is how C writes it */
+	bool is_hex = tolower((unsigned char)name[2]) == 'x';
+	unsigned long number = strtoul(name, &end, is_hex ? 16 : 10);
+	if (*end != '\0' || number == 0 || number > 0x10ffff)
+		return false;
+	if (number >= 128 && number < 160)
+		number = (unsigned long)windows_1252[number - 128];
+	int more = number < 0x80 ? 0 : number < 0x800 ? 1 : number < 0x10000 ? 2 : 3;
+	text[0] = (char)(first[more] | (int)(number >> 6 * more));
+	for (int i = 1; i <= more; i++)
+		text[i] = (char)(0x80 | (number >> 6 * (more - i) & 0x3f));
 	return true;
 }
 
-static bool (*const steps[STATES])(struct html *, unsigned char) = {
-	[IN_TEXT] = in_text,
-	[IN_TAG_OPEN] = in_tag_open,
-	[IN_END_TAG_OPEN] = in_end_tag_open,
-	[IN_COMMENT] = in_comment,
-	[IN_TAG] = in_tag,
-	[IN_UNSHOWN] = in_unshown,
-};
+/* Takes an octet of text, in which & may begin a reference; NUL ends it. */
+static void take_text(struct html *html, int octet)
+{
+	char text[5] = {(char)octet};
+	bool is_open = html->word[0] == '&' && strlen(html->word) + 1 < sizeof html->word;
+
+	if (is_open && (isalnum(octet) || octet == '#')) {
+		append(html->word, sizeof html->word, octet);
+		return;
+	}
+	if (!is_open || octet != ';' || !decode(html->word, text))
+		put_text(html, html->word);
+	html->word[0] = '\0';
+	if (octet == '&')
+		append(html->word, sizeof html->word, octet);
+	else
+		put_text(html, text);
+}
+
+/* Tags, and what they do to the text. WHATWG HTML, 15.3. */
+
+/* Whether the tag is of one of the elements, which have blanks around them. */
+static bool is_of(const struct html *html, const char *elements)
+{
+	return strstr(elements, html->name) != NULL;
+}
+
+/* The value of an attribute, "\nhref=", or "". The first one counts. */
+static const char *find_value(struct html *html, const char *attribute)
+{
+	char *value = strstr(html->tag, attribute);
+
+	if (value == NULL)
+		return "";
+	value += strlen(attribute);
+	value += strspn(value, " ");
+	value[strcspn(value, "\n")] = '\0';
+	return value;
+}
+
+static void apply_tag(struct html *html)
+{
+	bool begins = html->tag[0] != '\n';
+	bool is_cut = strlen(html->tag) + 1 == sizeof html->tag;
+	const char *name = html->tag + strspn(html->tag, "\n");
+
+	html->state = TEXT;
+	snprintf(html->name, sizeof html->name, " %.*s ", (int)strcspn(name, "\n"), name);
+	if (is_of(html, " blockquote figure h1 h2 h3 h4 h5 h6 hr p pre textarea "))
+		end_line(html, 2);
+	if (is_of(html,
+		    " address article aside body caption center dd div dl dt fieldset "
+		    "footer form header li main nav ol option section table tr ul "))
+		end_line(html, 1);
+	if (is_of(html, " br "))
+		end_line(html, html->line_ends == 0 ? 1 : 2);
+	if (is_of(html, " li ol ul "))
+		html->is_item = begins && is_of(html, " li ");
+	if (is_of(html, " pre textarea "))
+		html->is_preformatted = begins;
+	if (is_of(html, " blockquote ") && begins)
+		append(html->quotes, sizeof html->quotes, '>');
+	else if (is_of(html, " blockquote "))
+		memmove(html->quotes, html->quotes + 1, strlen(html->quotes));
+	if (is_of(html, " td th ") && begins && html->line_ends == 0)
+		strcpy(html->held, "\t");
+	if (is_of(html, " a "))
+		end_link(html);
+	if (is_of(html, " a ") && begins)
+		snprintf(html->address, sizeof html->address, "%s%s",
+			find_value(html, "\nhref="), is_cut ? "..." : "");
+	if (is_of(html, " img ") && find_value(html, "\nalt=")[0] != '\0') {
+		put_text(html, "[");
+		put_text(html, find_value(html, "\nalt="));
+		put_text(html, "]");
+	}
+	if (begins && is_of(html, " iframe noframes script style template title "))
+		html->state = UNSHOWN;
+}
+
+/* The states, and beside each what was read before the octet. */
+
+static void take_in_tag(struct html *html, int octet)
+{
+	switch (html->state) {
+	case TAG: /* <p, </p, <p a */
+		if (octet == '>') {
+			apply_tag(html);
+		} else if (octet == '=') {
+			while (last_of(html->tag) == '\n')
+				html->tag[strlen(html->tag) - 1] = '\0';
+			append(html->tag, sizeof html->tag, '=');
+			html->state = BEFORE_VALUE;
+		} else {
+			append(html->tag, sizeof html->tag,
+				isspace(octet) || octet == '/' ? '\n' : tolower(octet));
+			if (strcmp(html->tag, "!--") == 0)
+				html->state = COMMENT;
+		}
+		break;
+	case BEFORE_VALUE: /* <p a= */
+		if (isspace(octet))
+			break;
+		html->state = VALUE;
+		html->quote = octet == '"' || octet == '\'' ? octet : '>';
+		if (html->quote == '>')
+			take_in_tag(html, octet);
+		break;
+	case VALUE: /* <p a=b, <p a="b */
+		if (octet != html->quote && (html->quote != '>' || !isspace(octet))) {
+			take_text(html, octet);
+			break;
+		}
+		take_text(html, '\0');
+		append(html->tag, sizeof html->tag, '\n');
+		html->state = TAG;
+		if (octet == '>')
+			apply_tag(html);
+		break;
+	}
+}
+
+static void take(struct html *html, int octet)
+{
+	switch (html->state) {
+	case TEXT:
+		take_text(html, octet == '<' ? '\0' : octet);
+		html->tag[0] = '\0';
+		if (octet == '<')
+			html->state = TAG_OPEN;
+		break;
+	case TAG_OPEN: /* < */
+		html->state = isalpha(octet) || strchr("/!?", octet) != NULL ? TAG : TEXT;
+		if (html->state == TEXT)
+			put_text(html, "<");
+		take(html, octet);
+		break;
+	case COMMENT: /* <!--, and in tag the last dashes, without `!` */
+		if (octet == '>' && strlen(html->tag) > 1)
+			html->state = TEXT;
+		if (octet == '-')
+			append(html->tag, sizeof html->tag, octet);
+		else if (octet != '!')
+			html->tag[0] = '\0';
+		break;
+	case UNSHOWN: /* <script>, and in word what comes after the last < */
+		if (octet == '<')
+			html->word[0] = '\0';
+		append(html->word, sizeof html->word,
+			isalnum(octet) || octet == '<' ? tolower(octet) : ' ');
+		if (html->word[0] == '<' && strcmp(html->word + 1, html->name) == 0) {
+			html->word[0] = '\0';
+			strcpy(html->tag, "\n");
+			html->state = TAG;
+			take_in_tag(html, octet);
+		}
+		break;
+	default:
+		take_in_tag(html, octet);
+	}
+}
 
 void html_start(struct html *html)
 {
-	*html = (struct html){.state = IN_TEXT};
+	*html = (struct html){.state = TEXT, .line_ends = 1};
 }
 
-size_t html_take(struct html *html, const char *octets, size_t length, char *text)
+const char *html_take(struct html *html, unsigned char octet)
 {
-	html->page.lines.to = text;
-	for (size_t i = 0; i < length; i++)
-		while (!steps[html->state](html, (unsigned char)octets[i]))
-			;
-	return (size_t)(html->page.lines.to - text);
+	html->shown[0] = '\0';
+	take(html, octet);
+	return html->shown;
 }
 
-size_t html_end(struct html *html, char *text)
+const char *html_end(struct html *html)
 {
-	char held[HTML_REFERENCE_ROOM];
-	html->page.lines.to = text;
-	put(html, held, html_reference_end(&html->reference, held));
-	if (html->state == IN_TAG_OPEN)
-		put(html, "<", 1);
-	if (html->state == IN_END_TAG_OPEN)
-		put(html, "</", 2);
-	html_page_close(&html->page);
-	return (size_t)(html->page.lines.to - text);
+	html_take(html, '\n');
+	html->state = TEXT;
+	end_link(html);
+	put(html, html->has_text ? "\n" : "");
+	return html->shown;
 }

@@ -1,55 +1,52 @@
+/*
+ * text/html as plain text, for a reader without a browser. articles: B12; RFC 2854. What is
+ * a tag in a page, and what is text: WHATWG HTML, 13.2.5.
+ *
+ * Tags, comments, scripts, styles and the title go. White space is one blank; between
+ * paragraphs is an empty line. A picture is its text in brackets: [a cat]. The address of a
+ * link comes after its words, unless they say the same: here <https://a.example/>. Lines of
+ * a quotation begin with `>`, items of a list with `*`.
+ */
 #ifndef HTML_H
 #define HTML_H
 
-#include "read/html-page.h"
-#include "read/html-reference.h"
-#include "read/html-tag.h"
-
 #include <stdbool.h>
-#include <stddef.h>
-
-/*
- * text/html, RFC 2854, as a reader without a browser shows it (passage B12). Octets in,
- * text out, in pieces of any size, both in UTF-8 with lines that end in LF; nothing here
- * fails. The rules of reading it are those of browsers, WHATWG HTML, 13.2.5.
- *
- * Taken out are tags, comments, and the contents of script, style, title and their like;
- * what only a style sheet hides is shown. A picture is its text in brackets: [a cat].
- * Where a link leads stands behind its text, a.example <https://b.example/>, but where
- * that says it. A quotation has `>` before its lines, an item of a list `*`. White space
- * is one blank and U+00A0 a blank for each, 80 in a row at most; no line ends in one.
- */
 
 enum {
-	/* Octets of text that are held: the text of a picture, an address, and others. */
-	HTML_TAIL = 2 * HTML_VALUE + 2 * HTML_LINES_HELD
+	HTML_WORD = 16,	  /* octets of a name that are looked at, with the NUL */
+	HTML_TAG = 3000,  /* octets of a tag, with the NUL */
+	HTML_BLANKS = 80, /* blanks in a row that are shown, with the NUL */
+	HTML_QUOTES = 8	  /* quotations, one in another, that are told apart */
 };
 
-/* The octets of text that so many octets become at most. */
-#define HTML_ROOM(length) (6 * (length) + HTML_TAIL)
-
+/* A page, as far as it is read. */
 struct html {
-	struct html_page page;
-	struct html_reference reference; /* of the text */
-	unsigned char state;		 /* of html.c, and so is the next */
-	unsigned char comment;
-	struct html_tag tag;
-	size_t matched; /* octets of the </script that ends what is not shown */
+	int state;		      /* where in the page we are: enum state of html.c */
+	char word[HTML_WORD];	      /* what may be a reference, or end a script */
+	char tag[HTML_TAG];	      /* a line for each part; </p: after an empty one */
+	char name[HTML_WORD];	      /* its name alone, between blanks */
+	int quote;		      /* what ends the value in hand */
+	char address[HTML_TAG + 4];   /* where the link in hand leads, or "" */
+	char words[HTML_TAG + 4];     /* what it says about that, without white space */
+	bool has_text;		      /* there is a line; */
+	unsigned line_ends;	      /* so many are held after it: with 0 it goes on; */
+	bool is_item;		      /* then the mark of an item is held, */
+	char held[HTML_BLANKS];	      /* then these blanks */
+	char quotes[HTML_QUOTES + 1]; /* a `>` for each quotation that is open */
+	bool is_preformatted;	      /* in <pre> */
+	char shown[4 * HTML_TAG];     /* what html_take gave */
 };
 
 void html_start(struct html *html);
 
 /*
- * Takes length octets and writes what is to be shown of them to text, which has
- * HTML_ROOM(length) octets. Octets that are not UTF-8, and controls, pass: to a
- * terminal they go by utf8_show. Returns how many octets it wrote.
+ * Takes the next octet of a page, in UTF-8 with lines that end in LF. Returns the text to
+ * show now, which is html's until the next call. NUL goes; other controls and what is not
+ * UTF-8 pass, and go to a terminal by utf8_show. Nothing here fails.
  */
-size_t html_take(struct html *html, const char *octets, size_t length, char *text);
+const char *html_take(struct html *html, unsigned char octet);
 
-/*
- * Ends the text, and its last line, and what is still open: writes at most HTML_TAIL
- * octets to text, and returns how many.
- */
-size_t html_end(struct html *html, char *text);
+/* Ends the page, and the last line of its text. Returns the same. */
+const char *html_end(struct html *html);
 
 #endif
