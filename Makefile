@@ -17,8 +17,9 @@ ifeq ($(word 2,$(MAKECMDGOALS))$(filter $(ITSELF),$(MAKECMDGOALS))$(findstring -
 MAKEFLAGS += -j$(JOBS)
 endif
 
-PROGRAMS = talk smtp-toy replay smtp-send smtp-server mail-queue b64 qp mime-encode \
-	mime-decode wiretap pop3-server pop3-fetch http-server http-get confine free-ports
+PROGRAMS = talk smtp-toy replay compare-transcripts smtp-send smtp-server mail-queue b64 qp \
+	mime-encode mime-decode wiretap pop3-server pop3-fetch http-server http-get confine \
+	free-ports
 DRIVERS = drive-chunked drive-dots drive-qp drive-wire mutate
 
 # C11 and POSIX, and the names of the systems that hide err.h and flock behind them.

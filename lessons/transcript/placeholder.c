@@ -80,7 +80,7 @@ static bool goes_on(
 
 	while (means < name->means + name->n) {
 		p->steps++;
-		if (!same(p, transcript_unit(said), transcript_unit(&means)))
+		if (!same(p, transcript_said_unit(said), transcript_said_unit(&means)))
 			return false;
 	}
 	return true;
@@ -134,7 +134,7 @@ static enum match fill(struct placeholders *p, const char *placeholder, const ch
 			name->means = NULL;
 		if (rest == MATCH_GIVEN_UP || (rest == MATCH_NEVER && !depends))
 			return rest;
-	} while (transcript_unit(&said) < TEXT_CRLF);
+	} while (transcript_said_unit(&said) < TEXT_CRLF);
 	return depends ? MATCH_NO : MATCH_NEVER;
 }
 
@@ -154,7 +154,7 @@ static enum match match(struct placeholders *p, const char *text, const char *sa
 				return MATCH_NO;
 		} else if (expected == TEXT_ANY || expected == TEXT_NAME) {
 			return fill(p, placeholder, text, said);
-		} else if (!same(p, transcript_unit(&said), expected)) {
+		} else if (!same(p, transcript_said_unit(&said), expected)) {
 			return MATCH_NO;
 		} else if (expected >= TEXT_CRLF) {
 			return MATCH_YES;
@@ -172,24 +172,25 @@ bool placeholder_matches(struct placeholders *p, const char *text, const char *s
 	return found == MATCH_YES && keep_meanings(p);
 }
 
-/* The code of a reply and its line end, as a text. */
-static void code_alone(const char *text, bool status_line, char *code)
+size_t placeholder_code(const char *text, const char *said, char *code)
 {
 	int end = transcript_end(text);
+	const char *from = text;
 	size_t n;
 
-	if (status_line && strchr(text, ' ') != NULL)
-		text = strchr(text, ' ') + 1;
-	text = reply_code(text, &n);
-	memcpy(code, text, n);
+	if (strncmp(said, "HTTP/", 5) == 0 && strchr(text, ' ') != NULL)
+		from = strchr(text, ' ') + 1;
+	from = reply_code(from, &n);
+	n = n < TRANSCRIPT_TEXT - 4 ? n : TRANSCRIPT_TEXT - 4;
+	memcpy(code, from, n);
 	code[n] = '\0';
 	if (transcript_end(code) == TEXT_CRLF && end != TEXT_CRLF)
 		memcpy(code + n, end == TEXT_LF ? "\\n" : "\\c", 3);
+	return (size_t)(from - text);
 }
 
 bool placeholder_matches_code(struct placeholders *p, const char *text, const char *said)
 {
-	bool status_line = strncmp(said, "HTTP/", 5) == 0 && *text == '{';
 	char expected[TRANSCRIPT_TEXT], got[TRANSCRIPT_TEXT];
 
 	if (placeholder_matches(p, text, said))
@@ -200,8 +201,8 @@ bool placeholder_matches_code(struct placeholders *p, const char *text, const ch
 		return true;
 	if (strpbrk(text, "{\\") == NULL)
 		return false;
-	code_alone(text, status_line, expected);
-	code_alone(said, false, got);
+	placeholder_code(text, said, expected);
+	placeholder_code(said, said, got);
 	return placeholder_matches(p, expected, got);
 }
 

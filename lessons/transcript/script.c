@@ -160,7 +160,7 @@ static int check_last_blank(struct script *s)
 
 	if (n == 0 || s->text[n - 1] != ' ')
 		return 0;
-	if (!s->blanks || n + 4 > sizeof s->text)
+	if (!s->to_compare || n + 4 > sizeof s->text)
 		return problem(s, "a blank at the end of the line: \\x20 if it was said, "
 				  "else nothing");
 	memcpy(s->text + n - 1, "\\x20", 5);
@@ -247,7 +247,7 @@ int script_open(struct script *s, const char *name)
 		s->file = spool(s->file);
 	while (s->file != NULL && status == 0 && s->step != STEP_END) {
 		status = read_step(s);
-		if (status == 0)
+		if (status == 0 && !s->to_compare)
 			status = check_end(s, closed);
 		if (s->step == STEP_SAID && s->who == 'S' && !greeted) {
 			greeted = true;

@@ -21,11 +21,15 @@ enum step {
 };
 
 /*
- * Begin with all zero, but for blanks if you like. The fields may be read; only the
+ * Begin with all zero, but for what is to be compared. The fields may be read; only the
  * functions below change them.
  */
 struct script {
-	bool blanks; /* a blank at the end of a line is read as \x20, else refused */
+	/*
+	 * Not to be performed: a blank at the end of a line is read as \x20, and after
+	 * the end of a side another conversation may begin. Both are refused else.
+	 */
+	bool to_compare;
 	FILE *file;
 	const char *file_name;
 	unsigned long line; /* of the file, where the step stands */

@@ -6,6 +6,7 @@
 #include "wire/hex.h"
 #include "wire/utf8.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define LEAD 0xc2 /* the least octet that a longer character begins with */
@@ -137,13 +138,29 @@ int transcript_unit(const char **at)
 	return n > 0 ? unit : TEXT_WRONG;
 }
 
+int transcript_said_unit(const char **at)
+{
+	const char *p = *at;
+	int unit = transcript_unit(at);
+
+	if (unit <= TEXT_NO_END)
+		return unit;
+	*at = p + 1;
+	return (unsigned char)*p;
+}
+
+static bool is_end(int unit)
+{
+	return unit >= TEXT_CRLF && unit <= TEXT_NO_END;
+}
+
 int transcript_end(const char *text)
 {
 	int unit;
 
 	do
 		unit = transcript_unit(&text);
-	while (unit < TEXT_CRLF || unit > TEXT_NO_END);
+	while (!is_end(unit));
 	return unit;
 }
 
@@ -158,4 +175,42 @@ size_t transcript_take(
 	said->n += came;
 	*whole = lf != NULL || said->n == sizeof said->octets;
 	return came;
+}
+
+/* How many octets a text has before its line end, and where the last is written. */
+static size_t octets_of(const char *text, const char **last)
+{
+	size_t n = 0;
+
+	*last = text;
+	for (const char *from = text; !is_end(transcript_unit(&text)); from = text) {
+		*last = from;
+		n++;
+	}
+	return n;
+}
+
+char *transcript_join(const char *piece, const char *rest)
+{
+	const char *last, *other;
+	size_t octets = octets_of(piece, &last), n = strlen(piece) - 2;
+	size_t cr = (size_t)(last - piece);
+	char *line;
+
+	if (transcript_end(piece) != TEXT_NO_END ||
+		octets + octets_of(rest, &other) > TRANSCRIPT_LINE ||
+		n + strlen(rest) >= TRANSCRIPT_TEXT)
+		return NULL;
+	if (strcmp(rest, "\\n") == 0 && transcript_unit(&last) == '\r') {
+		bool blank = cr > 0 && piece[cr - 1] == ' ';
+
+		n = blank ? cr - 1 : cr;
+		rest = blank ? "\\x20" : "";
+	}
+	line = malloc(n + strlen(rest) + 1);
+	if (line == NULL)
+		return NULL;
+	memcpy(line, piece, n);
+	memcpy(line + n, rest, strlen(rest) + 1);
+	return line;
 }
