@@ -1,12 +1,14 @@
 /*
- * compare-transcripts: what should have been said against what was said (articles: A10).
- * The first difference is shown, and the rule that the actual line breaks, if it does.
+ * compare-transcripts: what should have been said against what was said (articles:
+ * A10). The first difference is shown, and the rule that the actual line breaks, if it
+ * does.
  *
  *	$ compare-transcripts lessons/03-the-transcript/expected.txt actual.txt
  *
- * Each side is compared in its own order, so a pipelined conversation is alike to one in
- * lock-step. With --codes only commands and reply codes count: a server may word its
- * replies as it likes (RFC 5321, 4.2). Begin at compare; what it tells is in explain.
+ * Each side is compared in its own order, so a pipelined conversation is alike to one
+ * in lock-step. With --codes only commands and reply codes count: a server may word
+ * its replies as it likes (RFC 5321, 4.2). Begin at compare; what it tells is in
+ * explain.
  */
 #include "transcript/conversation.h"
 #include "transcript/difference.h"
@@ -44,7 +46,9 @@ static bool alike_texts(struct comparison *c, int side, const struct line *expec
 	return placeholder_matches(c->names, text, said);
 }
 
-/* Where codes count, a line that is not like the first of its reply (RFC 5321, 4.2.1). */
+/*
+ * Where codes count, a line that is not like the first of its reply (RFC 5321, 4.2.1).
+ */
 static bool breaks_reply(const struct comparison *c, const struct line *actual)
 {
 	return c->codes && actual->kind == LINE_MORE;
@@ -88,8 +92,9 @@ static bool is_piece(const char *text)
 }
 
 /*
- * Whether lines are alike that came in other pieces than were expected: TCP knows nothing
- * of pieces. One that is any text may be any part of a line, and is taken for a line.
+ * Whether lines are alike that came in other pieces than were expected: TCP knows
+ * nothing of pieces. One that is any text may be any part of a line, and is taken for
+ * a line.
  */
 static bool alike_in_pieces(struct comparison *c, int side, size_t *e, size_t *a)
 {
@@ -97,7 +102,7 @@ static bool alike_in_pieces(struct comparison *c, int side, size_t *e, size_t *a
 	const struct line *actual = line_at(&c->actual, side, *a);
 	char octets[TRANSCRIPT_TEXT];
 	char *text, *said;
-	size_t after = *e + 1, behind = *a + 1;
+	size_t next = *e + 1, next_said = *a + 1;
 	bool are = false, extended = true;
 
 	if (expected == NULL || actual == NULL || expected->kind == LINE_EVENT ||
@@ -107,17 +112,17 @@ static bool alike_in_pieces(struct comparison *c, int side, size_t *e, size_t *a
 	said = strdup(actual->text);
 	while (text != NULL && said != NULL && extended && !are) {
 		if (is_piece(said) && (!is_piece(text) || strlen(said) < strlen(text)))
-			extended = extend(&said, &c->actual, side, &behind);
+			extended = extend(&said, &c->actual, side, &next_said);
 		else
 			extended = placeholder_octets(c->names, text, octets) > 0 &&
-				   extend(&text, &c->expected, side, &after);
+				   extend(&text, &c->expected, side, &next);
 		are = extended && alike_texts(c, side, expected, text, said);
 	}
 	free(text);
 	free(said);
 	if (are) {
-		*e = after - 1;
-		*a = behind - 1;
+		*e = next - 1;
+		*a = next_said - 1;
 	}
 	return are;
 }
@@ -134,8 +139,8 @@ static bool would_fit(struct comparison *c, int side, size_t e, size_t a, size_t
 }
 
 /*
- * After {lines}: where the lines from e up to the next {lines} are. That is the first place
- * they fit, or if they are the last, the end; else what to hold against e.
+ * After {lines}: where the lines from e up to the next {lines} are. That is the first
+ * place they fit, or if they are the last, the end; else what to hold against e.
  */
 static size_t place(struct comparison *c, int side, size_t e, size_t from)
 {

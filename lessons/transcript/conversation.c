@@ -1,6 +1,6 @@
 /*
- * conversation: a transcript is read line by line; what belongs together is put together,
- * and goes to its side. Begin at conversation_read.
+ * conversation: a transcript is read line by line; what belongs together is put
+ * together, and goes to its side. Begin at conversation_read.
  */
 #include "transcript/conversation.h"
 #include "transcript/reply.h"
@@ -9,8 +9,8 @@
 #include <string.h>
 
 /*
- * Whether a line is read where only commands and codes count. Each line of a reply has its
- * code (RFC 5321, 4.2.1); one that was said and has not counts.
+ * Whether a line is read where only commands and codes count. Each line of a reply has
+ * its code (RFC 5321, 4.2.1); one that was said and has not counts.
  */
 static bool counts(
 	const struct dialogue *d, const struct line *line, enum contents contents)

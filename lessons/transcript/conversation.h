@@ -1,7 +1,7 @@
 /*
- * conversation: a transcript as a whole, to be compared. Each side has its lines in their
- * own order, so a conversation in which commands were pipelined is like one in lock-step
- * (articles: A10).
+ * conversation: a transcript as a whole, to be compared. Each side has its lines in
+ * their own order, so a conversation in which commands were pipelined is like one in
+ * lock-step (articles: A10).
  */
 #ifndef CONVERSATION_H
 #define CONVERSATION_H
@@ -34,8 +34,8 @@ enum contents {
 
 /*
  * Reads all of a script that was opened. A line that the other side has interrupted is
- * put together. Begin with all zero; the protocol may be set. Returns false where memory
- * does not suffice.
+ * put together. Begin with all zero; the protocol may be set. Returns false where
+ * memory does not suffice.
  */
 bool conversation_read(
 	struct conversation *c, struct script *script, enum contents contents);

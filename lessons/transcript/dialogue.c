@@ -1,6 +1,6 @@
 /*
- * dialogue: first the commands, then what the client says and what the server says, as the
- * protocol has it, and last the words for when it was. Begin at dialogue_follow.
+ * dialogue: first the commands, then what the client says and what the server says, as
+ * the protocol has it, and last the words for when it was. Begin at dialogue_follow.
  */
 #include "transcript/dialogue.h"
 #include "transcript/reply.h"
@@ -154,8 +154,8 @@ static enum protocol protocol_of(const char *text)
 }
 
 /*
- * Whether a line is more of the reply before it. In POP3 what follows +OK and is no status
- * is a text, which a dot ends.
+ * Whether a line is more of the reply before it. In POP3 what follows +OK and is no
+ * status is a text, which a dot ends.
  */
 static bool is_more(struct dialogue *d, const struct line *line)
 {

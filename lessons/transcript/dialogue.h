@@ -1,7 +1,7 @@
 /*
- * dialogue: follows a conversation, and knows of each line what it is: a command, a reply
- * to which one, a line of the message (articles: A10; RFC 5321, 4.1.4; RFC 1939, 3;
- * RFC 9112, 2.1).
+ * dialogue: follows a conversation, and knows of each line what it is: a command, a
+ * reply to which one, a line of the message (articles: A10; RFC 5321, 4.1.4; RFC 1939,
+ * 3; RFC 9112, 2.1).
  */
 #ifndef DIALOGUE_H
 #define DIALOGUE_H
@@ -57,9 +57,9 @@ struct dialogue {
 };
 
 /*
- * The client or the server says a line, of which text, number and lines are set, and kind
- * where it is an event; sets the rest. The text has to stay where it is. Returns false
- * where memory does not suffice.
+ * The client or the server says a line, of which text, number and lines are set, and
+ * kind where it is an event; sets the rest. The text has to stay where it is. Returns
+ * false where memory does not suffice.
  */
 bool dialogue_follow(struct dialogue *d, int who, struct line *line);
 

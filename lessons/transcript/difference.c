@@ -19,8 +19,8 @@ struct search {
 	size_t offset[UNITS + 1]; /* and where in the text each of them begins */
 	size_t n;		  /* how many there are */
 	size_t from;		  /* how many have been found */
-	const char *hole; /* a placeholder that stands before the piece, or NULL */
-	int piece[UNITS]; /* the literal piece that is looked for next */
+	const char *hole;	  /* a placeholder before the piece, or NULL */
+	int piece[UNITS];	  /* the literal piece that is looked for next */
 	size_t length;
 	size_t at;     /* where it was looked for last, */
 	size_t common; /* and how many units were there as they should be */
@@ -77,7 +77,10 @@ static bool is_at(struct search *s, size_t at)
 	return n == s->length;
 }
 
-/* Whether the piece is where it may be: after a hole anywhere, or where it ends the line. */
+/*
+ * Whether the piece is where it may be: after a hole anywhere, or where it ends the
+ * line.
+ */
 static bool is_found(struct search *s)
 {
 	if (s->hole == NULL)
@@ -155,7 +158,9 @@ static bool is_plain(int unit)
 	return unit >= ' ' && unit <= '~' && unit != '\\';
 }
 
-/* What is wrong, in words: wanted is the rest of the piece, got what there is instead. */
+/*
+ * What is wrong, in words: wanted is the rest of the piece, got what there is instead.
+ */
 static void put_words(struct difference *d, const int *wanted, size_t n, const int *got)
 {
 	static const char *const ends[] = {"CRLF", "a bare LF", "nothing at all"};
@@ -225,7 +230,9 @@ size_t difference_cut(size_t at)
 	return at >= IN_VIEW ? at + 1 - LEAD_IN : 0;
 }
 
-/* Where the view of a text ends that begins at *cut, which moves to a whole character. */
+/*
+ * Where the view of a text ends that begins at *cut, which moves to a whole character.
+ */
 static size_t view_end(const char *text, size_t n, size_t *cut)
 {
 	size_t end;

@@ -1,6 +1,6 @@
 /*
- * difference: where a line that was said departs from the one that was expected, in words,
- * and how the two are shown, one under the other, with a caret.
+ * difference: where a line that was said departs from the one that was expected, in
+ * words, and how the two are shown, one under the other, with a caret.
  *
  *	expected  S:250 Hello crepes.fr, pleased to meet you
  *	actual    S:250 Hello crepes.fr,pleased to meet you

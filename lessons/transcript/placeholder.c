@@ -41,7 +41,9 @@ void placeholder_forget(struct placeholders *p, size_t known)
 	p->known = known < p->known ? known : p->known;
 }
 
-/* The names that match() has tried have found their meaning; without memory, none has. */
+/*
+ * The names that match() has tried have found their meaning; without memory, none has.
+ */
 static bool keep_meanings(struct placeholders *p)
 {
 	size_t known = p->known;
@@ -72,7 +74,7 @@ static bool same(const struct placeholders *p, int unit, int other)
 	return unit == other;
 }
 
-/* Whether said goes on with what a name means; *said moves behind that. */
+/* Whether said goes on with what a name means; *said moves past it. */
 static bool goes_on(
 	struct placeholders *p, const struct placeholder_name *name, const char **said)
 {
@@ -109,10 +111,11 @@ enum match {
 static enum match match(struct placeholders *p, const char *text, const char *said);
 
 /*
- * The placeholder, {any} or the {NAME} without a meaning, is followed by text. It takes
- * nothing, then a unit more each time that the rest does not match. Once it has tried
- * all there is, no earlier placeholder need try to take more, for the rest was looked
- * for wherever it could be; unless the rest has to be like the name, and so depends on it.
+ * The placeholder, {any} or the {NAME} without a meaning, is followed by text. It
+ * takes nothing, then a unit more each time that the rest does not match. Once it has
+ * tried all there is, no earlier placeholder need try to take more, for the rest was
+ * looked for wherever it could be; unless the rest has to be like the name, and so
+ * depends on it.
  */
 static enum match fill(struct placeholders *p, const char *placeholder, const char *text,
 	const char *said)

@@ -51,22 +51,22 @@ struct placeholder_name *placeholder_of(struct placeholders *p, const char *text
 void placeholder_forget(struct placeholders *p, size_t known);
 
 /*
- * Whether said, a text in which a brace is a brace, is what text stands for. Every {NAME} of
- * text must have been entered; where it is, one without a meaning gets it here. Each
- * placeholder takes as little as it can. False with p->given_up where PLACEHOLDER_STEPS
- * were not enough to find out.
+ * Whether said, a text in which a brace is a brace, is what text stands for. Every
+ * {NAME} of text must have been entered; where it is, one without a meaning gets it
+ * here. Each placeholder takes as little as it can. False with p->given_up where
+ * PLACEHOLDER_STEPS were not enough to find out.
  */
 bool placeholder_matches(struct placeholders *p, const char *text, const char *said);
 
 /*
- * The same for a reply of which the code counts, not the words (reply_code), and how its
- * line ends.
+ * The same for a reply of which the code counts, not the words (reply_code), and how
+ * its line ends.
  */
 bool placeholder_matches_code(struct placeholders *p, const char *text, const char *said);
 
 /*
- * Writes to code[TRANSCRIPT_TEXT] what of a reply counts there. Where said is an answer of
- * HTTP, it is not the version. Returns where in text it begins.
+ * Writes to code[TRANSCRIPT_TEXT] what of a reply counts there. Where said is an
+ * answer of HTTP, it is not the version. Returns where in text it begins.
  */
 size_t placeholder_code(const char *text, const char *said, char *code);
 

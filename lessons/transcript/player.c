@@ -1,6 +1,6 @@
 /*
- * player: first how a departure is told, then what is said, then what is heard, and last
- * the whole, which is play(): perform() takes a step of the script.
+ * player: first how a departure is told, then what is said, then what is heard, and
+ * last the whole, which is play(): perform() takes a step of the script.
  */
 #include "transcript/player.h"
 #include "transcript/reply.h"
@@ -34,7 +34,10 @@ static void tell_place(struct player *p)
 	fprintf(p->err, "%s: %s:%lu: ", p->program, p->script.file_name, p->script.line);
 }
 
-/* Tells the first departure, of which expected says in words what was to come. Returns 1. */
+/*
+ * Tells the first departure, of which expected says in words what was to come. Returns
+ * 1.
+ */
 static int depart(struct player *p, const char *expected, enum heard heard)
 {
 	int n;
@@ -212,7 +215,10 @@ static int expect(struct player *p)
 	return status;
 }
 
-/* {lines} up to the line of this step, or where it is the rest of a reply, up to its end. */
+/*
+ * {lines} up to the line of this step, or where it is the rest of a reply, up to its
+ * end.
+ */
 static int hear_up_to_step(struct player *p, bool rest_of_reply)
 {
 	enum heard heard;

@@ -24,7 +24,9 @@ bool reply_goes_on(const char *text);
  */
 const char *reply_code(const char *text, size_t *n);
 
-/* Whether both lines have the same code, to the last octet, whatever their words are. */
+/*
+ * Whether both lines have the same code, to the last octet, whatever their words are.
+ */
 bool reply_same_code(const char *expected, const char *got);
 
 /* The same as a person is told of it: never empty, and not too long; *n octets. */

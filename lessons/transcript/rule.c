@@ -1,6 +1,6 @@
 /*
- * rule: the table of the rules, and how a line is held against it. To add one, add a row;
- * of several that a line breaks the first is told.
+ * rule: the table of the rules, and how a line is held against it. To add one, add a
+ * row; of several that a line breaks the first is told.
  */
 #include "transcript/rule.h"
 #include "transcript/transcript.h"

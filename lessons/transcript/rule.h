@@ -27,8 +27,8 @@ struct rule {
 
 /*
  * The first rule that a line breaks which was said, or NULL. place says what it should
- * have been: the line that was expected, or where none was, the line itself. A rule that
- * the expected one breaks too, if it is not NULL, was meant to be broken.
+ * have been: the line that was expected, or where none was, the line itself. A rule
+ * that the expected one breaks too, if it is not NULL, was meant to be broken.
  */
 const struct rule *rule_broken(const struct dialogue *d, const struct line *place,
 	const struct line *said, const struct line *expected);

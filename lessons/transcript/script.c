@@ -1,6 +1,6 @@
 /*
- * script: a line of the file is read, then looked through, and then the file as a whole is.
- * Begin at script_open. What is wrong is told with what was probably meant.
+ * script: a line of the file is read, then looked through, and then the file as a
+ * whole is. Begin at script_open. What is wrong is told with what was probably meant.
  */
 #include "transcript/script.h"
 #include "wire/spool.h"

@@ -46,17 +46,19 @@ enum transcript_unit {
 /* Returns the next unit of the text at *at, which moves past it. */
 int transcript_unit(const char **at);
 
-/* The same of a text that was said: what would be a placeholder, is a brace and so on. */
+/*
+ * The same of a text that was said: what would be a placeholder, is a brace and so on.
+ */
 int transcript_said_unit(const char **at);
 
 /* How the line of a text ends: TEXT_CRLF, TEXT_LF or TEXT_NO_END. */
 int transcript_end(const char *text);
 
 /*
- * Two pieces, of which the first has to end in \c, as the one line that they are. A CR and
- * the LF after it are a line end, though they came apart. Returns a text, which the caller
- * frees; NULL where the first is a whole line, where both are more octets than a line may
- * have, or for want of memory.
+ * Two pieces, of which the first has to end in \c, as the one line that they are. A CR
+ * and the LF after it are a line end, though they came apart. Returns a text, which
+ * the caller frees; NULL where the first is a whole line, where both are more octets
+ * than a line may have, or for want of memory.
  */
 char *transcript_join(const char *piece, const char *rest);
 

@@ -22,10 +22,6 @@ function blanks_under(t) {
 	return t
 }
 
-function ordinal(n) {
-	return n (n % 100 ~ /^1[123]$/ ? "th" : n % 10 == 1 ? "st" : n % 10 == 2 ? "nd" : n % 10 == 3 ? "rd" : "th")
-}
-
 # Where in a text as it is written the octet stands at which it is stuck.
 function stuck_at(t, at,    n) {
 	while (stuck > 0 && at <= length(t)) {

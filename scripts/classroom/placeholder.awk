@@ -1,9 +1,9 @@
-# placeholder: holds a line that was expected against one that came: {any}, {NAME} and
-# {lines} may stand for it. For compare-transcripts and walk.
+# placeholder: holds a line that a lesson says appears against one that did: {any}, {NAME} and
+# {lines} may stand for it. For walk-compare.
 #
-# text[f, s, i] is the i-th line on side s of the file f, E (expected) or A (actual), spelt
-# as in a transcript; count[f, s] is how many there are. Where unfinished is set, more lines
-# may follow the actual ones. where(f, s, i) tells in words where a line stands.
+# text[f, s, i] is the i-th line of the file f, E (expected) or A (actual), spelled as in a
+# transcript on side s, which is S; count[f, s] is how many there are. Where unfinished is set,
+# more lines may follow the actual ones. where(f, s, i) tells in words where a line is.
 BEGIN {
 	for (i = 0; i < 256; i++) {
 		hex = sprintf("%02x", i)
@@ -50,13 +50,6 @@ function alike(s, e, a,    pattern, actual, before) {
 	before = names
 	if (e > count["E", s] || a > count["A", s] || pattern == "{lines}")
 		return 0
-	if (kind["E", s, e] == "event" || kind["A", s, a] == "event")
-		return pattern == actual && kind["E", s, e] == kind["A", s, a]
-	if (codes && kind["E", s, e] == "reply") {
-		pattern = reply_code(pattern)
-		actual = reply_code(actual)
-	}
-	any_case = codes && s == "C"
 	if (pattern == actual && pattern !~ /[{]/)
 		return 1
 	gsub(/[{][{]/, "{", actual)
@@ -64,13 +57,6 @@ function alike(s, e, a,    pattern, actual, before) {
 		return 1
 	forget(before)
 	return 0
-}
-
-function reply_code(t) {
-	if (protocol == "http")
-		sub(/^[^ ]* /, "", t)
-	sub(t ~ /^[0-9][0-9][0-9]-/ ? "-.*" : " .*", "", t)
-	return t
 }
 
 # The octets of a text, in one spelling. What not every awk can hold stays an escape.
@@ -84,7 +70,7 @@ function said(t,    part, n, i, octets) {
 			octets = octets octet[tolower(substr(part[i], 2, 2))] substr(part[i], 4)
 		else
 			octets = octets (part[i] ~ /^r/ ? octet["0d"] substr(part[i], 2) : "\\" part[i])
-	return any_case ? tolower(octets) : octets
+	return octets
 }
 
 # A line that was not ended otherwise was ended by CRLF, which \e stands for.

@@ -92,8 +92,6 @@ function take_side(s,    t, k, i) {
 		k = kind[f, s, i]
 		delete text[f, s, i]
 		delete kind[f, s, i]
-		delete line[f, s, i]
-		delete step[f, s, i]
 		if (k == "event") {
 			ended[f] = 1
 			add(k, s, substr(t, 4) " the connection", 0)

@@ -1,15 +1,9 @@
 # transcript: reads transcripts, line by line, and follows the conversation: which command
-# a line is, or which one it answers. For compare-transcripts; lessons/README.md has the
-# format.
+# a line is, or which one it answers. For draw-transcript; lessons/README.md has the format.
 #
-# f is E or A, the expected or the actual file; s is C or S, a side of the conversation;
-# text[f, s, i] is the i-th thing on that side, line[f, s, i] the line it stands on, kind
-# what it is, step the number of the command that it is part of or answers.
-BEGIN {
-	needs["MAIL FROM"] = brings["HELO"] = brings["EHLO"] = brings["the message"] = 1
-	needs["RCPT TO"] = brings["MAIL FROM"] = 2
-	needs["DATA"] = brings["RCPT TO"] = 3
-}
+# f is the number of a conversation; s is C or S, a side of it; text[f, s, i] is the i-th
+# thing on that side, kind what it is. command[f, n] is the n-th command, code[f, n] the
+# reply to it.
 
 function read_line(l,    s) {
 	sub(/\r$/, "", l)
@@ -31,9 +25,7 @@ function read_line(l,    s) {
 		end_line(s)
 	interrupted[f, s] = 0
 	interrupted[f, s == "C" ? "S" : "C"] = 1
-	if (begun[f, s] == "")
-		began[f, s] = lines[f]
-	else
+	if (begun[f, s] != "")
 		l = joined(substr(begun[f, s], 1, length(begun[f, s]) - 2), substr(l, 3))
 	begun[f, s] = l
 	if (!unended(l))
@@ -66,11 +58,8 @@ function end_line(s,    l, i) {
 	begun[f, s] = ""
 	i = count[f, s] + 1
 	text[f, s, i] = l ~ /^!/ ? l : substr(l, 3)
-	line[f, s, i] = began[f, s]
-	kind[f, s, i] = l ~ /^!/ ? "event" : s == "C" ? client_says(substr(l, 3), i) : server_says(substr(l, 3))
-	step[f, s, i] = s == "C" ? commands[f] + 0 : replies[f] - greets
-	if (!codes || kind[f, s, i] !~ /^(more|message|header)$/)
-		count[f, s] = i
+	kind[f, s, i] = l ~ /^!/ ? "event" : s == "C" ? client_says(substr(l, 3)) : server_says(substr(l, 3))
+	count[f, s] = i
 }
 
 # What is wrong with a line of a transcript, and what was probably meant.
@@ -107,9 +96,8 @@ function utf8(l) {
 	return l !~ /[\200-\377]/
 }
 
-# A command; or, after a DATA that was not refused, a line of the message. What a command
-# brings (see BEGIN) another needs.
-function client_says(t, i,    n, last, refused) {
+# A command; or, after a DATA that was not refused, a line of the message.
+function client_says(t,    n, last, refused) {
 	n = commands[f] + 0
 	last = command[f, n]
 	refused = code[f, n] ~ /^[45]/
@@ -121,14 +109,11 @@ function client_says(t, i,    n, last, refused) {
 		return "message"
 	if (t == "{lines}")
 		return t
-	if (last in brings && !refused)
-		stage[f] = brings[last]
 	if (t ~ / HTTP\/[0-9.]+$/)
 		protocol = "http"
 	header[f] = protocol == "http"
 	commands[f] = n + 1
 	command[f, n + 1] = last == "DATA" && !refused ? "the message" : verb(t)
-	early[f, i] = verb(t) in needs && stage[f] < needs[verb(t)]
 	return command[f, n + 1] == "the message" ? "end" : "command"
 }
 
