@@ -15,7 +15,7 @@
 #include "http/http-body.h"
 #include "wire/peer.h"
 #include "read/safe-file.h"
-#include "wire/startup.h"
+#include "wire/program.h"
 #include "wire/utf8.h"
 
 #include <err.h>
@@ -211,7 +211,7 @@ int main(int argc, char **argv)
 	struct url u;
 	int option;
 
-	startup();
+	program_begin();
 	while ((option = getopt(argc, argv, "1i:o:h")) != -1)
 		switch (option) {
 		case '1':

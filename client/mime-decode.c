@@ -10,7 +10,7 @@
 #include "read/attachment.h"
 #include "read/decode-part.h"
 #include "read/entity.h"
-#include "wire/startup.h"
+#include "wire/program.h"
 #include "wire/utf8.h"
 
 #include <err.h>
@@ -233,7 +233,7 @@ int main(int argc, char **argv)
 	FILE *in = stdin;
 	int option;
 
-	startup();
+	program_begin();
 	while ((option = getopt(argc, argv, "ahlo:")) != -1) {
 		switch (option) {
 		case 'a':

@@ -10,7 +10,7 @@
 #include "message/encoded-word.h"
 #include "message/header.h"
 #include "message/transfer-encoding.h"
-#include "wire/startup.h"
+#include "wire/program.h"
 #include "write/answer.h"
 #include "write/charset-encode.h"
 #include "write/compose.h"
@@ -191,7 +191,7 @@ int main(int argc, char **argv)
 	struct message m = {0};
 	int option;
 
-	startup();
+	program_begin();
 	while ((option = getopt(argc, argv, "c:e:f:hr:s:t:T:w:")) != -1)
 		take_option(&m, option);
 	m.files = argv + optind;

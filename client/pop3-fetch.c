@@ -14,7 +14,7 @@
 #include "wire/peer.h"
 #include "pop3/pop3-dialogue.h"
 #include "pop3/inbox.h"
-#include "wire/startup.h"
+#include "wire/program.h"
 
 #include <err.h>
 #include <errno.h>
@@ -204,7 +204,7 @@ int main(int argc, char **argv)
 	const char *user = "", *why;
 	int option, fd, status;
 
-	startup();
+	program_begin();
 	while ((option = getopt(argc, argv, "du:h")) != -1)
 		switch (option) {
 		case 'd':

@@ -10,7 +10,7 @@
  */
 #include "transcript/player.h"
 #include "wire/peer.h"
-#include "wire/startup.h"
+#include "wire/program.h"
 
 #include <err.h>
 #include <errno.h>
@@ -134,7 +134,7 @@ int main(int argc, char **argv)
 	struct arguments arguments = {0};
 	int status;
 
-	startup();
+	program_begin();
 	read_arguments(argc, argv, &p, &arguments);
 	signal(SIGPIPE, SIG_IGN);
 	setvbuf(stdout, NULL, _IOLBF, 0);

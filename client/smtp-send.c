@@ -14,7 +14,7 @@
 #include "smtp/envelope.h"
 #include "smtp/outgoing.h"
 #include "wire/peer.h"
-#include "wire/startup.h"
+#include "wire/program.h"
 
 #include <err.h>
 #include <signal.h>
@@ -223,7 +223,7 @@ int main(int argc, char **argv)
 	char **files;
 	int option;
 
-	startup();
+	program_begin();
 	while ((option = getopt(argc, argv, "Hqn:f:t:h")) != -1)
 		switch (option) {
 		case 'H':

@@ -9,29 +9,23 @@
  *	$ printf 'GET / HTTP/1.0\r\n\r\n' | http-server www
  */
 #include "http/http-session.h"
-#include "wire/peer.h"
 #include "wire/serve.h"
-#include "wire/startup.h"
+#include "wire/program.h"
 
 #include <err.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-static int usage(FILE *to, int status)
-{
-	fputs("usage: http-server [-l HOST:PORT] [-i IDLE] ROOT\n"
-	      "\t-l  listen; without it, one conversation on standard input and "
-	      "output\n"
-	      "\t-i  how long to wait for a request, and for the rest of it (5m)\n"
-	      "Lets everybody read the files below ROOT, a folder's index.html for the "
-	      "folder:\n"
-	      "\tmkdir -p www && echo 'Do you like ketchup?' >www/index.html\n"
-	      "\thttp-server -l localhost:8080 www\n",
-		to);
-	return status;
-}
+static const char usage[] =
+	"usage: http-server [-l HOST:PORT] [-i IDLE] ROOT\n"
+	"\t-l  listen; without it, one conversation on standard input and "
+	"output\n"
+	"\t-i  how long to wait for a request, and for the rest of it (5m)\n"
+	"Lets everybody read the files below ROOT, a folder's index.html for the "
+	"folder:\n"
+	"\tmkdir -p www && echo 'Do you like ketchup?' >www/index.html\n"
+	"\thttp-server -l localhost:8080 www\n";
 
 int main(int argc, char **argv)
 {
@@ -44,29 +38,17 @@ int main(int argc, char **argv)
 				   "503 Service Unavailable: "
 				   "too many conversations, try again later\n";
 	static int root;
-	const char *where = NULL;
-	int option, idle = 300000;
+	static struct service service = {
+		.idle = 300000, .busy = busy, .session = http_session, .context = &root};
+	int option;
 
-	startup();
-	while ((option = getopt(argc, argv, "l:i:h")) != -1)
-		switch (option) {
-		case 'l':
-			where = optarg;
-			break;
-		case 'i':
-			idle = wire_time(optarg);
-			break;
-		case 'h':
-			return usage(stdout, EX_OK);
-		default:
-			return usage(stderr, EX_USAGE);
-		}
-	if (idle < 0)
-		warnx("-i: not a time, as 90s or 5m");
-	if (optind + 1 != argc || idle < 0 || (where != NULL && !peer_named(where)))
-		return usage(stderr, EX_USAGE);
+	program_begin();
+	while ((option = program_option(argc, argv, "l:i:h", usage)) != -1)
+		serve_option(&service, option, usage);
+	if (optind + 1 != argc)
+		program_usage(usage);
 	root = open(argv[optind], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (root < 0)
 		err(EX_NOINPUT, "%s", argv[optind]);
-	return serve(where, idle, busy, http_session, &root);
+	return serve(&service);
 }

@@ -28,7 +28,7 @@
 #include "smtp/envelope.h"
 #include "wire/clock.h"
 #include "wire/durable.h"
-#include "wire/startup.h"
+#include "wire/program.h"
 #include "wire/stop.h"
 #include "wire/wire.h"
 
@@ -214,19 +214,15 @@ static void take_queue(struct mail_queue *q)
 		err(EX_OSERR, "%s", queue);
 }
 
-static int usage(FILE *to, int status)
-{
-	fputs("usage: mail-queue [-1] [-n NAME] [-r RETRY] [-g GIVE-UP] -m ROUTES QUEUE\n"
-	      "\t-m  which host takes the mail of which domain: hamburger.edu "
-	      "localhost:2525\n"
-	      "\t-n  our own host name (localhost)\n"
-	      "\t-r  how long an entry waits until it is tried again (30m)\n"
-	      "\t-g  how long it is tried before its sender is told (4d); 0: once\n"
-	      "\t-1  try what is due, once, and exit; only then -r may be 0\n"
-	      "smtp-server -q QUEUE puts messages there.\n",
-		to);
-	return status;
-}
+static const char usage[] =
+	"usage: mail-queue [-1] [-n NAME] [-r RETRY] [-g GIVE-UP] -m ROUTES QUEUE\n"
+	"\t-m  which host takes the mail of which domain: hamburger.edu "
+	"localhost:2525\n"
+	"\t-n  our own host name (localhost)\n"
+	"\t-r  how long an entry waits until it is tried again (30m)\n"
+	"\t-g  how long it is tried before its sender is told (4d); 0: once\n"
+	"\t-1  try what is due, once, and exit; only then -r may be 0\n"
+	"smtp-server -q QUEUE puts messages there.\n";
 
 /* Seconds of a time as a person writes it; 0 is one too. -1 for what is none. */
 static long long seconds_of(const char *text)
@@ -236,12 +232,12 @@ static long long seconds_of(const char *text)
 	return milliseconds < 0 ? -1 : milliseconds / 1000;
 }
 
-/* Reads the command line. Returns -1, or a status to exit with. */
-static int read_options(struct mail_queue *q, int argc, char **argv)
+/* Reads the command line; what is wrong with it ends the program. */
+static void read_options(struct mail_queue *q, int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt(argc, argv, "1n:r:g:m:h")) != -1)
+	while ((option = program_option(argc, argv, "1n:r:g:m:h", usage)) != -1)
 		switch (option) {
 		case '1':
 			q->once = true;
@@ -259,10 +255,6 @@ static int read_options(struct mail_queue *q, int argc, char **argv)
 		case 'm':
 			q->map = optarg;
 			break;
-		case 'h':
-			return usage(stdout, EX_OK);
-		default:
-			return usage(stderr, EX_USAGE);
 		}
 	q->terms.queue = argv[optind];
 	if (q->terms.retry < 0 || (q->terms.retry == 0 && !q->once))
@@ -275,8 +267,8 @@ static int read_options(struct mail_queue *q, int argc, char **argv)
 		warnx("QUEUE: a line end in its name would end lines of smtp-send's "
 		      "report");
 	else if (optind + 1 == argc && q->map != NULL)
-		return -1;
-	return usage(stderr, EX_USAGE);
+		return;
+	program_usage(usage);
 }
 
 int main(int argc, char **argv)
@@ -288,11 +280,9 @@ int main(int argc, char **argv)
 	unsigned long allowed;
 	int status;
 
-	startup();
+	program_begin();
 	setvbuf(stderr, NULL, _IOLBF, BUFSIZ); /* each line of the log in one piece */
-	status = read_options(&q, argc, argv);
-	if (status >= 0)
-		return status;
+	read_options(&q, argc, argv);
 	status = routes_read(&q.routes, q.map);
 	if (status != EX_OK)
 		return status;
@@ -300,7 +290,7 @@ int main(int argc, char **argv)
 	umask(077);
 	signal(SIGPIPE, SIG_IGN); /* nobody reads the log */
 	q.stop = stop_signal();
-	allowed = startup_descriptors(DESCRIPTORS);
+	allowed = program_descriptors(DESCRIPTORS);
 	if (allowed < DESCRIPTORS)
 		errx(EX_OSERR, "%d descriptors are needed, and %lu allowed", DESCRIPTORS,
 			allowed);

@@ -12,10 +12,9 @@
  * fetchmail insists on, unless it is told: sslproto ''.)
  */
 #include "smtp/envelope.h"
-#include "wire/peer.h"
 #include "pop3/pop3-states.h"
 #include "wire/serve.h"
-#include "wire/startup.h"
+#include "wire/program.h"
 
 #include <err.h>
 #include <stdio.h>
@@ -23,56 +22,45 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int usage(FILE *to, int status)
-{
-	fputs("usage: pop3-server [-l HOST:PORT] [-n NAME] [-i IDLE] -u USERS MAIL\n"
-	      "\t-l  listen; without it, one conversation on standard input and "
-	      "output\n"
-	      "\t-n  our name (localhost)\n"
-	      "\t-i  how long to wait for a line (10m)\n"
-	      "\t-u  the users and their passwords, a line for each: user:password\n"
-	      "Lets each read MAIL/user, as smtp-server has filled it:\n"
-	      "\techo 'bob:I like pickles' >users\n"
-	      "\tpop3-server -l localhost:1110 -n hamburger.edu -u users mail\n",
-		to);
-	return status;
-}
+static const char usage[] =
+	"usage: pop3-server [-l HOST:PORT] [-n NAME] [-i IDLE] -u USERS MAIL\n"
+	"\t-l  listen; without it, one conversation on standard input and "
+	"output\n"
+	"\t-n  our name (localhost)\n"
+	"\t-i  how long to wait for a line (10m)\n"
+	"\t-u  the users and their passwords, a line for each: user:password\n"
+	"Lets each read MAIL/user, as smtp-server has filled it:\n"
+	"\techo 'bob:I like pickles' >users\n"
+	"\tpop3-server -l localhost:1110 -n hamburger.edu -u users mail\n";
 
 int main(int argc, char **argv)
 {
 	static struct pop3_config config = {.name = "localhost"};
-	const char *where = NULL, *users = NULL;
-	char busy[WIRE_LINE];
+	static char busy[WIRE_LINE];
+	static struct service service = {.idle = 600000,
+		.busy = busy,
+		.session = pop3_session,
+		.context = &config};
+	const char *users = NULL;
 	struct stat mail;
-	int option, status, idle = 600000;
+	int option, status;
 
-	startup();
-	while ((option = getopt(argc, argv, "l:n:i:u:h")) != -1)
+	program_begin();
+	while ((option = program_option(argc, argv, "l:n:i:u:h", usage)) != -1)
 		switch (option) {
-		case 'l':
-			where = optarg;
-			break;
 		case 'n':
 			config.name = optarg;
-			break;
-		case 'i':
-			idle = wire_time(optarg);
 			break;
 		case 'u':
 			users = optarg;
 			break;
-		case 'h':
-			return usage(stdout, EX_OK);
 		default:
-			return usage(stderr, EX_USAGE);
+			serve_option(&service, option, usage);
 		}
-	if (idle < 0)
-		warnx("-i: not a time, as 90s or 5m");
 	if (!domain_is(config.name))
 		warnx("-n: not the name of a host");
-	if (optind + 1 != argc || users == NULL || !domain_is(config.name) || idle < 0 ||
-		(where != NULL && !peer_named(where)))
-		return usage(stderr, EX_USAGE);
+	if (optind + 1 != argc || users == NULL || !domain_is(config.name))
+		program_usage(usage);
 	config.mail = argv[optind];
 	status = users_read(&config.users, users);
 	if (status != EX_OK)
@@ -84,5 +72,5 @@ int main(int argc, char **argv)
 	snprintf(busy, sizeof busy,
 		"-ERR [SYS/TEMP] %s too many conversations, try again later\r\n",
 		config.name);
-	return serve(where, idle, busy, pop3_session, &config);
+	return serve(&service);
 }

@@ -10,9 +10,8 @@
 #include "queue/queue.h"
 #include "smtp/smtp-session.h"
 #include "wire/durable.h"
-#include "wire/peer.h"
 #include "wire/serve.h"
-#include "wire/startup.h"
+#include "wire/program.h"
 
 #include <err.h>
 #include <errno.h>
@@ -61,83 +60,60 @@ static void make_mail(const char *mail)
 	make_folder(path);
 }
 
-static int usage(FILE *to, int status)
-{
-	fputs("usage: smtp-server [-l HOST:PORT] [-n NAME] [-q QUEUE] [-s SIZE] "
-	      "[-i IDLE] [-7] [-b] MAIL\n"
-	      "\t-l  listen; without it, one conversation on standard input and "
-	      "output\n"
-	      "\t-n  our name, and the domain whose mail MAIL holds (localhost)\n"
-	      "\t-q  where mail that this machine sends to other domains waits for "
-	      "mail-queue\n"
-	      "\t-s  octets of the largest message (64M)\n"
-	      "\t-i  how long to wait for a line (5m)\n"
-	      "\t-7  a channel of 1982: seven bits of each octet; bare CR, LF and NUL "
-	      "are data\n"
-	      "\t-b  a bare LF ends a line as CRLF does: unsafe, to be tried and seen\n"
-	      "Delivers to MAIL/user, a folder for each user:\n"
-	      "\tmkdir -p mail/bob\n"
-	      "\tsmtp-server -l localhost:2525 -n hamburger.edu mail\n",
-		to);
-	return status;
-}
-
-/* Reads the command line. Returns -1, or a status to exit with. */
-static int read_options(
-	struct config *c, const char **where, int *idle, int argc, char **argv)
-{
-	int option;
-
-	while ((option = getopt(argc, argv, "l:n:q:s:i:7bh")) != -1)
-		switch (option) {
-		case 'l':
-			*where = optarg;
-			break;
-		case 'n':
-			c->name = optarg;
-			break;
-		case 'q':
-			c->queue = optarg;
-			break;
-		case 's':
-			c->size = size_of(optarg);
-			break;
-		case 'i':
-			*idle = wire_time(optarg);
-			break;
-		case '7':
-			c->seven_bits = true;
-			break;
-		case 'b':
-			c->lf_is_crlf = true;
-			break;
-		case 'h':
-			return usage(stdout, EX_OK);
-		default:
-			return usage(stderr, EX_USAGE);
-		}
-	if (c->size == 0)
-		warnx("-s: not a size, as 1000, 64k, 10M or 2G");
-	else if (*idle < 0)
-		warnx("-i: not a time, as 90s or 5m");
-	else if (!domain_is(c->name))
-		warnx("-n: not the name of a host");
-	else if (optind + 1 == argc && (*where == NULL || peer_named(*where)))
-		return -1;
-	return usage(stderr, EX_USAGE);
-}
+static const char usage[] =
+	"usage: smtp-server [-l HOST:PORT] [-n NAME] [-q QUEUE] [-s SIZE] "
+	"[-i IDLE] [-7] [-b] MAIL\n"
+	"\t-l  listen; without it, one conversation on standard input and "
+	"output\n"
+	"\t-n  our name, and the domain whose mail MAIL holds (localhost)\n"
+	"\t-q  where mail that this machine sends to other domains waits for "
+	"mail-queue\n"
+	"\t-s  octets of the largest message (64M)\n"
+	"\t-i  how long to wait for a line (5m)\n"
+	"\t-7  a channel of 1982: seven bits of each octet; bare CR, LF and NUL "
+	"are data\n"
+	"\t-b  a bare LF ends a line as CRLF does: unsafe, to be tried and seen\n"
+	"Delivers to MAIL/user, a folder for each user:\n"
+	"\tmkdir -p mail/bob\n"
+	"\tsmtp-server -l localhost:2525 -n hamburger.edu mail\n";
 
 int main(int argc, char **argv)
 {
 	static struct config config = {.name = "localhost", .size = 64 << 20};
-	const char *where = NULL;
-	char busy[WIRE_LINE];
-	int status, idle = 300000;
+	static char busy[WIRE_LINE];
+	static struct service service = {.idle = 300000,
+		.busy = busy,
+		.session = smtp_session,
+		.context = &config};
+	int option;
 
-	startup();
-	status = read_options(&config, &where, &idle, argc, argv);
-	if (status >= 0)
-		return status;
+	program_begin();
+	while ((option = program_option(argc, argv, "l:n:q:s:i:7bh", usage)) != -1)
+		switch (option) {
+		case 'n':
+			config.name = optarg;
+			break;
+		case 'q':
+			config.queue = optarg;
+			break;
+		case 's':
+			config.size = size_of(optarg);
+			break;
+		case '7':
+			config.seven_bits = true;
+			break;
+		case 'b':
+			config.lf_is_crlf = true;
+			break;
+		default:
+			serve_option(&service, option, usage);
+		}
+	if (config.size == 0)
+		warnx("-s: not a size, as 1000, 64k, 10M or 2G");
+	else if (!domain_is(config.name))
+		warnx("-n: not the name of a host");
+	if (optind + 1 != argc || config.size == 0 || !domain_is(config.name))
+		program_usage(usage);
 	config.mail = argv[optind];
 	if (config.lf_is_crlf)
 		warnx("-b: a bare LF ends a line: unsafe, a message can be two");
@@ -147,5 +123,5 @@ int main(int argc, char **argv)
 		err(EX_IOERR, "%s", config.queue);
 	snprintf(busy, sizeof busy, "421 %s too many conversations, try again later\r\n",
 		config.name);
-	return serve(where, idle, busy, smtp_session, &config);
+	return serve(&service);
 }

@@ -7,7 +7,7 @@
  */
 #include "wire/peer.h"
 #include "wire/serve.h"
-#include "wire/startup.h"
+#include "wire/program.h"
 #include "wiretap/record.h"
 
 #include <err.h>
@@ -156,55 +156,47 @@ static void session(struct wire *w, const void *context)
 	free(c);
 }
 
-static int usage(FILE *to, int status)
-{
-	fputs("usage: wiretap [-m] [-o DIR] -l HOST:PORT HOST:PORT\n"
-	      "\t-l  where the clients dial; the other HOST:PORT is the server\n"
-	      "\t-o  a file in DIR for each conversation, 1.txt, 2.txt, ...\n"
-	      "\t-m  leave passwords and cookies out; replay cannot perform such a "
-	      "record\n"
-	      "Example: wiretap -o . -l localhost:2526 localhost:2525\n",
-		to);
-	return status;
-}
+static const char usage[] =
+	"usage: wiretap [-m] [-o DIR] -l HOST:PORT HOST:PORT\n"
+	"\t-l  where the clients dial; the other HOST:PORT is the server\n"
+	"\t-o  a file in DIR for each conversation, 1.txt, 2.txt, ...\n"
+	"\t-m  leave passwords and cookies out; replay cannot perform such a "
+	"record\n"
+	"Example: wiretap -o . -l localhost:2526 localhost:2525\n";
 
 int main(int argc, char **argv)
 {
 	static struct records records = {.folder = -1, .lock = PTHREAD_MUTEX_INITIALIZER};
 	static struct tap tap = {.records = &records};
-	const char *where = NULL, *folder = NULL;
+	static struct service service = {
+		.idle = INT_MAX, .busy = "", .session = session, .context = &tap};
+	const char *folder = NULL;
 	int option, status;
 	bool failed;
 
-	startup();
-	while ((option = getopt(argc, argv, "ml:o:h")) != -1)
+	program_begin();
+	while ((option = program_option(argc, argv, "ml:o:h", usage)) != -1)
 		switch (option) {
 		case 'm':
 			records.redacts = true;
 			break;
-		case 'l':
-			where = optarg;
-			break;
 		case 'o':
 			folder = optarg;
 			break;
-		case 'h':
-			return usage(stdout, EX_OK);
 		default:
-			return usage(stderr, EX_USAGE);
+			serve_option(&service, option, usage);
 		}
-	if (optind + 1 != argc || where == NULL || !peer_named(where) ||
-		!peer_named(argv[optind]))
-		return usage(stderr, EX_USAGE);
+	if (optind + 1 != argc || service.where == NULL || !peer_named(argv[optind]))
+		program_usage(usage);
 	tap.server = argv[optind];
-	if (strcmp(where, tap.server) == 0)
-		errx(EX_USAGE, "%s: it cannot be its own server", where);
+	if (strcmp(service.where, tap.server) == 0)
+		errx(EX_USAGE, "%s: it cannot be its own server", service.where);
 	if (folder != NULL) {
 		records.folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		if (records.folder < 0 || faccessat(records.folder, ".", W_OK, 0) != 0)
 			err(EX_IOERR, "%s", folder);
 	}
-	status = serve(where, INT_MAX, "", session, &tap);
+	status = serve(&service);
 	pthread_mutex_lock(&records.lock);
 	failed = records.failed; /* which was told when it happened */
 	pthread_mutex_unlock(&records.lock);

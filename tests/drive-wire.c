@@ -128,15 +128,16 @@ static int usage(void)
 
 int main(int argc, char **argv)
 {
-	const char *where = NULL, *what, *argument;
-	size_t size = WIRE_LINE;
-	int option, idle = 5000;
+	static size_t size = WIRE_LINE;
+	struct service service = {.idle = 5000, .busy = "busy\r\n", .context = &size};
+	const char *what, *argument;
+	int option;
 
 	while ((option = getopt(argc, argv, "l:i:s:")) != -1)
 		if (option == 'l')
-			where = optarg;
+			service.where = optarg;
 		else if (option == 'i')
-			idle = (int)strtol(optarg, NULL, 10);
+			service.idle = (int)strtol(optarg, NULL, 10);
 		else if (option == 's')
 			size = strtoul(optarg, NULL, 10);
 		else
@@ -146,9 +147,11 @@ int main(int argc, char **argv)
 	what = argv[optind];
 	argument = argv[optind + 1];
 	if (strcmp(what, "lines") == 0)
-		return serve(where, idle, "busy\r\n", lines, &size);
+		service.session = lines;
 	if (strcmp(what, "spans") == 0)
-		return serve(where, idle, "busy\r\n", spans, &size);
+		service.session = spans;
+	if (service.session != NULL)
+		return serve(&service);
 	if (argument == NULL)
 		return usage();
 	if (strcmp(what, "time") == 0)

@@ -33,7 +33,7 @@ bool header_time_is_fixed(void);
  * Writes when as a date of RFC 5322, 3.3, `Sat, 21 Nov 2026 23:23:16 +0000`,
  * into text of size octets, HEADER_DATE or more: in the local time zone, and
  * in UTC where SOURCE_DATE_EPOCH is set. Threads may call both at once, after
- * tzset(3), see startup.h.
+ * tzset(3), see program.h.
  */
 void header_date(char *text, size_t size, time_t when);
 

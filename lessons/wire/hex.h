@@ -15,4 +15,13 @@ static inline int hex_value(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* The octet that the first two digits of a text are, 0 to 255, or -1 for what is none. */
+static inline int hex_octet(const char *digits)
+{
+	int high = hex_value(digits[0]);
+	int low = high < 0 ? -1 : hex_value(digits[1]);
+
+	return low < 0 ? -1 : high << 4 | low;
+}
+
 #endif

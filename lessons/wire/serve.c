@@ -4,7 +4,7 @@
  */
 #include "wire/serve.h"
 #include "wire/peer.h"
-#include "wire/startup.h"
+#include "wire/program.h"
 #include "wire/stop.h"
 
 #include <err.h>
@@ -32,10 +32,7 @@ struct server {
 	unsigned open;
 	int stop; /* readable once the server is to end */
 	int spare; /* a descriptor kept for turning away who comes when there is no other */
-	int idle;
-	const char *busy;
-	serve_session *session;
-	const void *context;
+	struct service service;
 };
 
 struct conversation {
@@ -69,7 +66,7 @@ static void *converse(void *argument)
 	struct conversation *c = argument;
 	struct server *server = c->server;
 
-	server->session(&c->wire, server->context);
+	server->service.session(&c->wire, server->service.context);
 	wire_close(&c->wire);
 	free(c);
 	leave_place(server);
@@ -101,7 +98,7 @@ static bool begin(struct server *server, int fd)
 	c = malloc(sizeof *c);
 	if (c != NULL) {
 		c->server = server;
-		wire_open(&c->wire, fd, fd, server->idle);
+		wire_open(&c->wire, fd, fd, server->service.idle);
 		c->wire.stop = server->stop;
 		if (start_thread(c))
 			return true;
@@ -137,7 +134,7 @@ static void turn_away_at_the_door(struct server *server, int door)
 	close(server->spare);
 	fd = accept(door, NULL, NULL);
 	if (fd >= 0)
-		turn_away(fd, server->busy);
+		turn_away(fd, server->service.busy);
 	else
 		poll(NULL, 0, BREATH);
 	server->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -151,7 +148,7 @@ static void let_in(struct server *server, int door)
 	if (fd >= 0) {
 		fcntl(fd, F_SETFL, 0);
 		if (!begin(server, fd))
-			turn_away(fd, server->busy);
+			turn_away(fd, server->service.busy);
 	} else if (errno == EMFILE || errno == ENFILE) {
 		turn_away_at_the_door(server, door);
 	} else if (errno == ENOBUFS || errno == ENOMEM) {
@@ -181,16 +178,30 @@ static int one_session(const struct server *server)
 
 	if (w == NULL)
 		err(EX_OSERR, "memory");
-	wire_open(w, STDIN_FILENO, STDOUT_FILENO, server->idle);
+	wire_open(w, STDIN_FILENO, STDOUT_FILENO, server->service.idle);
 	w->stop = server->stop;
-	server->session(w, server->context);
+	server->service.session(w, server->service.context);
 	status = wire_flush(w) == 0 ? EX_OK : EX_IOERR;
 	free(w);
 	return status;
 }
 
-int serve(const char *where, int idle, const char *busy, serve_session *session,
-	const void *context)
+void serve_option(struct service *s, int option, const char *usage)
+{
+	if (option == 'l') {
+		s->where = optarg;
+		if (!peer_named(s->where))
+			program_usage(usage);
+	} else if (option == 'i') {
+		s->idle = wire_time(optarg);
+		if (s->idle < 0) {
+			warnx("-i: not a time, as 90s or 5m");
+			program_usage(usage);
+		}
+	}
+}
+
+int serve(const struct service *s)
 {
 	/* Not on the stack: a thread that outlives the grace still looks at it. */
 	static struct server server = {
@@ -199,19 +210,16 @@ int serve(const char *where, int idle, const char *busy, serve_session *session,
 	const char *why;
 
 	server.stop = stop_signal();
-	server.idle = idle;
-	server.busy = busy;
-	server.session = session;
-	server.context = context;
+	server.service = *s;
 	signal(SIGPIPE, SIG_IGN); /* a peer that is gone: write says so */
-	if (where == NULL)
+	if (s->where == NULL)
 		return one_session(&server);
-	startup_descriptors(SERVE_CONVERSATIONS * DESCRIPTORS + 64);
+	program_descriptors(SERVE_CONVERSATIONS * DESCRIPTORS + 64);
 	server.spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	fds[0].fd = peer_listen(where, &why);
+	fds[0].fd = peer_listen(s->where, &why);
 	fds[1].fd = server.stop;
 	if (fds[0].fd < 0) {
-		warnx("%s: %s", where, why);
+		warnx("%s: %s", s->where, why);
 		return EX_UNAVAILABLE;
 	}
 	fcntl(fds[0].fd, F_SETFL, O_NONBLOCK); /* who asked may be gone by now */

@@ -18,18 +18,30 @@
  */
 typedef void serve_session(struct wire *w, const void *context);
 
+struct service {
+	const char *where; /* -l HOST:PORT; NULL: standard input and output */
+	int idle;	   /* -i: a conversation's limit on waiting, in milliseconds */
+	const char *busy;  /* what peer number 1001 is sent, as it stands */
+	serve_session *session;
+	const void *context;
+};
+
+/*
+ * Obeys an option that servers have in common, -l or -i. Where its argument is wrong, the
+ * program ends as with program_usage.
+ */
+void serve_option(struct service *s, int option, const char *usage);
+
 /*
  * Listens on HOST:PORT (see peer.h) and holds a session with every peer that
  * connects, until TERM or INT: then it takes no new ones, gives those that wait
  * for their peer WIRE_STOP once what has already come is used up, and returns
- * when all are over, after 10 seconds at the latest. Peer number 1001 is sent
- * busy as it stands, and closed. With where NULL it is one session on standard
- * input and output.
+ * when all are over, after 10 seconds at the latest. Without HOST:PORT it is one
+ * session on standard input and output.
  *
- * idle is each conversation's limit on waiting in milliseconds. Returns what to
- * exit with: 0, or a status of <sysexits.h> once the reason was told on stderr.
+ * Returns what to exit with: 0, or a status of <sysexits.h> once the reason was
+ * told on stderr.
  */
-int serve(const char *where, int idle, const char *busy, serve_session *session,
-	const void *context);
+int serve(const struct service *s);
 
 #endif

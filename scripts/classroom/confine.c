@@ -7,7 +7,7 @@
  *	$ confine -t 10s -f 1000 -- sh -c 'while :; do :; done'; echo $?
  *	124
  */
-#include "wire/startup.h"
+#include "wire/program.h"
 #include "wire/wire.h"
 
 #include <err.h>
@@ -148,7 +148,7 @@ int main(int argc, char **argv)
 	pid_t group;
 	int option;
 
-	startup();
+	program_begin();
 	while ((option = getopt(argc, argv, "+t:f:p:h")) != -1)
 		switch (option) {
 		case 't':

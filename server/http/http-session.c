@@ -39,14 +39,11 @@ static bool decode(char *path)
 		char octet = *path;
 
 		if (octet == '%') {
-			int high = hex_value(path[1]);
-			int low = high < 0 ? -1 : hex_value(path[2]);
+			int decoded = hex_octet(path + 1);
 
-			if (low < 0)
+			if (decoded <= 0 || decoded == '/')
 				return false;
-			octet = (char)(high << 4 | low);
-			if (octet == '\0' || octet == '/')
-				return false;
+			octet = (char)decoded;
 			path += 2;
 		}
 		*to = octet;

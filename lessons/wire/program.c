@@ -1,0 +1,58 @@
+/* program: what a program inherits, and how it makes sure of it; its command line; its end. */
+#include "wire/program.h"
+
+#include <err.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+void program_begin(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)!open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+	signal(SIGXFSZ, SIG_IGN);
+	tzset();
+}
+
+int program_option(int argc, char **argv, const char *options, const char *usage)
+{
+	int option = getopt(argc, argv, options);
+
+	if (option == 'h') {
+		fputs(usage, stdout);
+		exit(program_end(EX_OK));
+	}
+	if (option == '?')
+		program_usage(usage);
+	return option;
+}
+
+void program_usage(const char *usage)
+{
+	fputs(usage, stderr);
+	exit(EX_USAGE);
+}
+
+int program_end(int status)
+{
+	if (fflush(stdout) != 0 || ferror(stdout))
+		err(EX_IOERR, "standard output");
+	return status;
+}
+
+unsigned long program_descriptors(unsigned long wanted)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur >= wanted)
+		return wanted;
+	limit.rlim_cur = limit.rlim_max < wanted ? limit.rlim_max : wanted;
+	setrlimit(RLIMIT_NOFILE, &limit);
+	return (unsigned long)limit.rlim_cur;
+}
