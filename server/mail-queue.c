@@ -44,7 +44,6 @@
 #include <unistd.h>
 
 #define CONNECTIONS 20	  /* at once, each to another host */
-#define UNSENT	    50	  /* entries that are settled between two looks at the reports */
 #define GRACE	    10000 /* milliseconds for what is under way after TERM */
 
 /* Each connection takes two, and an entry that is changed a few more. */
@@ -79,31 +78,28 @@ static void connect_hosts(struct mail_queue *q)
 
 /*
  * What waits for a host that was just found down, or has no route, is not sent, but settled
- * at once; some of it at each call, so that reports need not wait for all. Returns whether
- * there is more.
+ * at once: one entry of each at a call, so that reports need not wait for all. Returns
+ * whether there was any.
  */
 static bool settle_closed(struct mail_queue *q)
 {
 	struct scheduler *s = &q->scheduler;
-	bool more = false;
+	bool any = false;
 
 	for (size_t i = 0; i < s->count; i++) {
 		struct destination *to = &s->destinations[i];
+		struct item *item;
 
-		if (!to->closed)
+		if (to->at != CLOSED || to->first == NULL)
 			continue;
-		for (int n = 0; n < UNSENT && to->first != NULL; n++) {
-			struct item *item = scheduler_pop(to);
-
-			scheduler_at(s, settle_untried(&q->terms, item->name, &to->why));
-			scheduler_drop(s, item);
-		}
-		if (to->first != NULL)
-			more = true;
-		else if (to->where != NULL)
-			to->closed = false;
+		item = scheduler_pop(to);
+		scheduler_at(s, settle_untried(&q->terms, item->name, &to->why));
+		scheduler_drop(s, item);
+		if (to->first == NULL && to->where != NULL)
+			to->at = OPEN;
+		any = true;
 	}
-	return more;
+	return any;
 }
 
 /* Where reports come from, for poll(2). Returns how many connections there are. */
@@ -140,17 +136,17 @@ static void serve_queue(struct mail_queue *q)
 	*trigger = (struct pollfd){q->trigger, POLLIN, 0};
 	*stop = (struct pollfd){q->stop, POLLIN, 0};
 	while (stop->revents == 0) {
-		bool more;
+		bool settled;
 		int ready;
 
 		scheduler_scan(&q->scheduler);
 		connect_hosts(q);
-		more = settle_closed(q);
+		settled = settle_closed(q);
 		if (scheduler_is_done(&q->scheduler))
 			return;
 		watch(q, fds);
 		ready = poll(fds, CONNECTIONS + 2,
-			more ? 0 : scheduler_timeout(&q->scheduler));
+			settled ? 0 : scheduler_timeout(&q->scheduler));
 		if (ready < 0 && errno != EINTR)
 			err(EX_OSERR, "poll");
 		if (ready <= 0)

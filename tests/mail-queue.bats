@@ -444,7 +444,7 @@ reports() {
 @test "what smtp-send does not speak of is put off, and what it does is recorded" {
 	reports 'rubbish' '250 <bob@hamburger.edu> B fine' '250 <erin@hamburger.edu> B fine' \
 		'250 <carol@hamburger.edu> B not tried: but taken' '250 <bob@hamburger.edu> A late'
-	[ "$(grep -c 'put off: smtp-send did not send it' log)" -eq 2 ]
+	[ "$(grep -c 'put off: smtp-send did not say' log)" -eq 2 ]
 	[ "$(grep -c 'delivered: 250' log)" -eq 2 ]
 	waiting 1
 }

@@ -71,6 +71,12 @@ static const char *open_file(struct queue_entry *e)
 	return "it is not a file";
 }
 
+static bool is_for_now(int reason)
+{
+	return reason == ENOENT || reason == EMFILE || reason == ENFILE ||
+	       reason == ENOMEM;
+}
+
 /* Reads the envelope. Returns what is wrong with it, NULL for nothing. */
 static const char *read_envelope(struct queue_entry *e)
 {
@@ -85,34 +91,27 @@ static const char *read_envelope(struct queue_entry *e)
 	return *domain == '\0' ? "a recipient without a domain" : NULL;
 }
 
-enum queue_entry_found queue_entry_open(
-	struct queue_entry *e, const char *queue, const char *name)
+bool queue_entry_open(struct queue_entry *e, const char *queue, const char *name)
 {
-	const char *wrong;
+	const char *wrong = "not the name of an entry";
 
-	memset(e, 0, sizeof *e);
-	e->queue = queue;
-	e->born = born(name);
-	if (e->born == 0) {
-		put_aside(queue, name, "not the name of an entry");
-		return ENTRY_DAMAGED;
-	}
-	snprintf(e->name, sizeof e->name, "%s", name);
-	wrong = open_file(e);
-	if (wrong != NULL && (errno == ENOENT || errno == EMFILE || errno == ENFILE ||
-				     errno == ENOMEM)) {
+	*e = (struct queue_entry){.queue = queue, .name = name, .born = born(name)};
+	errno = 0;
+	if (e->born != 0)
+		wrong = open_file(e);
+	if (wrong != NULL && is_for_now(errno)) {
 		warn("%s", name);
-		return ENTRY_LATER;
+		return false;
 	}
 	if (wrong == NULL)
 		wrong = read_envelope(e);
 	if (wrong == NULL) {
 		e->message = ftello(e->file);
-		return ENTRY_GOOD;
+		return true;
 	}
 	queue_entry_close(e);
 	put_aside(queue, name, wrong);
-	return ENTRY_DAMAGED;
+	return false;
 }
 
 void queue_entry_close(struct queue_entry *e)

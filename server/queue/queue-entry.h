@@ -14,25 +14,19 @@
 
 struct queue_entry {
 	const char *queue;
-	char name[256];
+	const char *name;
 	time_t born;
 	struct envelope envelope; /* its recipients are all of one domain, one at least */
 	FILE *file;		  /* stands where the message begins */
 	off_t message;		  /* which is here */
 };
 
-enum queue_entry_found {
-	ENTRY_GOOD,
-	ENTRY_DAMAGED, /* and so it is in bad now, and the log says why */
-	ENTRY_LATER    /* it is gone, or cannot be opened just now; the log says why */
-};
-
 /*
- * Opens new/name of a queue, whose name must last, and reads its envelope.
- * queue_entry_close gives back what an entry that is good holds.
+ * Opens new/name of a queue, both of which must last, and reads its envelope. False, where
+ * it is not to be had: it is damaged, and so it is in bad now; or it is gone, or cannot be
+ * opened just now. The log says why. queue_entry_close gives back what an entry holds.
  */
-enum queue_entry_found queue_entry_open(
-	struct queue_entry *e, const char *queue, const char *name);
+bool queue_entry_open(struct queue_entry *e, const char *queue, const char *name);
 void queue_entry_close(struct queue_entry *e);
 
 /*

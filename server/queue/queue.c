@@ -3,6 +3,7 @@
  * moved or removed goes through here.
  */
 #include "queue/queue.h"
+#include "smtp/outgoing.h"
 #include "wire/durable.h"
 
 #include <errno.h>
@@ -15,18 +16,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Makes a folder, or finds that it is there and ours to write into. */
+/* Makes a folder, whose path ends in a slash, or finds that it is one and ours to write into. */
 static int make_folder(const char *path)
 {
-	struct stat s;
-
-	mkdir(path, 0700);
-	if (stat(path, &s) != 0)
+	if (mkdir(path, 0700) != 0 && errno != EEXIST)
 		return -1;
-	if (!S_ISDIR(s.st_mode)) {
-		errno = ENOTDIR;
-		return -1;
-	}
 	return access(path, W_OK | X_OK);
 }
 
@@ -43,13 +37,11 @@ static int make_trigger(const char *path)
 
 int queue_make(const char *queue)
 {
-	static const char *const folders[] = {"tmp", "new", "bad"};
+	static const char *const folders[] = {"", "tmp", "new", "bad"};
 	char path[PATH_MAX];
 
-	if (make_folder(queue) < 0)
-		return -1;
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-		if (file_path(path, sizeof path, "%s/%s", queue, folders[i]) < 0 ||
+		if (file_path(path, sizeof path, "%s/%s/", queue, folders[i]) < 0 ||
 			make_folder(path) < 0)
 			return -1;
 	if (file_path(path, sizeof path, "%s/trigger", queue) < 0 ||
@@ -99,55 +91,41 @@ void queue_wake(const char *queue)
 	close(fd);
 }
 
-FILE *queue_spool(const char *queue)
-{
-	char path[PATH_MAX];
-	FILE *file;
-	int fd;
-
-	if (file_path(path, sizeof path, "%s/tmp/spool.XXXXXX", queue) < 0)
-		return NULL;
-	fd = mkstemp(path);
-	if (fd < 0)
-		return NULL;
-	unlink(path);
-	file = fdopen(fd, "w+");
-	if (file == NULL)
-		close(fd);
-	return file;
-}
-
 /* The envelope, the empty line, the message. Returns whether all of it could be read. */
-static bool write_entry(FILE *to, const struct envelope *e, FILE *message)
+static bool write_entry(
+	FILE *to, const struct envelope *e, const struct outgoing *message)
 {
 	char octets[32768];
 	size_t n;
 
-	fprintf(to, "MAIL FROM:<%s> SIZE=%ju\n", e->from, e->octets);
+	fprintf(to, "MAIL FROM:<%s> SIZE=%ju\n", e->from, message->octets);
 	for (size_t i = 0; i < e->count; i++)
 		fprintf(to, "RCPT TO:<%s>\n", e->to[i]);
 	putc('\n', to);
 	do {
-		n = fread(octets, 1, sizeof octets, message);
+		n = fread(octets, 1, sizeof octets, message->file);
 		fwrite(octets, 1, n, to);
 	} while (n > 0 && !ferror(to));
-	return !ferror(message);
+	return !ferror(message->file);
 }
 
 int queue_write(
 	const char *queue, const char *name, const struct envelope *e, FILE *message)
 {
 	char path[PATH_MAX];
+	struct outgoing counted;
 	bool read;
 	int reason;
 	FILE *to;
 
-	if (file_path(path, sizeof path, "%s/tmp/%s", queue, name) < 0)
+	if (file_path(path, sizeof path, "%s/tmp/%s", queue, name) < 0 ||
+		outgoing_open(&counted, message) < 0 ||
+		fseeko(message, counted.start, SEEK_SET) != 0)
 		return -1;
 	to = fopen(path, "w");
 	if (to == NULL)
 		return -1;
-	read = write_entry(to, e, message);
+	read = write_entry(to, e, &counted);
 	if (durable_close(to) == 0 && read)
 		return 0;
 	reason = read ? errno : EIO;
@@ -156,24 +134,35 @@ int queue_write(
 	return -1;
 }
 
+static int flush_folder(const char *queue, const char *folder)
+{
+	char path[PATH_MAX];
+
+	if (file_path(path, sizeof path, "%s/%s", queue, folder) < 0)
+		return -1;
+	return durable_folder(path);
+}
+
 int queue_rename(const char *queue, const char *folder, const char *name,
 	const char *other, const char *as)
 {
 	char from[PATH_MAX], to[PATH_MAX];
 
 	if (file_path(from, sizeof from, "%s/%s/%s", queue, folder, name) < 0 ||
-		file_path(to, sizeof to, "%s/%s/%s", queue, other, as) < 0)
+		file_path(to, sizeof to, "%s/%s/%s", queue, other, as) < 0 ||
+		rename(from, to) != 0)
 		return -1;
-	return rename(from, to);
+	return flush_folder(queue, other);
 }
 
 int queue_remove(const char *queue, const char *folder, const char *name)
 {
 	char path[PATH_MAX];
 
-	if (file_path(path, sizeof path, "%s/%s/%s", queue, folder, name) < 0)
+	if (file_path(path, sizeof path, "%s/%s/%s", queue, folder, name) < 0 ||
+		unlink(path) != 0)
 		return -1;
-	return unlink(path);
+	return flush_folder(queue, folder);
 }
 
 int queue_due(const char *queue, const char *folder, const char *name, time_t due)
@@ -184,15 +173,6 @@ int queue_due(const char *queue, const char *folder, const char *name, time_t du
 	if (file_path(path, sizeof path, "%s/%s/%s", queue, folder, name) < 0)
 		return -1;
 	return utimensat(AT_FDCWD, path, times, 0);
-}
-
-int queue_flush(const char *queue, const char *folder)
-{
-	char path[PATH_MAX];
-
-	if (file_path(path, sizeof path, "%s/%s", queue, folder) < 0)
-		return -1;
-	return durable_folder(path);
 }
 
 const char *queue_domain(const char *address)

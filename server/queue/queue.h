@@ -42,29 +42,22 @@ int queue_trigger(const char *queue);
 void queue_wake(const char *queue);
 
 /*
- * An empty file for a message that is to become entries; it has no name, so no crash
- * leaves it behind. The caller's to close. NULL with errno where there is no room.
- */
-FILE *queue_spool(const char *queue);
-
-/*
- * Writes an entry, tmp/name, and has it put on disk: the envelope, whose octets are
- * SIZE, and the message, from where its file stands to its end. Returns 0, or -1 with
- * errno and without a file left behind.
+ * Writes an entry, tmp/name, and has it put on disk: the envelope, for which the message is
+ * counted, and the message, from where its file is to its end; that has to be one that can
+ * be read twice. Returns 0, or -1 with errno and without a file left behind.
  */
 int queue_write(
 	const char *queue, const char *name, const struct envelope *e, FILE *message);
 
 /*
  * Each for folder/name, and each returns 0, or -1 with errno. queue_rename renames it to
- * other/as, over what is there; queue_remove removes it; queue_due says when it is next to
- * be tried. What a folder lists is so on disk only after queue_flush.
+ * other/as, over what is there; queue_remove removes it: that is so on disk when they return.
+ * queue_due says when it is next to be tried.
  */
 int queue_rename(const char *queue, const char *folder, const char *name,
 	const char *other, const char *as);
 int queue_remove(const char *queue, const char *folder, const char *name);
 int queue_due(const char *queue, const char *folder, const char *name, time_t due);
-int queue_flush(const char *queue, const char *folder);
 
 /* The domain of an address; "" where it has none. Points into the address. */
 const char *queue_domain(const char *address);

@@ -1,4 +1,4 @@
-/* routes: the file is read line by line; then its routes are sorted, so that one is found fast. */
+/* routes: the file is read line by line. */
 #include "queue/routes.h"
 #include "smtp/envelope.h"
 #include "wire/peer.h"
@@ -10,46 +10,22 @@
 #include <strings.h>
 #include <sysexits.h>
 
-/* The number of a host among those that are known, which it is from now on; -1: no room. */
-static long number_of(struct routes *r, const char *host)
-{
-	char **more;
-	size_t i = 0;
-
-	while (i < r->hosts_count && strcmp(r->hosts[i], host) != 0)
-		i++;
-	if (i < r->hosts_count)
-		return (long)i;
-	more = realloc(r->hosts, (i + 1) * sizeof *more);
-	if (more == NULL)
-		return -1;
-	r->hosts = more;
-	more[i] = strdup(host);
-	if (more[i] == NULL)
-		return -1;
-	r->hosts_count++;
-	return (long)i;
-}
-
-static int add(struct routes *r, const char *domain, const char *host, size_t line)
+static void add(struct routes *r, const char *domain, const char *where)
 {
 	struct route *more = realloc(r->list, (r->count + 1) * sizeof *more);
-	long number;
+	struct route added = {strdup(domain), strdup(where), 0};
 
-	if (more == NULL)
-		return -1;
+	if (more == NULL || added.domain == NULL || added.where == NULL)
+		err(EX_OSERR, "memory");
+	while (added.host < r->count && strcmp(more[added.host].where, where) != 0)
+		added.host++;
 	r->list = more;
-	number = number_of(r, host);
-	more += r->count;
-	*more = (struct route){strdup(domain), (size_t)number, line};
-	if (number < 0 || more->domain == NULL)
-		return -1;
+	r->list[r->count] = added;
 	r->count++;
-	return 0;
 }
 
 /* What is wrong with a line, NULL for nothing. A comment, or an empty line, is no route. */
-static const char *take_line(struct routes *r, char *text, size_t line)
+static const char *take_line(struct routes *r, char *text)
 {
 	char *rest, *domain = strtok_r(text, " \t\r\n", &rest);
 	char *host = strtok_r(NULL, " \t\r\n", &rest);
@@ -62,14 +38,10 @@ static const char *take_line(struct routes *r, char *text, size_t line)
 		return "not a domain, as hamburger.edu";
 	if (!peer_named(host))
 		return "not a host and its port, as localhost:2525";
-	return add(r, domain, host, line) < 0 ? "no memory for so many" : NULL;
-}
-
-static int by_domain(const void *a, const void *b)
-{
-	const struct route *one = a, *other = b;
-
-	return strcasecmp(one->domain, other->domain);
+	if (routes_find(r, domain) < r->count)
+		return "the second route of its domain";
+	add(r, domain, host);
+	return NULL;
 }
 
 int routes_read(struct routes *r, const char *file)
@@ -89,18 +61,11 @@ int routes_read(struct routes *r, const char *file)
 		if (strchr(text, '\n') == NULL && !feof(in))
 			wrong = "too long, or there is a NUL in it";
 		else
-			wrong = take_line(r, text, line);
+			wrong = take_line(r, text);
 	}
 	if (wrong == NULL && ferror(in))
 		wrong = "cannot be read";
 	fclose(in);
-	if (r->count > 1)
-		qsort(r->list, r->count, sizeof *r->list, by_domain);
-	for (size_t i = 1; wrong == NULL && i < r->count; i++)
-		if (by_domain(&r->list[i - 1], &r->list[i]) == 0) {
-			line = r->list[i].line;
-			wrong = "the second route of its domain";
-		}
 	if (wrong == NULL)
 		return EX_OK;
 	warnx("%s:%zu: %s", file, line, wrong);
@@ -109,10 +74,9 @@ int routes_read(struct routes *r, const char *file)
 
 size_t routes_find(const struct routes *r, const char *domain)
 {
-	const struct route wanted = {.domain = (char *)domain};
-	const struct route *found = NULL;
+	size_t i = 0;
 
-	if (r->count > 0)
-		found = bsearch(&wanted, r->list, r->count, sizeof *r->list, by_domain);
-	return found != NULL ? found->host : r->hosts_count;
+	while (i < r->count && strcasecmp(r->list[i].domain, domain) != 0)
+		i++;
+	return i < r->count ? r->list[i].host : r->count;
 }

@@ -11,13 +11,12 @@
 #include <stddef.h>
 
 struct routes {
-	size_t count, hosts_count;
+	size_t count;
 	struct route {
 		char *domain;
-		size_t host; /* which of the hosts */
-		size_t line; /* of the file */
-	} * list;	     /* sorted by domain */
-	char **hosts;	     /* HOST:PORT, each once */
+		char *where; /* HOST:PORT */
+		size_t host; /* the number of the first route to the same one */
+	} * list;
 };
 
 /*
@@ -28,8 +27,8 @@ struct routes {
 int routes_read(struct routes *r, const char *file);
 
 /*
- * The number of the host that takes the mail of a domain, which may be in any case;
- * hosts_count: there is none.
+ * The number, from 0 on, of the first route to the host that takes the mail of a domain,
+ * which may be in any case; count: there is none.
  */
 size_t routes_find(const struct routes *r, const char *domain);
 

@@ -3,7 +3,8 @@
  * A4, A8).
  *
  * What waits costs nothing: an entry is opened only once it is due, and new is looked
- * through only when the next one is due or somebody has woken us.
+ * through only when the next one is due or somebody has woken us. What is due takes about a
+ * hundred octets of memory for each entry.
  */
 #ifndef SCHEDULER_H
 #define SCHEDULER_H
@@ -15,9 +16,6 @@
 #include <stddef.h>
 #include <time.h>
 
-#define SCHEDULER_ENTRIES 20000 /* in hand at once, */
-#define SCHEDULER_SHARE	  10000 /* and for one host; the others are taken later */
-
 /* An entry in hand. */
 struct item {
 	struct item *next;
@@ -28,36 +26,27 @@ struct item {
 struct destination {
 	const char *where; /* HOST:PORT, NULL for the domains that have no route */
 	struct item *first, **last;
-	size_t count;
-	bool busy;	 /* there is a connection to it */
-	bool closed;	 /* nothing is sent there just now, and */
+	enum {
+		OPEN,	   /* there is no connection to it */
+		CONNECTED, /* there is one */
+		CLOSED	   /* nothing is sent there just now, and */
+	} at;
 	struct fate why; /* this becomes of all that is in the list */
 };
 
 struct scheduler {
 	const struct terms *terms;
 	const struct routes *routes;
-	bool once;			  /* only what is due at the beginning counts */
-	time_t began;			  /* which was then */
+	bool once;			  /* new is looked through once */
 	struct destination *destinations; /* one for each route, and the one without */
 	size_t count;
-	size_t turn; /* the destination that scheduler_next gave last */
-
+	size_t turn;   /* the destination that scheduler_next gave last */
 	void *in_hand; /* the names of all items, as tsearch(3) keeps them */
-	size_t held;   /* how many */
 
 	/* When new is to be looked through: */
 	time_t next;	      /* at that time; 0: no time is known */
 	bool wanted;	      /* now, whatever the time is */
-	bool more;	      /* it had more than may be in hand */
 	long long not_before; /* milliseconds of the clock */
-
-	/* The last look through new: what it found due, and what is opened of it. */
-	char *due[SCHEDULER_ENTRIES];
-	size_t due_count, opened;
-	time_t as_of;	 /* due at that time */
-	bool looked;	 /* it was not the first */
-	long long spent; /* milliseconds on it so far */
 };
 
 /*
@@ -67,10 +56,7 @@ struct scheduler {
 int scheduler_open(struct scheduler *s, const struct terms *terms,
 	const struct routes *routes, bool once);
 
-/*
- * Looks through new, if there is a reason to; of what is due there some is opened at each
- * call, so that reports need not wait for all of it.
- */
+/* Looks through new, if there is a reason to. */
 void scheduler_scan(struct scheduler *s);
 
 /* Milliseconds until scheduler_scan has something to do; -1: never. */

@@ -27,10 +27,8 @@
 #include "queue/settle.h"
 #include "queue/bounce.h"
 #include "queue/queue.h"
-#include "smtp/outgoing.h"
 #include "wire/durable.h"
 
-#include <ctype.h>
 #include <dirent.h>
 #include <err.h>
 #include <fcntl.h>
@@ -63,29 +61,13 @@ static void tell(
 	}
 }
 
-/* Measures a message that was just written, and puts it into tmp as an entry. */
-static int write_bounce(const struct bounce *b, const char *part, FILE *text)
-{
-	struct envelope to = {.count = 0};
-	struct outgoing message;
-	int status = -1;
-
-	if (fflush(text) == 0 && fseeko(text, 0, SEEK_SET) == 0 &&
-		outgoing_open(&message, text) == 0 && fseeko(text, 0, SEEK_SET) == 0 &&
-		envelope_add(&to, b->entry->envelope.from) == 0) {
-		to.octets = message.octets;
-		status = queue_write(b->entry->queue, part, &to, text);
-	}
-	envelope_free(&to);
-	return status;
-}
-
 /* Step 1. Returns 0, or -1 with errno. */
 static int make_bounce(const struct bounce *b)
 {
 	const char *queue = b->entry->queue;
-	char part[PART_NAME];
-	FILE *text = queue_spool(queue);
+	char part[PART_NAME], *sender = b->entry->envelope.from;
+	struct envelope to = {.count = 1, .to = &sender};
+	FILE *text = tmpfile();
 	int status;
 
 	if (text == NULL)
@@ -93,12 +75,12 @@ static int make_bounce(const struct bounce *b)
 	snprintf(part, sizeof part, "part.%s", b->name);
 	status = bounce_write(text, b);
 	if (status == 0)
-		status = write_bounce(b, part, text);
-	fclose(text);
+		status = fseeko(text, 0, SEEK_SET);
+	if (status == 0)
+		status = queue_write(queue, part, &to, text);
 	if (status == 0)
 		status = queue_rename(queue, "tmp", part, "tmp", b->name);
-	if (status == 0)
-		status = queue_flush(queue, "tmp");
+	fclose(text);
 	return status;
 }
 
@@ -125,22 +107,17 @@ static int rewrite(struct queue_entry *e, const struct fate *fates, time_t due)
 static int change(
 	const struct decision *d, struct queue_entry *e, const struct fate *fates)
 {
-	int status;
-
 	if (d->waiting == e->envelope.count)
 		return queue_due(e->queue, "new", e->name, d->due);
-	if (d->waiting == 0)
-		status = queue_remove(e->queue, "new", e->name);
-	else
-		status = rewrite(e, fates, d->due);
-	return status == 0 ? queue_flush(e->queue, "new") : -1;
+	if (d->waiting > 0)
+		return rewrite(e, fates, d->due);
+	return queue_remove(e->queue, "new", e->name);
 }
 
 /* Step 3. */
 static void send_bounce(const char *queue, const char *bounce, const char *sender)
 {
-	if (queue_rename(queue, "tmp", bounce, "new", bounce) < 0 ||
-		queue_flush(queue, "new") < 0)
+	if (queue_rename(queue, "tmp", bounce, "new", bounce) < 0)
 		warn("%s", bounce);
 	else
 		warnx("%s: tells <%s>", bounce, sender);
@@ -153,7 +130,6 @@ static void keep_lost(struct decision *d, const struct queue_entry *e, struct fa
 		if (fates[i].outcome == FAILED || fates[i].outcome == GIVEN_UP)
 			fates[i].outcome = WAITS;
 	d->waiting += d->lost;
-	d->lost = 0;
 	d->bounce = false;
 }
 
@@ -195,7 +171,7 @@ time_t settle_untried(const struct terms *t, const char *name, const struct fate
 	struct queue_entry e;
 	struct fate *fates;
 
-	if (queue_entry_open(&e, t->queue, name) != ENTRY_GOOD)
+	if (!queue_entry_open(&e, t->queue, name))
 		return next; /* it may be only for now that it cannot be opened */
 	fates = malloc(e.envelope.count * sizeof *fates);
 	for (size_t i = 0; fates != NULL && i < e.envelope.count; i++)
@@ -216,13 +192,11 @@ time_t settle_untried(const struct terms *t, const char *name, const struct fate
  */
 static const char *entry_of(const char *name, unsigned long *recipients)
 {
-	const char *at = name + strspn(name, "0123456789");
-	char *end;
+	int n = 0;
 
-	if (at == name || strncmp(at, ".B", 2) != 0 || !isdigit((unsigned char)at[2]))
+	if (sscanf(name, "%*[0-9].B%lu.%n", recipients, &n) != 1 || n == 0)
 		return NULL;
-	*recipients = strtoul(at + 2, &end, 10);
-	return *end == '.' && end[1] != '\0' ? end + 1 : NULL;
+	return name[n] != '\0' ? name + n : NULL;
 }
 
 /* Whether the entry still has so many recipients: then none of them was crossed off. */
@@ -233,8 +207,7 @@ static bool is_unsettled(const char *queue, const char *name, unsigned long reci
 	bool same;
 
 	if (file_path(path, sizeof path, "%s/new/%s", queue, name) < 0 ||
-		access(path, F_OK) != 0 ||
-		queue_entry_open(&e, queue, name) != ENTRY_GOOD)
+		access(path, F_OK) != 0 || !queue_entry_open(&e, queue, name))
 		return false;
 	same = e.envelope.count == recipients;
 	queue_entry_close(&e);
@@ -274,5 +247,4 @@ void settle_remains(const char *queue)
 		}
 	}
 	closedir(tmp);
-	queue_flush(queue, "new");
 }

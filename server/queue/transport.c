@@ -46,21 +46,17 @@ static void choose(struct transport *t)
 	while (t->count < TRANSPORT_ENTRIES && t->to->first != NULL) {
 		struct item *item = scheduler_pop(t->to);
 		struct queue_entry e;
-		enum queue_entry_found found =
-			queue_entry_open(&e, s->terms->queue, item->name);
+		bool whole = queue_entry_open(&e, s->terms->queue, item->name) &&
+			     queue_entry_is_whole(&e);
 
-		if (found == ENTRY_GOOD) {
-			if (!queue_entry_is_whole(&e))
-				found = ENTRY_DAMAGED;
-			queue_entry_close(&e);
-		}
-		if (found == ENTRY_GOOD) {
-			t->sent[t->count++] = item;
-			continue;
-		}
-		if (found == ENTRY_LATER)
+		queue_entry_close(&e);
+		if (whole) {
+			t->sent[t->count] = item;
+			t->count++;
+		} else {
 			scheduler_at(s, time(NULL) + (time_t)s->terms->retry);
-		scheduler_drop(s, item);
+			scheduler_drop(s, item);
+		}
 	}
 }
 
@@ -93,11 +89,11 @@ static void end(struct transport *t, const struct fate *why)
 {
 	for (size_t i = t->count; i > t->done; i--)
 		scheduler_push(t->to, t->sent[i - 1]);
+	t->to->at = OPEN;
 	if (t->done == 0) {
 		t->to->why = *why;
-		t->to->closed = true;
+		t->to->at = CLOSED;
 	}
-	t->to->busy = false;
 	t->to = NULL;
 }
 
@@ -116,7 +112,7 @@ void transport_begin(struct transport *t, struct scheduler *s, struct destinatio
 		t->to = NULL;
 		return;
 	}
-	to->busy = true;
+	to->at = CONNECTED;
 	if (start(t) < 0) {
 		warn("%s", smtp_send);
 		end(t, &why);
@@ -141,50 +137,43 @@ static void count_settled(struct transport *t, time_t then)
 /* Settles the entry whose report is coming in, though some of it may be missing. */
 static void settle_open(struct transport *t)
 {
-	time_t then;
+	time_t then = settle(t->scheduler->terms, &t->entry, t->fates, t->to->where);
 
-	for (size_t i = 0; i < t->entry.envelope.count; i++)
-		if (t->fates[i].code[0] == '\0')
-			set_fate(&t->fates[i], "---", "smtp-send did not say");
-	then = settle(t->scheduler->terms, &t->entry, t->fates, t->to->where);
 	queue_entry_close(&t->entry);
 	free(t->fates);
 	t->fates = NULL;
 	count_settled(t, then);
 }
 
-/* Settles all that come before entry i, of which smtp-send did not speak. */
-static void pass_over(struct transport *t, size_t i)
-{
-	const struct terms *terms = t->scheduler->terms;
-	struct fate fate;
-
-	set_fate(&fate, "---", "smtp-send did not send it");
-	while (t->done < i)
-		if (t->fates != NULL)
-			settle_open(t);
-		else
-			count_settled(
-				t, settle_untried(terms, t->sent[t->done]->name, &fate));
-}
-
-/* Opens sent[done], of which a line speaks. Returns whether it is to be had. */
+/* Opens sent[done], of which nothing was reported yet. Returns whether it is to be had. */
 static bool open_entry(struct transport *t)
 {
 	const struct terms *terms = t->scheduler->terms;
 	const char *name = t->sent[t->done]->name;
+	size_t count;
 
 	if (t->fates != NULL)
 		return true;
-	if (queue_entry_open(&t->entry, terms->queue, name) == ENTRY_GOOD) {
+	if (queue_entry_open(&t->entry, terms->queue, name)) {
+		count = t->entry.envelope.count;
 		t->answered = 0;
-		t->fates = calloc(t->entry.envelope.count, sizeof *t->fates);
+		t->fates = calloc(count, sizeof *t->fates);
+		for (size_t i = 0; t->fates != NULL && i < count; i++)
+			set_fate(&t->fates[i], "---", "smtp-send did not say");
 		if (t->fates != NULL)
 			return true;
 		queue_entry_close(&t->entry);
 	}
 	count_settled(t, time(NULL) + (time_t)terms->retry);
 	return false;
+}
+
+/* Settles all that come before entry i: of the rest of them smtp-send does not speak. */
+static void pass_over(struct transport *t, size_t i)
+{
+	while (t->done < i)
+		if (open_entry(t))
+			settle_open(t);
 }
 
 /* What a line tells of a recipient, whose address has n octets, of the open entry. */
@@ -194,7 +183,7 @@ static void take_reply(struct transport *t, const char *code, const char *recipi
 	const struct envelope *e = &t->entry.envelope;
 	size_t i = 0;
 
-	while (i < e->count && (t->fates[i].code[0] != '\0' || strlen(e->to[i]) != n ||
+	while (i < e->count && (t->fates[i].code[0] != '-' || strlen(e->to[i]) != n ||
 				       strncmp(e->to[i], recipient, n) != 0))
 		i++;
 	if (i == e->count)

@@ -4,7 +4,6 @@
  */
 #include "smtp/enqueue.h"
 #include "queue/queue.h"
-#include "smtp/outgoing.h"
 
 #include <string.h>
 #include <strings.h>
@@ -16,7 +15,7 @@ int enqueue_begin(
 	if (e->count == 0)
 		return 0;
 	maildir_name(q->name, host);
-	q->message = queue_spool(queue);
+	q->message = tmpfile();
 	return q->message != NULL ? 0 : -1;
 }
 
@@ -54,16 +53,14 @@ int enqueue_prepare(struct enqueue *q)
 {
 	char *to[RECIPIENTS], *together[RECIPIENTS];
 	size_t left = q->envelope->count;
-	struct outgoing message;
 
 	if (left == 0)
 		return 0;
 	memcpy(to, q->envelope->to, left * sizeof *to);
-	rewind(q->message);
-	if (ferror(q->message) || outgoing_open(&message, q->message) < 0)
+	if (fflush(q->message) != 0)
 		return -1;
 	while (left > 0) {
-		struct envelope entry = {.octets = message.octets, .to = together};
+		struct envelope entry = {.to = together};
 		char name[QUEUE_NAME];
 
 		memcpy(entry.from, q->envelope->from, sizeof entry.from);
@@ -90,8 +87,6 @@ int enqueue_commit(struct enqueue *q)
 		if (queue_rename(q->queue, "tmp", name, "new", name) < 0)
 			return -1;
 	}
-	if (queue_flush(q->queue, "new") < 0)
-		return -1;
 	queue_wake(q->queue);
 	return 0;
 }
