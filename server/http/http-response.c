@@ -84,16 +84,15 @@ void http_not_allowed(struct http_session *s)
 /* Says a path as it stands in a URL: whatever it holds, it ends no line. */
 static void put_path(struct http_session *s, const char *path)
 {
-	static const char digits[] = "0123456789ABCDEF";
-
 	for (; *path != '\0'; path++) {
 		unsigned char c = (unsigned char)*path;
-		char coded[3] = {'%', digits[c >> 4], digits[c & 15]};
+		char coded[4];
 
+		snprintf(coded, sizeof coded, "%%%02X", c);
 		if (isalnum(c) || strchr("/-._~", c) != NULL)
 			wire_put(s->wire, path, 1);
 		else
-			wire_put(s->wire, coded, sizeof coded);
+			wire_put(s->wire, coded, 3);
 	}
 }
 

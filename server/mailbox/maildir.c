@@ -94,15 +94,6 @@ int maildir_write(struct maildir *m, const char *octets, size_t n)
 	return fwrite(octets, 1, n, m->file) == n ? 0 : -1;
 }
 
-/* Has what was written put on disk. */
-static int finish(struct maildir *m)
-{
-	int status = durable_close(m->file);
-
-	m->file = NULL;
-	return status;
-}
-
 /* The same file in tmp of every other user too. */
 static int link_all(const struct maildir *m)
 {
@@ -132,11 +123,13 @@ static int rename_all(const struct maildir *m)
 
 int maildir_deliver(struct maildir *m)
 {
-	int reason;
+	int reason, status;
 
 	if (m->count == 0)
 		return 0;
-	if (finish(m) == 0 && link_all(m) == 0 && rename_all(m) == 0)
+	status = durable_close(m->file);
+	m->file = NULL;
+	if (status == 0 && link_all(m) == 0 && rename_all(m) == 0)
 		return 0;
 	reason = errno;
 	maildir_abandon(m);

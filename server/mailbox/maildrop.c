@@ -190,35 +190,30 @@ void maildrop_uidl(const struct message *message, char uidl[MAILDROP_UIDL])
 		sha256(name, n, uidl); /* 64 octets, so it is like no other name here */
 }
 
-/* The same as maildrop_update, for the messages of one folder, "new/" or "cur/". */
-static size_t update_folder(const struct maildrop *m, const char *folder)
+size_t maildrop_update(struct maildrop *m)
 {
-	size_t n = strlen(folder), deleted = 0, failed = 0;
-	int fd;
+	static const char *const folders[] = {"new", "cur"};
+	size_t deleted = 0, failed = 0;
 
 	for (size_t i = 0; i < m->count; i++) {
-		const struct message *message = &m->messages[i];
-
-		if (!message->deleted || strncmp(message->path, folder, n) != 0)
+		if (!m->messages[i].deleted)
 			continue;
-		if (unlinkat(m->folder, message->path, 0) == 0)
+		if (unlinkat(m->folder, m->messages[i].path, 0) == 0)
 			deleted++;
 		else
 			failed++;
 	}
-	if (deleted == 0)
-		return failed;
-	fd = openat(m->folder, folder, O_RDONLY | O_DIRECTORY);
-	if (fd < 0 || fsync(fd) != 0)
-		failed += deleted;
-	if (fd >= 0)
-		close(fd);
-	return failed;
-}
+	for (size_t i = 0; deleted > 0 && i < 2; i++) {
+		int fd = openat(m->folder, folders[i], O_RDONLY | O_DIRECTORY);
 
-size_t maildrop_update(struct maildrop *m)
-{
-	return update_folder(m, "new/") + update_folder(m, "cur/");
+		if (fd < 0 ? errno != ENOENT : fsync(fd) != 0) {
+			failed += deleted;
+			deleted = 0;
+		}
+		if (fd >= 0)
+			close(fd);
+	}
+	return failed;
 }
 
 void maildrop_close(struct maildrop *m)

@@ -1,10 +1,10 @@
 /*
- * bounce: first what is kept of the message that was not delivered, then what is written; the
- * whole of it is bounce_write, at the end. delivery-status.c has the words for each recipient.
+ * bounce: first what is kept of the message that was not delivered, then what is said of each
+ * recipient, in words for a person and in fields for a program; the whole of it is bounce_write,
+ * at the end.
  */
 #include "queue/bounce.h"
 #include "message/header.h"
-#include "queue/delivery-status.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -12,14 +12,27 @@
 
 #define HEADER_OCTETS 32768 /* of the message's header that go with the bounce */
 #define LINE	      990   /* octets of a line of it */
+#define WIDTH	      72    /* columns of the words for a person */
 
 /* What is kept of the message while its bounce is written. */
 struct returned {
+	struct multipart message;
+	struct header_field field; /* the one in hand */
 	char subject[256]; /* each "" where there is none that may stand in a header */
 	char id[256];
 	char boundary[32];
 	char header[HEADER_OCTETS + 1];
 };
+
+/* Makes a question mark of each octet that is no printing ASCII. */
+static void make_ascii(char *text)
+{
+	for (; *text != '\0'; text++)
+		if (*text == '\t')
+			*text = ' ';
+		else if (*text < ' ' || *text > '~')
+			*text = '?';
+}
 
 /* Keeps a value of the header, if it is one and not too long; it is made harmless. */
 static void keep(char *to, size_t size, const char *value)
@@ -27,7 +40,7 @@ static void keep(char *to, size_t size, const char *value)
 	if (value == NULL || strlen(value) >= size)
 		return;
 	snprintf(to, size, "%s", value);
-	delivery_status_ascii(to);
+	make_ascii(to);
 }
 
 /* What is no id is no way to find the message by (RFC 5322, 3.6.4): <left@right>. */
@@ -40,24 +53,15 @@ static bool is_id(const char *id)
 }
 
 /* The subject and the id of the message. */
-static int read_fields(struct returned *r, FILE *file)
+static void read_fields(struct returned *r, FILE *file)
 {
-	struct {
-		struct multipart message;
-		struct header_field field;
-	} *in = malloc(sizeof *in);
-
-	if (in == NULL)
-		return -1;
-	multipart_open(&in->message, file);
-	while (header_get(&in->message, &in->field) == HEADER_IS_FIELD) {
-		keep(r->subject, sizeof r->subject, header_value(&in->field, "Subject"));
-		keep(r->id, sizeof r->id, header_value(&in->field, "Message-ID"));
+	multipart_open(&r->message, file);
+	while (header_get(&r->message, &r->field) == HEADER_IS_FIELD) {
+		keep(r->subject, sizeof r->subject, header_value(&r->field, "Subject"));
+		keep(r->id, sizeof r->id, header_value(&r->field, "Message-ID"));
 	}
-	free(in);
 	if (!is_id(r->id))
 		r->id[0] = '\0';
-	return 0;
 }
 
 /* The header of the message, from where file stands, so far as it has room. */
@@ -71,7 +75,7 @@ static void read_header(struct returned *r, FILE *file)
 		ends = strchr(line, '\n') != NULL;
 		n = strcspn(line, "\r\n");
 		line[n] = '\0';
-		delivery_status_ascii(line);
+		make_ascii(line);
 		if ((begins && n == 0) || used + n + 1 > HEADER_OCTETS)
 			break;
 		if (begins) { /* what is over LINE octets is left out */
@@ -82,6 +86,138 @@ static void read_header(struct returned *r, FILE *file)
 		begins = ends;
 	}
 	r->header[used] = '\0';
+}
+
+/* How long it was tried, in the largest unit of which it is one at least. */
+static void put_duration(FILE *out, long long seconds)
+{
+	static const struct {
+		long long seconds;
+		const char *unit;
+	} units[] = {{86400, "day"}, {3600, "hour"}, {60, "minute"}, {1, "second"}};
+	size_t i = 0;
+
+	if (seconds < 1)
+		seconds = 1;
+	while (seconds < units[i].seconds)
+		i++;
+	seconds /= units[i].seconds;
+	fprintf(out, "%lld %s%s", seconds, units[i].unit, seconds == 1 ? "" : "s");
+}
+
+/* Words in lines, each behind four blanks. */
+static void put_words(FILE *out, const char *text)
+{
+	size_t column = 0, n;
+
+	for (; *text != '\0'; text += n) {
+		n = strspn(text, " ") + strcspn(text + strspn(text, " "), " ");
+		if (column > 0 && column + n > WIDTH) {
+			putc('\n', out);
+			column = 0;
+		}
+		if (column == 0)
+			fputs("   ", out);
+		fprintf(out, "%s%.*s", *text == ' ' ? "" : " ", (int)n, text);
+		column += n;
+	}
+	putc('\n', out);
+}
+
+/* A recipient's paragraph. */
+static void put_person(FILE *out, const struct bounce *b, const char *to,
+	const struct fate *fate, const char *words)
+{
+	bool answered = fate->code[0] != '-';
+	char reply[FATE_TEXT + 8];
+
+	snprintf(reply, sizeof reply, "%s%s%s", answered ? fate->code : "",
+		answered ? " " : "", words);
+	fprintf(out, "\n<%s>\n    ", to);
+	if (fate->outcome == GIVEN_UP) {
+		fputs("It was given up after ", out);
+		put_duration(out, (long long)(time(NULL) - b->entry->born));
+		fputs(" of trying. What came of the last try:\n", out);
+	} else if (answered) {
+		fprintf(out, "The server %s refused it for good after ",
+			b->where != NULL ? b->where : "there");
+		put_duration(out, (long long)(time(NULL) - b->entry->born));
+		fputs(":\n", out);
+	} else {
+		fputs("It was not tried:\n", out);
+	}
+	put_words(out, reply);
+}
+
+/* The enhanced status code (RFC 3463): the server's own, where it says one. */
+static void status_of(const struct fate *fate, char status[16])
+{
+	unsigned subject, detail;
+	int n = 0;
+
+	if (fate->outcome == GIVEN_UP)
+		snprintf(status, 16, "4.4.7");
+	else if (fate->code[0] == '-')
+		snprintf(status, 16, "5.1.2");
+	else if (fate->text[0] == '5' &&
+		 sscanf(fate->text, "5.%3u.%3u%n", &subject, &detail, &n) == 2 &&
+		 (fate->text[n] == ' ' || fate->text[n] == '\0'))
+		snprintf(status, 16, "5.%u.%u", subject, detail);
+	else
+		snprintf(status, 16, "5.0.0");
+}
+
+/* The host of HOST:PORT, as a name or as an address literal (RFC 5321, 4.1.3). */
+static void put_remote(FILE *out, const char *where)
+{
+	char host[300];
+	size_t n = (size_t)(strrchr(where, ':') - where);
+
+	if (where[0] == '[')
+		snprintf(host, sizeof host, "dns; [IPv6:%.*s", (int)n - 1, where + 1);
+	else if (strspn(where, "0123456789.") == n)
+		snprintf(host, sizeof host, "dns; [%.*s]", (int)n, where);
+	else
+		snprintf(host, sizeof host, "dns; %.*s", (int)n, where);
+	header_put(out, "Remote-MTA", host);
+}
+
+/* A recipient's fields (RFC 3464, 2.3). */
+static void put_fields(FILE *out, const struct bounce *b, const char *to,
+	const struct fate *fate, const char *words)
+{
+	char value[FATE_TEXT + 300], status[16], date[HEADER_DATE * 2];
+
+	snprintf(value, sizeof value, "rfc822; %s", to);
+	putc('\n', out);
+	header_put(out, "Final-Recipient", value);
+	header_put(out, "Action", "failed");
+	status_of(fate, status);
+	header_put(out, "Status", status);
+	if (fate->code[0] != '-' && b->where != NULL)
+		put_remote(out, b->where);
+	if (fate->code[0] != '-') {
+		snprintf(value, sizeof value, "smtp; %s %s", fate->code, words);
+		header_put(out, "Diagnostic-Code", value);
+	}
+	header_date(date, sizeof date, header_now());
+	header_put(out, "Last-Attempt-Date", date);
+}
+
+/* Calls put for each recipient who will not get the message. */
+static void each(FILE *out, const struct bounce *b,
+	void (*put)(FILE *, const struct bounce *, const char *, const struct fate *,
+		const char *))
+{
+	for (size_t i = 0; i < b->entry->envelope.count; i++) {
+		const struct fate *fate = &b->fates[i];
+		char words[FATE_TEXT];
+
+		snprintf(words, sizeof words, "%s", fate->text);
+		make_ascii(words);
+		if (fate->outcome == FAILED || fate->outcome == GIVEN_UP)
+			put(out, b, b->entry->envelope.to[i], fate, words);
+	}
 }
 
 /* The header of the bounce itself. Auto-Submitted keeps programs from answering it. */
@@ -116,7 +252,7 @@ static void put_header(FILE *out, const struct bounce *b, const struct returned 
 
 static void put_parts(FILE *out, const struct bounce *b, const struct returned *r)
 {
-	char date[HEADER_DATE * 2];
+	char value[300], date[HEADER_DATE * 2];
 
 	header_date(date, sizeof date, b->entry->born);
 	fprintf(out,
@@ -125,9 +261,12 @@ static void put_parts(FILE *out, const struct bounce *b, const struct returned *
 		"was not delivered to those who are named here, and is not tried again.\n"
 		"It came here on %s; its header is below.\n",
 		r->boundary, b->host, date);
-	delivery_status_words(out, b);
+	each(out, b, put_person);
 	fprintf(out, "\n--%s\nContent-Type: message/delivery-status\n\n", r->boundary);
-	delivery_status_fields(out, b);
+	snprintf(value, sizeof value, "dns; %s", b->host);
+	header_put(out, "Reporting-MTA", value);
+	header_put(out, "Arrival-Date", date);
+	each(out, b, put_fields);
 	fprintf(out, "\n--%s\nContent-Type: text/rfc822-headers\n\n%s\n--%s--\n",
 		r->boundary, r->header, r->boundary);
 }
@@ -138,12 +277,11 @@ int bounce_write(FILE *out, const struct bounce *b)
 	FILE *message = b->entry->file;
 	unsigned n = 0;
 
-	if (r == NULL || fseeko(message, b->entry->message, SEEK_SET) != 0 ||
-		read_fields(r, message) < 0 ||
-		fseeko(message, b->entry->message, SEEK_SET) != 0) {
-		free(r);
+	if (r == NULL)
 		return -1;
-	}
+	fseeko(message, b->entry->message, SEEK_SET);
+	read_fields(r, message);
+	fseeko(message, b->entry->message, SEEK_SET);
 	read_header(r, message);
 	do
 		snprintf(r->boundary, sizeof r->boundary, "=_%u", n++);
@@ -151,5 +289,5 @@ int bounce_write(FILE *out, const struct bounce *b)
 	put_header(out, b, r);
 	put_parts(out, b, r);
 	free(r);
-	return ferror(out) ? -1 : 0;
+	return ferror(out) || ferror(message) ? -1 : 0;
 }

@@ -70,8 +70,8 @@ static void take(struct mail_data *d, const char *octets, size_t n)
 	store(d, octets, n);
 }
 
-int mail_data_begin(struct mail_data *d, const struct goal *goal,
-	const struct received *trace, uintmax_t limit, bool as_data)
+int mail_data_begin(struct mail_data *d, struct goal *goal, const struct received *trace,
+	uintmax_t limit, bool as_data)
 {
 	/* Not the large buffers. */
 	memset(d, 0, offsetof(struct mail_data, first));
@@ -80,11 +80,11 @@ int mail_data_begin(struct mail_data *d, const struct goal *goal,
 	if (maildir_begin(
 		    &d->mailboxes, goal->mail, goal->users, goal->count, trace->by) < 0)
 		return -1;
-	if (enqueue_begin(&d->queue, goal->queue, goal->elsewhere, trace->by) < 0) {
+	if (enqueue_begin(&d->queue, goal->queue, &goal->elsewhere, trace->by) < 0) {
 		maildir_abandon(&d->mailboxes);
 		return -1;
 	}
-	store_trace(d, goal->elsewhere->from, trace);
+	store_trace(d, goal->elsewhere.from, trace);
 	return 0;
 }
 

@@ -17,11 +17,11 @@
 
 /* Where a message goes: to mailboxes here, to a queue for those elsewhere, to both. */
 struct goal {
-	const char *mail;
-	char (*users)[MAILDIR_USER];
-	size_t count; /* of users */
-	const char *queue;
-	const struct envelope *elsewhere; /* from whom; its recipients may be none */
+	const char *mail;  /* the folder of the mailboxes */
+	const char *queue; /* for mail to other domains; NULL: it takes none */
+	size_t count;
+	char users[RECIPIENTS][MAILDIR_USER]; /* count mailboxes, each once */
+	struct envelope elsewhere; /* from whom, and the recipients in other domains */
 };
 
 /* The fields are mail-data's own. */
@@ -48,8 +48,8 @@ struct mail_data {
  * until mail_data_end or mail_data_abandon. Returns 0, or -1 with errno where a mailbox or
  * the queue cannot be written.
  */
-int mail_data_begin(struct mail_data *d, const struct goal *goal,
-	const struct received *trace, uintmax_t limit, bool as_data);
+int mail_data_begin(struct mail_data *d, struct goal *goal, const struct received *trace,
+	uintmax_t limit, bool as_data);
 
 /*
  * Takes n octets as they come from the client, at most WIRE_SPAN; *whole says

@@ -63,21 +63,14 @@ static void no_line(struct session *s, enum wire_got got)
 /* The command DATA, once it may be said: the message, and what became of it. */
 static void message(struct session *s)
 {
-	size_t count = s->count + s->elsewhere.count;
-	struct goal goal = {.mail = s->config->mail,
-		.users = s->users,
-		.count = s->count,
-		.queue = s->config->queue,
-		.elsewhere = &s->elsewhere};
 	struct received trace = {.helo = s->helo,
 		.peer = s->wire->peer,
 		.by = s->config->name,
 		.protocol = s->extended ? "ESMTP" : "SMTP",
-		.only = count == 1 ? s->to.address : NULL};
+		.only = transaction_recipients(s) == 1 ? s->last : NULL};
 	enum wire_got got;
 
-	memcpy(s->elsewhere.from, s->from.address, sizeof s->elsewhere.from);
-	if (mail_data_begin(&s->incoming, &goal, &trace, s->config->size,
+	if (mail_data_begin(&s->incoming, &s->goal, &trace, s->config->size,
 		    s->config->seven_bits) < 0) {
 		wire_say(s->wire, "452 no room for it now, try again later");
 		return;
@@ -97,12 +90,12 @@ static void data(struct session *s, const char *argument)
 {
 	if (has_argument(s, argument, "DATA"))
 		return;
-	if (s->count + s->elsewhere.count > 0)
+	if (transaction_recipients(s) > 0)
 		message(s);
-	else if (s->tried)
+	else if (s->at == RCPT_SAID)
 		wire_say(s->wire, "554 no valid recipients");
 	else
-		transaction_out_of_order(s, s->sender ? "RCPT TO" : "MAIL FROM");
+		transaction_out_of_order(s, s->at == NO_SENDER ? "MAIL FROM" : "RCPT TO");
 }
 
 static void rset(struct session *s, const char *argument)
@@ -189,7 +182,9 @@ void smtp_session(struct wire *w, const void *config)
 	s->helo[0] = '\0';
 	s->extended = false;
 	s->over = false;
-	s->elsewhere = (struct envelope){.count = 0};
+	s->goal.mail = s->config->mail;
+	s->goal.queue = s->config->queue;
+	s->goal.elsewhere = (struct envelope){.count = 0};
 	transaction_reset(s);
 	wire_say(w, "220 %s", s->config->name);
 	while (!s->over) {

@@ -30,13 +30,13 @@ struct session {
 	bool over;		      /* nothing more is read */
 	char helo[DOMAIN_OCTETS + 1]; /* "" until the client has said who it is */
 	bool extended;		      /* it said EHLO */
-	bool sender;		      /* MAIL was accepted */
-	bool tried;		      /* RCPT was said, with success or without */
-	struct path from;	      /* the reverse-path */
-	struct path to;		      /* the last recipient */
-	size_t count;
-	char users[RECIPIENTS][MAILDIR_USER]; /* count mailboxes, each once */
-	struct envelope elsewhere; /* the recipients in other domains, each once */
+	enum {
+		NO_SENDER,    /* MAIL comes first */
+		NO_RECIPIENT, /* MAIL was accepted */
+		RCPT_SAID     /* with success or without */
+	} at;
+	struct goal goal;	/* the sender, and the recipients, each once */
+	char last[PATH_OCTETS]; /* recipient's address */
 	struct mail_data incoming;
 };
 
@@ -51,6 +51,9 @@ void transaction_helo(struct session *s, const char *argument);
 void transaction_ehlo(struct session *s, const char *argument);
 void transaction_mail(struct session *s, const char *argument);
 void transaction_rcpt(struct session *s, const char *argument);
+
+/* How many recipients were accepted. */
+size_t transaction_recipients(const struct session *s);
 
 /* Forgets the sender and the recipients, as RSET, HELO and the end of a message do. */
 void transaction_reset(struct session *s);

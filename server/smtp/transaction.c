@@ -23,10 +23,14 @@ void transaction_out_of_order(struct session *s, const char *first)
 
 void transaction_reset(struct session *s)
 {
-	s->sender = false;
-	s->tried = false;
-	s->count = 0;
-	envelope_free(&s->elsewhere);
+	s->at = NO_SENDER;
+	s->goal.count = 0;
+	envelope_free(&s->goal.elsewhere);
+}
+
+size_t transaction_recipients(const struct session *s)
+{
+	return s->goal.count + s->goal.elsewhere.count;
 }
 
 /* Who the client is. Begins anew, as each message of the article does (4.1.4). */
@@ -100,7 +104,7 @@ void transaction_mail(struct session *s, const char *argument)
 		transaction_out_of_order(s, "HELO");
 		return;
 	}
-	if (s->sender) {
+	if (s->at != NO_SENDER) {
 		wire_say(s->wire, "503 there is a sender already: RSET forgets it");
 		return;
 	}
@@ -119,14 +123,9 @@ void transaction_mail(struct session *s, const char *argument)
 		at += n;
 		at += strspn(at, " ");
 	}
-	s->from = from;
-	s->sender = true;
+	memcpy(s->goal.elsewhere.from, from.address, sizeof from.address);
+	s->at = NO_RECIPIENT;
 	wire_say(s->wire, "250 %s ... Sender OK", from.address[0] ? from.address : "<>");
-}
-
-static bool is_full(const struct session *s)
-{
-	return s->count + s->elsewhere.count >= RECIPIENTS;
 }
 
 /* One more mailbox, if it is not among them yet. Returns false where there is no room. */
@@ -134,14 +133,14 @@ static bool add_user(struct session *s, const char user[MAILDIR_USER])
 {
 	size_t i = 0;
 
-	while (i < s->count && strcmp(s->users[i], user) != 0)
+	while (i < s->goal.count && strcmp(s->goal.users[i], user) != 0)
 		i++;
-	if (i < s->count)
+	if (i < s->goal.count)
 		return true;
-	if (is_full(s))
+	if (transaction_recipients(s) == RECIPIENTS)
 		return false;
-	memcpy(s->users[s->count], user, MAILDIR_USER);
-	s->count++;
+	memcpy(s->goal.users[s->goal.count], user, MAILDIR_USER);
+	s->goal.count++;
 	return true;
 }
 
@@ -168,20 +167,25 @@ static bool is_among(const struct envelope *e, const char *address)
 	return i < e->count;
 }
 
+static void recipient_ok(struct session *s, const struct path *to)
+{
+	memcpy(s->last, to->address, sizeof s->last);
+	wire_say(s->wire, "250 %s ... Recipient OK", to->address);
+}
+
 /* A recipient in another domain: we carry mail there for this machine's people alone. */
 static void rcpt_elsewhere(struct session *s, const struct path *to)
 {
-	bool known = is_among(&s->elsewhere, to->address);
+	bool known = is_among(&s->goal.elsewhere, to->address);
 
-	if (s->config->queue == NULL || !is_on_this_machine(s->wire)) {
+	if (s->goal.queue == NULL || !is_on_this_machine(s->wire)) {
 		wire_say(s->wire, "550 %s ... not here: no relaying", to->address);
-	} else if (!known && is_full(s)) {
+	} else if (!known && transaction_recipients(s) == RECIPIENTS) {
 		wire_say(s->wire, "452 too many recipients: %d at once", RECIPIENTS);
-	} else if (!known && envelope_add(&s->elsewhere, to->address) < 0) {
+	} else if (!known && envelope_add(&s->goal.elsewhere, to->address) < 0) {
 		wire_say(s->wire, "452 no room for it now, try again later");
 	} else {
-		s->to = *to;
-		wire_say(s->wire, "250 %s ... Recipient OK", to->address);
+		recipient_ok(s, to);
 	}
 }
 
@@ -191,11 +195,11 @@ void transaction_rcpt(struct session *s, const char *argument)
 	char user[MAILDIR_USER];
 	struct path to;
 
-	if (!s->sender) {
+	if (s->at == NO_SENDER) {
 		transaction_out_of_order(s, "MAIL FROM");
 		return;
 	}
-	s->tried = true;
+	s->at = RCPT_SAID;
 	if (!path_read(&at, &to) || to.address[0] == '\0' ||
 		(to.domain[0] == '\0' && strcasecmp(to.local, "postmaster") != 0) ||
 		(*at != '\0' && *at != ' ')) {
@@ -209,7 +213,6 @@ void transaction_rcpt(struct session *s, const char *argument)
 	} else if (!add_user(s, user)) {
 		wire_say(s->wire, "452 too many recipients: %d at once", RECIPIENTS);
 	} else {
-		s->to = to;
-		wire_say(s->wire, "250 %s ... Recipient OK", to.address);
+		recipient_ok(s, &to);
 	}
 }
