@@ -43,7 +43,7 @@ int main(int argc, char **argv)
 		.context = &config};
 	const char *users = NULL;
 	struct stat mail;
-	int option, status;
+	int option;
 
 	program_begin();
 	while ((option = program_option(argc, argv, "l:n:i:u:h", usage)) != -1)
@@ -62,9 +62,7 @@ int main(int argc, char **argv)
 	if (optind + 1 != argc || users == NULL || !domain_is(config.name))
 		program_usage(usage);
 	config.mail = argv[optind];
-	status = users_read(&config.users, users);
-	if (status != EX_OK)
-		return status;
+	users_read(&config.users, users);
 	if (stat(config.mail, &mail) != 0)
 		err(EX_NOINPUT, "%s", config.mail);
 	if (!S_ISDIR(mail.st_mode))

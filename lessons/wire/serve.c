@@ -218,10 +218,8 @@ int serve(const struct service *s)
 	server.spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	fds[0].fd = peer_listen(s->where, &why);
 	fds[1].fd = server.stop;
-	if (fds[0].fd < 0) {
-		warnx("%s: %s", s->where, why);
-		return EX_UNAVAILABLE;
-	}
+	if (fds[0].fd < 0)
+		errx(EX_UNAVAILABLE, "%s: %s", s->where, why);
 	fcntl(fds[0].fd, F_SETFL, O_NONBLOCK); /* who asked may be gone by now */
 	while (fds[1].revents == 0)
 		if (poll(fds, 2, -1) >= 0 && fds[1].revents == 0)

@@ -39,8 +39,9 @@ void serve_option(struct service *s, int option, const char *usage);
  * when all are over, after 10 seconds at the latest. Without HOST:PORT it is one
  * session on standard input and output.
  *
- * Returns what to exit with: 0, or a status of <sysexits.h> once the reason was
- * told on stderr.
+ * Returns what to exit with: 0, or EX_IOERR where standard output could not be
+ * written. Where nobody can listen there, the program ends with EX_UNAVAILABLE and
+ * the reason on stderr.
  */
 int serve(const struct service *s);
 

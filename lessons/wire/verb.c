@@ -6,15 +6,9 @@
 
 #include <string.h>
 
-/* The octets of the verb that a line begins with: up to a blank, or all of it. */
-static size_t verb_length(const char *line)
-{
-	return strcspn(line, " ");
-}
-
 size_t verb_row(const void *table, size_t size, const char *line, verb_compare *compare)
 {
-	size_t n = verb_length(line), row = 0;
+	size_t n = strcspn(line, " "), row = 0;
 
 	for (;;) {
 		const void *begin = (const char *)table + row * size;
@@ -30,7 +24,7 @@ size_t verb_row(const void *table, size_t size, const char *line, verb_compare *
 
 const char *verb_argument(const char *line)
 {
-	size_t n = verb_length(line);
+	size_t n = strcspn(line, " ");
 
 	return line[n] == ' ' ? line + n + 1 : "";
 }

@@ -28,11 +28,11 @@ struct users {
 };
 
 /*
- * Reads the file. Returns EX_OK; EX_NOINPUT where it cannot be read; EX_DATAERR for a
- * line without a colon, with an empty name or password, with a NUL, or over 255 octets,
- * and for a name that stands twice: the reason, with file and line, is told on stderr.
+ * Reads the file, or ends the program with the reason on stderr: EX_NOINPUT where it cannot
+ * be read; EX_DATAERR, with file and line, for a line without a colon, with an empty name or
+ * password, with a NUL, or over 255 octets, and for a name that stands twice.
  */
-int users_read(struct users *users, const char *file);
+void users_read(struct users *users, const char *file);
 
 /*
  * Whether there is a user of this name, compared without case, with this password. It

@@ -44,32 +44,27 @@ static const char *take_line(struct routes *r, char *text)
 	return NULL;
 }
 
-int routes_read(struct routes *r, const char *file)
+void routes_read(struct routes *r, const char *file)
 {
 	char text[1024];
-	const char *wrong = NULL;
+	const char *wrong;
 	FILE *in = fopen(file, "r");
 	size_t line = 0;
 
-	memset(r, 0, sizeof *r);
-	if (in == NULL) {
-		warn("%s", file);
-		return EX_NOINPUT;
-	}
-	while (wrong == NULL && fgets(text, sizeof text, in) != NULL) {
+	*r = (struct routes){0};
+	if (in == NULL)
+		err(EX_NOINPUT, "%s", file);
+	while (fgets(text, sizeof text, in) != NULL) {
 		line++;
-		if (strchr(text, '\n') == NULL && !feof(in))
-			wrong = "too long, or there is a NUL in it";
-		else
+		wrong = "too long, or there is a NUL in it";
+		if (strchr(text, '\n') != NULL || feof(in))
 			wrong = take_line(r, text);
+		if (wrong != NULL)
+			errx(EX_DATAERR, "%s:%zu: %s", file, line, wrong);
 	}
-	if (wrong == NULL && ferror(in))
-		wrong = "cannot be read";
+	if (ferror(in))
+		err(EX_NOINPUT, "%s", file);
 	fclose(in);
-	if (wrong == NULL)
-		return EX_OK;
-	warnx("%s:%zu: %s", file, line, wrong);
-	return EX_DATAERR;
 }
 
 size_t routes_find(const struct routes *r, const char *domain)

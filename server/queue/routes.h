@@ -20,11 +20,10 @@ struct routes {
 };
 
 /*
- * Reads a file of routes. Returns 0, or a status of <sysexits.h> once the reason was told
- * on stderr: a line that is none, a domain with two routes. It holds memory for as long
- * as the program runs.
+ * Reads a file of routes, for as long as the program runs; or ends it with the reason on
+ * stderr: EX_NOINPUT, or EX_DATAERR for a line that is none, or a domain with two routes.
  */
-int routes_read(struct routes *r, const char *file);
+void routes_read(struct routes *r, const char *file);
 
 /*
  * The number, from 0 on, of the first route to the host that takes the mail of a domain,

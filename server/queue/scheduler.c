@@ -185,27 +185,19 @@ void scheduler_wake(struct scheduler *s)
 		s->wanted = true;
 }
 
-/* Milliseconds until a scan is due; 0 where it is, -1 where none is in sight. */
-static long long until_due(const struct scheduler *s)
-{
-	long long left = s->next * 1000LL - time_of_day();
-
-	if (s->wanted)
-		return 0;
-	if (s->next == 0 || s->once)
-		return -1;
-	return left > 0 ? left + 1 : 0;
-}
-
 int scheduler_timeout(const struct scheduler *s)
 {
-	long long due = until_due(s);
+	long long due = s->next * 1000LL + 1 - time_of_day();
 	long long rest = s->not_before - clock_milliseconds();
 
-	if (due < 0)
+	if (s->wanted)
+		due = 0;
+	else if (s->next == 0 || s->once)
 		return -1;
 	if (due < rest)
 		due = rest;
+	if (due < 0)
+		due = 0;
 	return due > INT_MAX ? INT_MAX : (int)due;
 }
 

@@ -167,7 +167,7 @@ time_t settle(const struct terms *t, struct queue_entry *e, struct fate *fates,
 
 time_t settle_untried(const struct terms *t, const char *name, const struct fate *fate)
 {
-	time_t now = time(NULL), next = now + (time_t)t->retry;
+	time_t next = time(NULL) + (time_t)t->retry;
 	struct queue_entry e;
 	struct fate *fates;
 
@@ -176,10 +176,9 @@ time_t settle_untried(const struct terms *t, const char *name, const struct fate
 	fates = malloc(e.envelope.count * sizeof *fates);
 	for (size_t i = 0; fates != NULL && i < e.envelope.count; i++)
 		fates[i] = *fate;
-	/* No bounce is made of what is damaged. */
 	if (fates == NULL)
 		warn("%s", name);
-	else if (decide(t, &e, fates, now).lost == 0 || queue_entry_is_whole(&e))
+	else if (queue_entry_is_whole(&e)) /* no bounce is made of what is damaged */
 		next = settle(t, &e, fates, NULL);
 	free(fates);
 	queue_entry_close(&e);

@@ -9,58 +9,44 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
-#include <string.h>
 #include <unistd.h>
 
-#define SLACK 64 /* octets for what stands around the text of a line, and for an event */
-
 /* What was said is lost; errno says why. */
-static void complain(struct records *all, unsigned long number)
+static void complain(struct record *r)
 {
-	warn("conversation %lu is written down no further", number);
-	pthread_mutex_lock(&all->lock);
-	all->failed = true;
-	pthread_mutex_unlock(&all->lock);
-}
-
-static bool write_all(int file, const char *octets, size_t n)
-{
-	while (n > 0) {
-		ssize_t written = write(file, octets, n);
-
-		if (written < 0 && errno != EINTR)
-			return false;
-		if (written > 0) {
-			octets += written;
-			n -= (size_t)written;
-		}
-	}
-	return true;
+	warn("conversation %lu is written down no further", r->number);
+	r->lost = true;
+	if (r->out != NULL)
+		clearerr(r->out); /* the next conversation may have more luck */
+	pthread_mutex_lock(&r->all->lock);
+	r->all->failed = true;
+	pthread_mutex_unlock(&r->all->lock);
 }
 
 /* Copies a temporary file to another file, and closes it. */
-static bool pour(FILE *from, int to)
+static bool pour(FILE *from, FILE *to)
 {
 	char octets[16384];
-	bool whole = lseek(fileno(from), 0, SEEK_SET) == 0;
-	ssize_t n = 1;
+	bool whole = true;
+	size_t n = 1;
 
-	while (whole && n != 0) {
-		n = read(fileno(from), octets, sizeof octets);
-		whole = n < 0 ? errno == EINTR : write_all(to, octets, (size_t)n);
+	rewind(from);
+	while (whole && n > 0) {
+		n = fread(octets, 1, sizeof octets, from);
+		whole = fwrite(octets, 1, n, to) == n;
 	}
+	whole = !ferror(from) && fflush(to) == 0 && whole;
 	fclose(from);
 	return whole;
 }
 
 /*
  * Standard output is for whoever says something while nobody has it. What this one has
- * said before comes first. Returns whether it could be written.
+ * said before comes first.
  */
-static bool take_output(struct record *r)
+static void take_output(struct record *r)
 {
-	FILE *waiting = r->waiting;
+	FILE *waiting = r->out;
 	bool taken;
 
 	pthread_mutex_lock(&r->all->lock);
@@ -68,10 +54,10 @@ static bool take_output(struct record *r)
 	r->all->taken = true;
 	pthread_mutex_unlock(&r->all->lock);
 	if (taken)
-		return true;
-	r->file = STDOUT_FILENO;
-	r->waiting = NULL;
-	return waiting == NULL || pour(waiting, STDOUT_FILENO);
+		return;
+	r->out = stdout;
+	if (waiting != NULL && !pour(waiting, stdout))
+		complain(r);
 }
 
 /* Gives it back, once those that have ended in the meantime are written. */
@@ -85,8 +71,8 @@ static void give_output(struct record *r)
 		r->all->ended = NULL;
 		r->all->taken = ended != NULL;
 		pthread_mutex_unlock(&r->all->lock);
-		if (ended != NULL && !pour(ended, STDOUT_FILENO))
-			complain(r->all, r->number);
+		if (ended != NULL && !pour(ended, stdout))
+			complain(r);
 	} while (ended != NULL);
 }
 
@@ -100,47 +86,37 @@ static void leave_to_owner(struct record *r)
 	taken = all->taken;
 	all->taken = true;
 	if (all->ended == NULL)
-		all->ended = r->waiting;
+		all->ended = r->out;
 	else
-		whole = pour(r->waiting, fileno(all->ended));
+		whole = pour(r->out, all->ended);
 	pthread_mutex_unlock(&all->lock);
 	if (!whole)
-		complain(all, r->number);
+		complain(r);
 	if (!taken)
 		give_output(r);
 }
 
-/* Writes what is held to where it can be read, or has to wait. */
-static void write_held(struct record *r)
+/* Before something is written: where it can be read, or has to wait. */
+static void find_output(struct record *r)
 {
-	bool whole;
+	bool begins = r->out == NULL;
 
-	if (r->held == 0 || r->lost)
+	if (r->lost)
 		return;
-	whole = r->file >= 0 || take_output(r);
-	if (whole && r->file < 0 && r->waiting == NULL) {
-		r->waiting = tmpfile();
-		whole = r->waiting != NULL;
-	}
-	if (whole)
-		whole = write_all(
-			r->file >= 0 ? r->file : fileno(r->waiting), r->text, r->held);
-	r->held = 0;
-	if (!whole) {
-		complain(r->all, r->number);
-		r->lost = true;
-	}
+	if (r->all->folder < 0 && r->out != stdout)
+		take_output(r);
+	if (r->out == NULL)
+		r->out = tmpfile();
+	if (r->out == NULL)
+		complain(r);
+	else if (begins)
+		fprintf(r->out, "# conversation %lu\n", r->number);
 }
 
-__attribute__((format(printf, 2, 3))) static void hold(
-	struct record *r, const char *format, ...)
+static void flush(struct record *r)
 {
-	va_list arguments;
-
-	va_start(arguments, format);
-	r->held += (size_t)vsnprintf(
-		r->text + r->held, sizeof r->text - r->held, format, arguments);
-	va_end(arguments);
+	if (!r->lost && (fflush(r->out) != 0 || ferror(r->out)))
+		complain(r);
 }
 
 static struct transcript_said *said_by(struct record *r, char who)
@@ -153,7 +129,6 @@ static void write_line(struct record *r, char who, bool at_last)
 {
 	struct transcript_said *said = said_by(r, who);
 	bool ends = said->n > 0 && said->octets[said->n - 1] == '\n';
-	char *text;
 	size_t n, seen;
 
 	if (said->n == 0 || r->lost)
@@ -161,42 +136,38 @@ static void write_line(struct record *r, char who, bool at_last)
 	if (r->all->redacts && !at_last && !ends && said->n < sizeof said->octets &&
 		redact_waits(&r->redact, who, said->octets, said->n))
 		return;
-	if (sizeof r->text - r->held < TRANSCRIPT_TEXT + SLACK)
-		write_held(r);
-	hold(r, "%c:", who);
-	text = r->text + r->held;
-	n = transcript_text(said->octets, said->n, text);
-	seen = r->all->redacts ? redact_seen(&r->redact, who, text, ends) : n;
-	r->held += seen;
+	n = transcript_text(said->octets, said->n, r->text);
+	seen = r->all->redacts ? redact_seen(&r->redact, who, r->text, ends) : n;
+	fprintf(r->out, "%c:%.*s", who, (int)seen, r->text);
 	if (seen < n)
-		hold(r, "%s%s", REDACTED, ends ? "" : "\\c");
-	hold(r, "\n");
+		fprintf(r->out, "%s%s", REDACTED, ends ? "" : "\\c");
+	putc('\n', r->out);
 	said->n = 0;
 }
 
 void record_begin(struct record *r, struct records *all)
 {
 	char name[32];
-	bool is_new = false;
+	int file;
 
 	r->all = all;
-	r->file = -1;
-	while (!is_new) {
+	do {
 		pthread_mutex_lock(&all->lock);
 		all->count++;
 		r->number = all->count;
 		pthread_mutex_unlock(&all->lock);
+		if (all->folder < 0)
+			return;
 		snprintf(name, sizeof name, "%lu.txt", r->number);
-		if (all->folder >= 0)
-			r->file = openat(all->folder, name,
-				O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-		is_new = all->folder < 0 || r->file >= 0 || errno != EEXIST;
-	}
-	hold(r, "# conversation %lu\n", r->number);
-	if (all->folder >= 0 && r->file < 0) {
-		complain(all, r->number);
-		r->lost = true;
-	}
+		file = openat(
+			all->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	} while (file < 0 && errno == EEXIST);
+	if (file >= 0)
+		r->out = fdopen(file, "w");
+	if (r->out == NULL)
+		complain(r);
+	else
+		fprintf(r->out, "# conversation %lu\n", r->number);
 }
 
 void record_said(struct record *r, char who, const char *octets, size_t n)
@@ -204,6 +175,7 @@ void record_said(struct record *r, char who, const char *octets, size_t n)
 	struct transcript_said *said = said_by(r, who);
 	bool whole;
 
+	find_output(r);
 	if (r->lost)
 		return;
 	write_line(r, who == 'S' ? 'C' : 'S', false);
@@ -212,26 +184,30 @@ void record_said(struct record *r, char who, const char *octets, size_t n)
 		if (whole)
 			write_line(r, who, false);
 	}
-	write_held(r);
+	flush(r);
 }
 
 void record_event(struct record *r, char who, const char *event)
 {
+	find_output(r);
+	if (r->lost)
+		return;
 	write_line(r, who == 'S' ? 'C' : 'S', false);
 	write_line(r, who, true);
-	hold(r, "!%c %s\n", who, event);
-	write_held(r);
+	fprintf(r->out, "!%c %s\n", who, event);
+	flush(r);
 }
 
 void record_end(struct record *r)
 {
+	find_output(r);
 	write_line(r, 'C', true);
 	write_line(r, 'S', true);
-	write_held(r);
-	if (r->file == STDOUT_FILENO)
+	flush(r);
+	if (r->out == stdout)
 		give_output(r);
-	else if (r->waiting != NULL)
+	else if (r->out != NULL && r->all->folder < 0)
 		leave_to_owner(r);
-	else if (r->file >= 0 && close(r->file) != 0)
-		complain(r->all, r->number);
+	else if (r->out != NULL && fclose(r->out) != 0 && !r->lost)
+		complain(r);
 }

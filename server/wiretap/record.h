@@ -29,13 +29,11 @@ struct records {
 struct record {
 	struct records *all;
 	unsigned long number;
-	int file;  /* where it is written, standard output or its own; -1: nowhere yet */
+	FILE *out; /* its own, standard output, or where it waits for that; NULL: nowhere yet */
 	bool lost; /* nothing more is written */
-	FILE *waiting; /* what was said before it was its turn, or NULL */
 	struct redact redact;
 	struct transcript_said client, server; /* the line that each has not ended */
-	size_t held;			       /* octets of text not yet written */
-	char text[2 * TRANSCRIPT_TEXT];
+	char text[TRANSCRIPT_TEXT];	       /* of a line that is written */
 };
 
 /* Gives it a number and, in a folder, a new file, never an older one. */
