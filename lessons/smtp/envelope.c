@@ -63,18 +63,13 @@ static size_t route_length(const char *text)
 	return 0;
 }
 
-static bool is_printable(char c)
-{
-	return c >= ' ' && c <= '~';
-}
-
 /* The octets of "a b" at text; what is between the quotes goes to local. 0 for none. */
 static size_t quoted_length(const char *text, char *local)
 {
 	size_t n = 1, made = 0;
 
-	while (is_printable(text[n]) && text[n] != '"') {
-		if (text[n] == '\\' && is_printable(text[n + 1]))
+	while (isprint((unsigned char)text[n]) && text[n] != '"') {
+		if (text[n] == '\\' && isprint((unsigned char)text[n + 1]))
 			n++; /* it quotes the octet after it */
 		if (made == LOCAL_OCTETS)
 			return 0;
@@ -172,8 +167,8 @@ static bool read_size(const char *text, uintmax_t *octets)
 	return *end == '\0';
 }
 
-/* Takes one line of an envelope in. Returns whether it belongs there. */
-static bool take_line(struct envelope *e, const char *line, bool *sender)
+/* Takes one line of an envelope in, the first being MAIL. Returns whether it belongs there. */
+static bool take_line(struct envelope *e, const char *line, bool first)
 {
 	const char *at = strchr(line, ':');
 	struct path path;
@@ -183,8 +178,7 @@ static bool take_line(struct envelope *e, const char *line, bool *sender)
 	at++;
 	if (!path_read(&at, &path))
 		return false;
-	if (!*sender) {
-		*sender = true;
+	if (first) {
 		memcpy(e->from, path.address, sizeof e->from);
 		return strncasecmp(line, "MAIL FROM:", 10) == 0 &&
 		       read_size(at, &e->octets);
@@ -197,15 +191,16 @@ static bool take_line(struct envelope *e, const char *line, bool *sender)
 int envelope_read(struct envelope *e, FILE *file)
 {
 	char line[PATH_OCTETS + 64];
-	bool sender = false;
+	bool first = true;
 
 	memset(e, 0, sizeof *e);
 	while (fgets(line, sizeof line, file) != NULL && strchr(line, '\n') != NULL) {
 		line[strcspn(line, "\r\n")] = '\0';
-		if (line[0] == '\0' && sender && e->count > 0)
+		if (line[0] == '\0' && e->count > 0)
 			return 0;
-		if (!take_line(e, line, &sender))
+		if (!take_line(e, line, first))
 			break;
+		first = false;
 	}
 	envelope_free(e);
 	return -1;

@@ -39,13 +39,11 @@ int durable_close(FILE *file)
 int durable_folder(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	int status, reason;
+	int status;
 
 	if (fd < 0)
 		return -1;
 	status = fsync(fd);
-	reason = errno;
 	close(fd);
-	errno = reason;
 	return status;
 }

@@ -128,17 +128,12 @@ static void put_words(FILE *out, const char *text)
 static void put_person(FILE *out, const struct bounce *b, const char *to,
 	const struct fate *fate, const char *words)
 {
-	bool answered = fate->code[0] != '-';
-	char reply[FATE_TEXT + 8];
-
-	snprintf(reply, sizeof reply, "%s%s%s", answered ? fate->code : "",
-		answered ? " " : "", words);
 	fprintf(out, "\n<%s>\n    ", to);
 	if (fate->outcome == GIVEN_UP) {
 		fputs("It was given up after ", out);
 		put_duration(out, (long long)(time(NULL) - b->entry->born));
 		fputs(" of trying. What came of the last try:\n", out);
-	} else if (answered) {
+	} else if (fate->code[0] != '-') {
 		fprintf(out, "The server %s refused it for good after ",
 			b->where != NULL ? b->where : "there");
 		put_duration(out, (long long)(time(NULL) - b->entry->born));
@@ -146,7 +141,7 @@ static void put_person(FILE *out, const struct bounce *b, const char *to,
 	} else {
 		fputs("It was not tried:\n", out);
 	}
-	put_words(out, reply);
+	put_words(out, words);
 }
 
 /* The enhanced status code (RFC 3463): the server's own, where it says one. */
@@ -159,8 +154,7 @@ static void status_of(const struct fate *fate, char status[16])
 		snprintf(status, 16, "4.4.7");
 	else if (fate->code[0] == '-')
 		snprintf(status, 16, "5.1.2");
-	else if (fate->text[0] == '5' &&
-		 sscanf(fate->text, "5.%3u.%3u%n", &subject, &detail, &n) == 2 &&
+	else if (sscanf(fate->text, "%*3c 5.%3u.%3u%n", &subject, &detail, &n) == 2 &&
 		 (fate->text[n] == ' ' || fate->text[n] == '\0'))
 		snprintf(status, 16, "5.%u.%u", subject, detail);
 	else
@@ -197,7 +191,7 @@ static void put_fields(FILE *out, const struct bounce *b, const char *to,
 	if (fate->code[0] != '-' && b->where != NULL)
 		put_remote(out, b->where);
 	if (fate->code[0] != '-') {
-		snprintf(value, sizeof value, "smtp; %s %s", fate->code, words);
+		snprintf(value, sizeof value, "smtp; %s", words);
 		header_put(out, "Diagnostic-Code", value);
 	}
 	header_date(date, sizeof date, header_now());

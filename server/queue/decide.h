@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <time.h>
 
-#define FATE_TEXT 400 /* octets of a reply's words that are kept, with a NUL */
+#define FATE_TEXT 404 /* octets of a reply that are kept, with a NUL */
 
 /* What becomes of a recipient. */
 enum outcome {
@@ -33,7 +33,7 @@ enum outcome {
 struct fate {
 	enum outcome outcome;
 	char code[4];	      /* of the reply; "---" where there was none */
-	char text[FATE_TEXT]; /* its words, or why there is none: safe to show */
+	char text[FATE_TEXT]; /* all of it, or why there is none: safe to show */
 };
 
 /* What mail-queue was told on its command line. */

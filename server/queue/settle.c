@@ -53,11 +53,9 @@ static void tell(
 
 	for (size_t i = 0; i < e->envelope.count; i++) {
 		const struct fate *f = &fates[i];
-		bool answered = f->code[0] != '-';
 
-		warnx("%s: <%s>: %s%s: %s%s%s", e->name, e->envelope.to[i],
-			words[f->outcome], f->outcome == GIVEN_UP ? t->give_up_said : "",
-			answered ? f->code : "", answered ? " " : "", f->text);
+		warnx("%s: <%s>: %s%s: %s", e->name, e->envelope.to[i], words[f->outcome],
+			f->outcome == GIVEN_UP ? t->give_up_said : "", f->text);
 	}
 }
 

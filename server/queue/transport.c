@@ -123,7 +123,10 @@ static void set_fate(struct fate *f, const char *code, const char *text)
 {
 	f->outcome = outcome_of(code);
 	snprintf(f->code, sizeof f->code, "%s", code);
-	snprintf(f->text, sizeof f->text, "%s", text);
+	if (code[0] == '-')
+		snprintf(f->text, sizeof f->text, "%s", text);
+	else
+		snprintf(f->text, sizeof f->text, "%s %s", code, text);
 }
 
 /* sent[done] is settled: the queue has to be looked at for it then, and the next comes. */
