@@ -172,7 +172,6 @@ int main(int argc, char **argv)
 		.idle = INT_MAX, .busy = "", .session = session, .context = &tap};
 	const char *folder = NULL;
 	int option, status;
-	bool failed;
 
 	program_begin();
 	while ((option = program_option(argc, argv, "ml:o:h", usage)) != -1)
@@ -197,12 +196,7 @@ int main(int argc, char **argv)
 			err(EX_IOERR, "%s", folder);
 	}
 	status = serve(&service);
-	pthread_mutex_lock(&records.lock);
-	failed = records.failed; /* which was told when it happened */
-	pthread_mutex_unlock(&records.lock);
-	if ((fflush(stdout) != 0 || ferror(stdout)) && !failed)
-		errx(EX_IOERR, "standard output cannot be written");
-	if (failed && status == EX_OK)
-		status = EX_IOERR;
-	return status;
+	if (records.failed) /* which was told when it happened */
+		return EX_IOERR;
+	return program_end(status);
 }

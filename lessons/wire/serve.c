@@ -3,6 +3,7 @@
  * end. Compare with main in smtp-toy.c, which does the same for one client at a time.
  */
 #include "wire/serve.h"
+#include "wire/clock.h"
 #include "wire/peer.h"
 #include "wire/program.h"
 #include "wire/stop.h"
@@ -13,24 +14,22 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
-#define GRACE	    10	   /* seconds for conversations to end after TERM */
-#define BREATH	    50	   /* milliseconds to wait where the system has no room */
+#define GRACE	    10000  /* milliseconds for conversations to end after TERM */
+#define BREATH	    50	   /* milliseconds until something is tried or looked at again */
 #define DESCRIPTORS 4	   /* that a conversation may have open at once */
 #define STACK	    262144 /* octets for each thread: what is large is on the heap */
 
 /* What all conversations of a server have in common. */
 struct server {
-	pthread_mutex_t lock; /* of open */
-	pthread_cond_t ended; /* one of them has */
-	unsigned open;
-	int stop; /* readable once the server is to end */
+	atomic_uint open; /* of them */
+	int stop;	  /* readable once the server is to end */
 	int spare; /* a descriptor kept for turning away who comes when there is no other */
 	struct service service;
 };
@@ -40,27 +39,6 @@ struct conversation {
 	struct wire wire;
 };
 
-/* Returns whether there was a place for one more. */
-static bool take_place(struct server *server)
-{
-	bool room;
-
-	pthread_mutex_lock(&server->lock);
-	room = server->open < SERVE_CONVERSATIONS;
-	if (room)
-		server->open++;
-	pthread_mutex_unlock(&server->lock);
-	return room;
-}
-
-static void leave_place(struct server *server)
-{
-	pthread_mutex_lock(&server->lock);
-	server->open--;
-	pthread_cond_signal(&server->ended);
-	pthread_mutex_unlock(&server->lock);
-}
-
 static void *converse(void *argument)
 {
 	struct conversation *c = argument;
@@ -69,7 +47,7 @@ static void *converse(void *argument)
 	server->service.session(&c->wire, server->service.context);
 	wire_close(&c->wire);
 	free(c);
-	leave_place(server);
+	server->open--;
 	return NULL;
 }
 
@@ -93,18 +71,19 @@ static bool begin(struct server *server, int fd)
 {
 	struct conversation *c;
 
-	if (!take_place(server))
+	if (server->open == SERVE_CONVERSATIONS)
 		return false;
 	c = malloc(sizeof *c);
-	if (c != NULL) {
-		c->server = server;
-		wire_open(&c->wire, fd, fd, server->service.idle);
-		c->wire.stop = server->stop;
-		if (start_thread(c))
-			return true;
-	}
+	if (c == NULL)
+		return false;
+	c->server = server;
+	wire_open(&c->wire, fd, fd, server->service.idle);
+	c->wire.stop = server->stop;
+	server->open++;
+	if (start_thread(c))
+		return true;
+	server->open--;
 	free(c);
-	leave_place(server);
 	return false;
 }
 
@@ -157,17 +136,12 @@ static void let_in(struct server *server, int door)
 }
 
 /* Waits for the conversations that are still held, but not for ever. */
-static void wait_for_the_last(struct server *server)
+static void wait_for_the_last(const struct server *server)
 {
-	struct timespec limit;
-	int waited = 0;
+	long long limit = clock_milliseconds() + GRACE;
 
-	clock_gettime(CLOCK_REALTIME, &limit);
-	limit.tv_sec += GRACE;
-	pthread_mutex_lock(&server->lock);
-	while (server->open > 0 && waited == 0)
-		waited = pthread_cond_timedwait(&server->ended, &server->lock, &limit);
-	pthread_mutex_unlock(&server->lock);
+	while (server->open > 0 && clock_milliseconds() < limit)
+		poll(NULL, 0, BREATH);
 }
 
 /* Returns what to exit with. */
@@ -204,8 +178,7 @@ void serve_option(struct service *s, int option, const char *usage)
 int serve(const struct service *s)
 {
 	/* Not on the stack: a thread that outlives the grace still looks at it. */
-	static struct server server = {
-		.lock = PTHREAD_MUTEX_INITIALIZER, .ended = PTHREAD_COND_INITIALIZER};
+	static struct server server;
 	struct pollfd fds[2] = {{-1, POLLIN, 0}, {-1, POLLIN, 0}};
 	const char *why;
 

@@ -216,14 +216,6 @@ static const struct {
 	{"TRACE", http_not_allowed}, {"CONNECT", http_not_allowed},
 	{"PATCH", http_not_allowed}, {"", unknown}};
 
-/* A method has its capitals, unlike a verb of SMTP (RFC 9110, 9.1). */
-static void obey(struct http_session *s)
-{
-	size_t row = verb_row(methods, sizeof *methods, s->request.method, strncmp);
-
-	methods[row].obey(s);
-}
-
 /*
  * One request, and the response to it. A request with a body is the last one, for nobody
  * reads a body here, and whoever made it could have made it look like the next request:
@@ -236,6 +228,7 @@ static void exchange(struct http_session *s)
 	const struct http_said *said = &r->said;
 	const char *refusal;
 	enum wire_got got;
+	size_t row;
 
 	if (!await(s, &got)) {
 		s->over = true;
@@ -245,10 +238,13 @@ static void exchange(struct http_session *s)
 	refusal = read_head(s, got);
 	s->over = refusal != NULL || r->old || said->closes || said->measured ||
 		  said->coded;
-	if (refusal != NULL)
+	if (refusal != NULL) {
 		http_refuse(s, refusal);
-	else
-		obey(s);
+		return;
+	}
+	/* A method has its capitals, unlike a verb of SMTP (RFC 9110, 9.1). */
+	row = verb_row(methods, sizeof *methods, r->method, strncmp);
+	methods[row].obey(s);
 }
 
 void http_session(struct wire *w, const void *root)

@@ -112,15 +112,6 @@ static int change(
 	return queue_remove(e->queue, "new", e->name);
 }
 
-/* Step 3. */
-static void send_bounce(const char *queue, const char *bounce, const char *sender)
-{
-	if (queue_rename(queue, "tmp", bounce, "new", bounce) < 0)
-		warn("%s", bounce);
-	else
-		warnx("%s: tells <%s>", bounce, sender);
-}
-
 /* Without a bounce nobody is lost: he is tried once more, however late it is. */
 static void keep_lost(struct decision *d, const struct queue_entry *e, struct fate *fates)
 {
@@ -156,11 +147,14 @@ time_t settle(const struct terms *t, struct queue_entry *e, struct fate *fates,
 			queue_remove(t->queue, "tmp", bounce);
 		return later;
 	}
-	if (d.bounce) {
-		send_bounce(t->queue, bounce, e->envelope.from);
-		return now;
-	}
-	return d.waiting > 0 ? d.due : 0;
+	if (!d.bounce)
+		return d.waiting > 0 ? d.due : 0;
+	/* Step 3. */
+	if (queue_rename(t->queue, "tmp", bounce, "new", bounce) < 0)
+		warn("%s", bounce);
+	else
+		warnx("%s: tells <%s>", bounce, e->envelope.from);
+	return now;
 }
 
 time_t settle_untried(const struct terms *t, const char *name, const struct fate *fate)

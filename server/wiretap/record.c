@@ -18,9 +18,7 @@ static void complain(struct record *r)
 	r->lost = true;
 	if (r->out != NULL)
 		clearerr(r->out); /* the next conversation may have more luck */
-	pthread_mutex_lock(&r->all->lock);
 	r->all->failed = true;
-	pthread_mutex_unlock(&r->all->lock);
 }
 
 /* Copies a temporary file to another file, and closes it. */
@@ -152,10 +150,7 @@ void record_begin(struct record *r, struct records *all)
 
 	r->all = all;
 	do {
-		pthread_mutex_lock(&all->lock);
-		all->count++;
-		r->number = all->count;
-		pthread_mutex_unlock(&all->lock);
+		r->number = atomic_fetch_add(&all->count, 1) + 1;
 		if (all->folder < 0)
 			return;
 		snprintf(name, sizeof name, "%lu.txt", r->number);

@@ -12,17 +12,18 @@
 #include "transcript/transcript.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 
-/* What the records of one program have in common. Set the first two, lock, and count 0. */
+/* What the records of one program have in common. Set folder, redacts and lock. */
 struct records {
 	int folder;   /* where each gets a file N.txt; -1: all go to standard output */
 	bool redacts; /* leaves secrets out: see redact.h */
+	atomic_ulong count; /* of conversations */
+	atomic_bool failed; /* one was not written whole, as was told on standard error */
 	pthread_mutex_t lock; /* of the rest */
-	unsigned long count;  /* of conversations */
 	bool taken; /* standard output belongs to one conversation, so that it stays whole */
 	FILE *ended; /* those that ended before it was free again, or NULL */
-	bool failed; /* one could not be written whole, and it was told on standard error */
 };
 
 /* One of them. Begin with zeros; its fields are for the functions below alone. */
