@@ -165,18 +165,13 @@ static void end(struct mail_queue *q)
 {
 	long long limit = clock_milliseconds() + GRACE;
 	struct pollfd fds[CONNECTIONS];
-	bool stopped = false;
 
 	while (watch(q, fds) > 0) {
 		long long left = limit - clock_milliseconds();
 
-		if (left <= 0 && !stopped) {
-			for (size_t i = 0; i < CONNECTIONS; i++)
-				if (q->connections[i].to != NULL)
-					transport_stop(&q->connections[i]);
-			stopped = true;
-		}
-		if (poll(fds, CONNECTIONS, stopped ? -1 : (int)left) > 0)
+		for (size_t i = 0; left <= 0 && i < CONNECTIONS; i++)
+			transport_stop(&q->connections[i]);
+		if (poll(fds, CONNECTIONS, left > 0 ? (int)left : -1) > 0)
 			hear(q, fds);
 	}
 }

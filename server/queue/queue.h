@@ -22,8 +22,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#define QUEUE_ENTRY 200 /* octets of an entry's name at most */
-#define QUEUE_NAME  256 /* octets of any name in a queue, with its NUL */
+#define QUEUE_NAME 256 /* octets of any name in a queue, with its NUL */
 
 /* Makes what is missing of a queue. Returns 0, or -1 with errno. */
 int queue_make(const char *queue);

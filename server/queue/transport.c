@@ -292,5 +292,6 @@ void transport_hear(struct transport *t)
 
 void transport_stop(const struct transport *t)
 {
-	kill(t->child, SIGTERM);
+	if (t->to != NULL)
+		kill(t->child, SIGTERM);
 }

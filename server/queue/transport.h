@@ -54,7 +54,7 @@ void transport_begin(struct transport *t, struct scheduler *s, struct destinatio
  */
 void transport_hear(struct transport *t);
 
-/* Has smtp-send end; what it has reported until then still counts. */
+/* Has smtp-send end, if it runs; what it has reported until then still counts. */
 void transport_stop(const struct transport *t);
 
 #endif

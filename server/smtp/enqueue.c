@@ -29,7 +29,7 @@ int enqueue_write(struct enqueue *q, const char *octets, size_t n)
 /* The name of an entry: what tells the domains of a message apart is a number. */
 static void name_of(const struct enqueue *q, size_t number, char name[QUEUE_NAME])
 {
-	snprintf(name, QUEUE_NAME, "%.*s,%zu", QUEUE_ENTRY - 8, q->name, number);
+	snprintf(name, QUEUE_NAME, "%.200s,%zu", q->name, number);
 }
 
 /*
