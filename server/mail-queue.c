@@ -88,13 +88,11 @@ static bool settle_closed(struct mail_queue *q)
 
 	for (size_t i = 0; i < s->count; i++) {
 		struct destination *to = &s->destinations[i];
-		struct item *item;
 
 		if (to->at != CLOSED || to->first == NULL)
 			continue;
-		item = scheduler_pop(to);
-		scheduler_at(s, settle_untried(&q->terms, item->name, &to->why));
-		scheduler_drop(s, item);
+		scheduler_at(s, settle_untried(&q->terms, to->first->name, &to->why));
+		scheduler_drop(s, to, &to->first);
 		if (to->first == NULL && to->where != NULL)
 			to->at = OPEN;
 		any = true;

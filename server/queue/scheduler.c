@@ -67,26 +67,13 @@ static bool append(struct scheduler *s, struct destination *to, const char *name
 	return true;
 }
 
-struct item *scheduler_pop(struct destination *to)
+void scheduler_drop(struct scheduler *s, struct destination *to, struct item **at)
 {
-	struct item *item = to->first;
+	struct item *item = *at;
 
-	to->first = item->next;
-	if (to->first == NULL)
-		to->last = &to->first;
-	return item;
-}
-
-void scheduler_push(struct destination *to, struct item *item)
-{
-	if (to->first == NULL)
-		to->last = &item->next;
-	item->next = to->first;
-	to->first = item;
-}
-
-void scheduler_drop(struct scheduler *s, struct item *item)
-{
+	*at = item->next;
+	if (*at == NULL)
+		to->last = at;
 	tdelete(item->name, &s->in_hand, by_name);
 	free(item);
 }

@@ -77,12 +77,7 @@ void scheduler_wake(struct scheduler *s);
  */
 struct destination *scheduler_next(struct scheduler *s);
 
-/*
- * scheduler_pop takes the first item of a list, which is not empty; scheduler_push puts it
- * back there. scheduler_drop is for what was popped and is not in hand any more.
- */
-struct item *scheduler_pop(struct destination *to);
-void scheduler_push(struct destination *to, struct item *item);
-void scheduler_drop(struct scheduler *s, struct item *item);
+/* The item at this place of a list, &to->first or after it, is not in hand any more. */
+void scheduler_drop(struct scheduler *s, struct destination *to, struct item **at);
 
 #endif

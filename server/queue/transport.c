@@ -24,12 +24,14 @@ static void run(const struct transport *t, int report)
 	char paths[TRANSPORT_ENTRIES][PATH_MAX];
 	char *arguments[TRANSPORT_ENTRIES + 6] = {
 		"smtp-send", "-q", "-n", (char *)terms->name, (char *)t->to->where};
+	const struct item *item = t->to->first;
 	bool fit = true;
 
-	for (size_t i = 0; i < t->count; i++) {
+	for (size_t i = 0; i < t->left; i++) {
 		fit = fit && file_path(paths[i], sizeof paths[i], "%s/new/%s",
-				     terms->queue, t->sent[i]->name) == 0;
+				     terms->queue, item->name) == 0;
 		arguments[5 + i] = paths[i];
+		item = item->next;
 	}
 	setpgid(0, 0); /* Ctrl-C is for mail-queue to hear */
 	if (fit && dup2(report, STDOUT_FILENO) >= 0)
@@ -38,25 +40,30 @@ static void run(const struct transport *t, int report)
 	_exit(127);
 }
 
+static bool is_whole(const struct transport *t, const struct item *item)
+{
+	struct queue_entry e;
+	bool whole = queue_entry_open(&e, t->scheduler->terms->queue, item->name) &&
+		     queue_entry_is_whole(&e);
+
+	queue_entry_close(&e);
+	return whole;
+}
+
 /* Takes what is whole from the head of the list. */
 static void choose(struct transport *t)
 {
-	struct scheduler *s = t->scheduler;
+	struct item **at = &t->to->first;
 
-	while (t->count < TRANSPORT_ENTRIES && t->to->first != NULL) {
-		struct item *item = scheduler_pop(t->to);
-		struct queue_entry e;
-		bool whole = queue_entry_open(&e, s->terms->queue, item->name) &&
-			     queue_entry_is_whole(&e);
-
-		queue_entry_close(&e);
-		if (whole) {
-			t->sent[t->count] = item;
-			t->count++;
-		} else {
-			scheduler_at(s, time(NULL) + (time_t)s->terms->retry);
-			scheduler_drop(s, item);
+	while (t->left < TRANSPORT_ENTRIES && *at != NULL) {
+		if (is_whole(t, *at)) {
+			t->left++;
+			at = &(*at)->next;
+			continue;
 		}
+		scheduler_at(
+			t->scheduler, time(NULL) + (time_t)t->scheduler->terms->retry);
+		scheduler_drop(t->scheduler, t->to, at);
 	}
 }
 
@@ -87,10 +94,8 @@ static int start(struct transport *t)
  */
 static void end(struct transport *t, const struct fate *why)
 {
-	for (size_t i = t->count; i > t->done; i--)
-		scheduler_push(t->to, t->sent[i - 1]);
 	t->to->at = OPEN;
-	if (t->done == 0) {
+	if (!t->settled) {
 		t->to->why = *why;
 		t->to->at = CLOSED;
 	}
@@ -108,7 +113,7 @@ void transport_begin(struct transport *t, struct scheduler *s, struct destinatio
 	t->scheduler = s;
 	t->smtp_send = smtp_send;
 	choose(t);
-	if (t->count == 0) {
+	if (t->left == 0) {
 		t->to = NULL;
 		return;
 	}
@@ -129,12 +134,13 @@ static void set_fate(struct fate *f, const char *code, const char *text)
 		snprintf(f->text, sizeof f->text, "%s %s", code, text);
 }
 
-/* sent[done] is settled: the queue has to be looked at for it then, and the next comes. */
+/* The first is settled: the queue has to be looked at for it then, and the next comes. */
 static void count_settled(struct transport *t, time_t then)
 {
 	scheduler_at(t->scheduler, then);
-	scheduler_drop(t->scheduler, t->sent[t->done]);
-	t->done++;
+	scheduler_drop(t->scheduler, t->to, &t->to->first);
+	t->settled = true;
+	t->left--;
 }
 
 /* Settles the entry whose report is coming in, though some of it may be missing. */
@@ -148,11 +154,11 @@ static void settle_open(struct transport *t)
 	count_settled(t, then);
 }
 
-/* Opens sent[done], of which nothing was reported yet. Returns whether it is to be had. */
+/* Opens the first, of which nothing was reported yet. Returns whether it is to be had. */
 static bool open_entry(struct transport *t)
 {
 	const struct terms *terms = t->scheduler->terms;
-	const char *name = t->sent[t->done]->name;
+	const char *name = t->to->first->name;
 	size_t count;
 
 	if (t->fates != NULL)
@@ -171,10 +177,10 @@ static bool open_entry(struct transport *t)
 	return false;
 }
 
-/* Settles all that come before entry i: of the rest of them smtp-send does not speak. */
-static void pass_over(struct transport *t, size_t i)
+/* Settles the first n, of which smtp-send has said all that it will. */
+static void pass_over(struct transport *t, size_t n)
 {
-	while (t->done < i)
+	for (size_t i = 0; i < n; i++)
 		if (open_entry(t))
 			settle_open(t);
 }
@@ -205,25 +211,27 @@ static bool is_untried(const char *code, const char *text)
 }
 
 /*
- * CODE <recipient> FILE text: of which of the entries that are not settled yet it speaks, and
- * where "> FILE " is in it, n octets. These names are known, so no recipient can forge one.
+ * CODE <recipient> FILE text: how many entries that are not settled yet come before the one of
+ * which it speaks, and where "> FILE " is in it, n octets. These names are known, so no recipient can forge one.
  */
 static const char *find_file(
-	const struct transport *t, const char *line, size_t *entry, size_t *n)
+	const struct transport *t, const char *line, size_t *before, size_t *n)
 {
-	for (size_t i = t->done; i < t->count; i++) {
+	const struct item *item = t->to->first;
+
+	for (size_t i = 0; i < t->left; i++) {
 		char file[PATH_MAX + 4];
 		const char *at;
 
-		if (file_path(file, sizeof file, "> %s/new/%s ",
-			    t->scheduler->terms->queue, t->sent[i]->name) < 0)
-			continue;
+		snprintf(file, sizeof file, "> %s/new/%s ", t->scheduler->terms->queue,
+			item->name);
 		at = strstr(line, file);
 		if (at != NULL) {
-			*entry = i;
+			*before = i;
 			*n = strlen(file);
 			return at;
 		}
+		item = item->next;
 	}
 	return NULL;
 }
@@ -231,12 +239,12 @@ static const char *find_file(
 static void hear_line(struct transport *t, char *line)
 {
 	const char *code = line, *recipient = line + 5, *file, *text;
-	size_t entry, n;
+	size_t before, n;
 
 	if (strlen(line) < 5 || line[3] != ' ' || line[4] != '<')
 		return;
 	line[3] = '\0';
-	file = find_file(t, recipient, &entry, &n);
+	file = find_file(t, recipient, &before, &n);
 	if (file == NULL)
 		return;
 	text = file + n;
@@ -244,7 +252,7 @@ static void hear_line(struct transport *t, char *line)
 		set_fate(&t->untried, code, text);
 		return;
 	}
-	pass_over(t, entry);
+	pass_over(t, before);
 	if (open_entry(t))
 		take_reply(t, code, recipient, (size_t)(file - recipient), text);
 }

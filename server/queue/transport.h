@@ -24,12 +24,11 @@ struct transport {
 	pid_t child;
 	struct scheduler *scheduler;
 	const char *smtp_send;
-	struct item *sent[TRANSPORT_ENTRIES]; /* in the order in which they are sent */
-	size_t count;
-	size_t done;	     /* of them, from the first on: they are settled */
+	size_t left; /* so many of the list are sent and not settled, from its first on */
+	bool settled;	     /* one was */
 	struct fate untried; /* why the others were not even tried */
 
-	/* The entry whose report is coming in, sent[done]. */
+	/* The entry whose report is coming in, the first of the list. */
 	struct queue_entry entry;
 	struct fate *fates; /* of its recipients; NULL: it is not open */
 	size_t answered;
@@ -48,8 +47,8 @@ void transport_begin(struct transport *t, struct scheduler *s, struct destinatio
 
 /*
  * Takes in what has come of the report, waiting if nothing has, and settles those entries
- * that are through. At its end the connection is over: what smtp-send did not come to goes
- * back to the head of the list, and through another connection; but where it came to
+ * that are through. At its end the connection is over: what smtp-send did not come to is
+ * still in the list, and goes through another connection; but where it came to
  * nothing at all, the destination is closed.
  */
 void transport_hear(struct transport *t);
