@@ -12,7 +12,7 @@
 #include "transcript/comparison.h"
 #include "transcript/difference.h"
 #include "transcript/rule.h"
-#include "wire/startup.h"
+#include "wire/program.h"
 
 #include <err.h>
 #include <stdio.h>
@@ -204,7 +204,7 @@ int main(int argc, char **argv)
 	int first = 1;
 	bool alike;
 
-	startup();
+	program_begin();
 	if (argc > 1 && strcmp(argv[1], "-h") == 0)
 		usage(stdout, EX_OK);
 	if (argc > 1 && strcmp(argv[1], "--codes") == 0) {
