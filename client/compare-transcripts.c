@@ -13,6 +13,7 @@
 #include "transcript/difference.h"
 #include "transcript/rule.h"
 #include "wire/program.h"
+#include "wire/utf8.h"
 
 #include <err.h>
 #include <stdio.h>
@@ -20,6 +21,17 @@
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
+
+#define MARGIN	12 /* columns before the text of a line: "expected  S:" */
+#define IN_VIEW 60 /* octets of a long line that are shown, */
+#define LEAD_IN 30 /* of which so many are before the difference */
+
+static const char usage[] =
+	"usage: compare-transcripts [--codes] EXPECTED ACTUAL\n"
+	"\t--codes  only commands and reply codes count, not how a server words its "
+	"replies\n"
+	"Ends with 0 where they are alike, 1 where they differ, 66 where one cannot be "
+	"read.\n";
 
 /* Colours of a terminal; none where it is none. */
 struct colours {
@@ -51,30 +63,51 @@ static void put_place(const struct conversation *c, const struct line *line)
 		printf("%s:%lu", c->file_name, line->number);
 }
 
-/* One of the two lines, or what of it is in view. */
-static void put_line(const struct comparison *c, const char *which,
-	const struct line *line, size_t cut)
+/* A text, or what of it is in view after so many octets, with dots for what is not. */
+static void put_view(const char *text, size_t cut)
 {
+	char view[IN_VIEW + 4]; /* the last character may be of four octets */
+	size_t length = strlen(text), n;
+
+	cut = cut < length ? cut : length;
+	while (utf8_is_within(text[cut]))
+		cut++;
+	n = utf8_copy(text + cut, length - cut, '?', '?', view, sizeof view);
+	printf("%s%s%s", cut > 0 ? "..." : "", view, cut + n < length ? "..." : "");
+}
+
+/* One of the two lines. */
+static void put_line(
+	const struct comparison *c, const struct colours *in, bool expected, size_t cut)
+{
+	const char *which = expected ? "expected" : "actual";
+	const struct line *line = expected ? c->line : c->said;
+
+	printf("%-10s%s", which, expected ? in->expected : in->actual);
 	if (line == NULL) {
 		printf("(the %s conversation ends here: %c says nothing more)", which,
 			letter(c));
-		return;
+	} else {
+		if (line->kind != LINE_EVENT)
+			printf("%c:", letter(c));
+		put_view(line->text, cut);
 	}
-	if (line->kind == LINE_EVENT) {
-		fputs(line->text, stdout);
-		return;
-	}
-	printf("%c:", letter(c));
-	difference_show(stdout, line->text, strlen(line->text), cut);
+	printf("%s\n", in->off);
 }
 
-static void put_lines(const struct comparison *c, const struct colours *in, size_t cut)
+/*
+ * The columns of a character, by its first octets: Chinese and its like take two, an
+ * accent of its own takes none.
+ */
+static int columns(const char *character)
 {
-	printf("expected  %s", in->expected);
-	put_line(c, "expected", c->line, cut);
-	printf("%s\nactual    %s", in->off, in->actual);
-	put_line(c, "actual", c->said, cut);
-	printf("%s\n", in->off);
+	unsigned char first = (unsigned char)character[0];
+
+	if (first == 0xcc)
+		return 0;
+	if (first == 0xef)
+		return character[1] == '\xbc' || character[1] == '\xbd' ? 2 : 1;
+	return first >= 0xe3 ? 2 : 1;
 }
 
 static const char *ordinal(size_t n)
@@ -110,20 +143,29 @@ static void find(const struct comparison *c, struct difference *d)
 	d->at += begin;
 }
 
-/* What differs within the line that was expected and the one that came. */
+/* The two lines, and under them where they differ, and how. */
 static void put_difference(const struct comparison *c, const struct colours *in)
 {
 	const char *said = c->said->text;
 	struct difference d;
-	size_t n, cut;
+	size_t cut = 0, n = 1;
+	int blanks = MARGIN;
 
 	find(c, &d);
-	cut = difference_cut(d.at);
-	put_lines(c, in, cut);
-	printf("%12s", "");
-	difference_indent(stdout, said, d.at, cut);
-	printf("%s^%s\n", in->caret, in->off);
-	n = difference_characters(said, d.at) + 1;
+	if (d.at >= IN_VIEW) {
+		cut = d.at + 1 - LEAD_IN;
+		blanks += (int)strlen("...");
+	}
+	for (size_t i = 0; i < d.at; i++) {
+		if (utf8_is_within(said[i]))
+			continue;
+		n++;
+		if (i >= cut)
+			blanks += columns(said + i);
+	}
+	put_line(c, in, true, cut);
+	put_line(c, in, false, cut);
+	printf("%*s%s^%s\n", blanks, "", in->caret, in->off);
 	printf("%scolumn %zu (the %zu%s character after %c:): %s%s\n", in->words, n + 2,
 		n, ordinal(n), letter(c), d.words, in->off);
 	if (c->names->given_up)
@@ -151,87 +193,62 @@ static void explain(const struct comparison *c)
 {
 	const struct colours in = colours();
 	const struct line *one = c->line != NULL ? c->line : c->said;
-	const struct dialogue *of =
-		c->line != NULL ? &c->expected.dialogue : &c->actual.dialogue;
-	const struct rule *rule = NULL;
+	const char *rule = NULL;
 	char moment[128];
 
 	put_place(&c->expected, c->line);
 	fputs(" and ", stdout);
 	put_place(&c->actual, c->said);
-	dialogue_moment(of, c->side, one, moment, sizeof moment);
+	conversation_moment(c->side, one, moment, sizeof moment);
 	printf(" differ, %s:\n", moment);
 	if (c->unpaired != NULL) {
-		put_lines(c, &in, 0);
+		put_line(c, &in, true, 0);
+		put_line(c, &in, false, 0);
 		printf("%s%s%s\n", in.words, c->unpaired, in.off);
 	} else {
 		put_difference(c, &in);
 		put_meanings(c);
 	}
-	if (c->said != NULL && c->said->kind != LINE_EVENT && one->kind != LINE_EVENT)
-		rule = rule_broken(of, one, c->said, c->line);
+	if (c->said != NULL && c->said->kind != LINE_EVENT)
+		rule = rule_broken(c->actual.protocol, c->said, c->line);
 	if (rule != NULL)
-		printf("RFC %s: %s\n", rule->section, rule->words);
+		puts(rule);
 }
 
 /* Reads one of the two transcripts. */
-static void read_file(struct conversation *c, struct script *script, const char *name,
-	enum contents contents)
+static void read_file(
+	struct conversation *c, struct script *script, const char *name, bool codes)
 {
 	script->to_compare = true;
 	if (script_open(script, name) != 0)
 		errx(EX_NOINPUT, "%s", script->problem);
-	if (!conversation_read(c, script, contents))
-		err(EX_OSERR, "%s", name);
-}
-
-static _Noreturn void usage(FILE *to, int status)
-{
-	fputs("usage: compare-transcripts [--codes] EXPECTED ACTUAL\n"
-	      "\t--codes  only commands and reply codes count, not how a server words "
-	      "its replies\n"
-	      "Ends with 0 where they are alike, 1 where they differ, 66 where one "
-	      "cannot "
-	      "be read.\n",
-		to);
-	exit(status);
+	conversation_read(c, script, codes);
 }
 
 int main(int argc, char **argv)
 {
 	static struct script expected, actual;
 	static struct comparison c;
-	int first = 1;
-	bool alike;
 
 	program_begin();
-	if (argc > 1 && strcmp(argv[1], "-h") == 0)
-		usage(stdout, EX_OK);
 	if (argc > 1 && strcmp(argv[1], "--codes") == 0) {
 		c.codes = true;
-		first++;
-	} else if (argc > 1 && argv[1][0] == '-' && argv[1][1] != '\0') {
-		usage(stderr, EX_USAGE);
+		argv++;
+		argc--;
 	}
-	if (argc != first + 2)
-		usage(stderr, EX_USAGE);
+	while (program_option(argc, argv, "h", usage) != -1)
+		;
+	if (optind + 2 != argc)
+		program_usage(usage);
 	c.names = &expected.names;
-	read_file(&c.expected, &expected, argv[first],
-		c.codes ? CONTENTS_CODES : CONTENTS_ALL);
-	c.actual.dialogue.protocol = c.expected.dialogue.protocol;
-	read_file(&c.actual, &actual, argv[first + 1],
-		c.codes ? CONTENTS_CODES_SAID : CONTENTS_ALL);
-	c.expected.dialogue.protocol = c.actual.dialogue.protocol;
-	alike = comparison_alike(&c);
-	if (!alike)
+	read_file(&c.expected, &expected, argv[optind], c.codes);
+	c.actual.protocol = c.expected.protocol;
+	read_file(&c.actual, &actual, argv[optind + 1], c.codes);
+	if (!comparison_alike(&c)) {
 		explain(&c);
-	else if (isatty(STDOUT_FILENO))
+		return program_end(1);
+	}
+	if (isatty(STDOUT_FILENO))
 		puts("alike");
-	conversation_free(&c.expected);
-	conversation_free(&c.actual);
-	script_close(&expected);
-	script_close(&actual);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		err(EX_IOERR, "standard output");
-	return alike ? 0 : 1;
+	return program_end(0);
 }

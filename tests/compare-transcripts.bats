@@ -149,7 +149,7 @@ long() {
 	says 'C:How about pickles?\n'
 	says 'the line is ended by a bare LF instead of CRLF'
 	says 'RFC 5321, section 2.3.8'
-	article_but 's/pickles?/pickles?\\c/'
+	article_but 's/^C:QUIT/&\\c/'
 	says 'the line is ended by nothing at all instead of CRLF'
 	article_but 's/^C:QUIT/&\\n/'
 	says 'RFC 5321, section 2.3.8'

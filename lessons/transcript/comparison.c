@@ -1,14 +1,10 @@
 /*
- * comparison: first whether two lines are alike, also in other pieces; then where the lines
- * after {lines} are; and last the whole. Begin at comparison_alike.
+ * comparison: first whether two lines are alike; then where the lines after {lines} are;
+ * and last the whole. Begin at comparison_alike.
  */
 #include "transcript/comparison.h"
 
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-
-#define NOTHING SIZE_MAX /* the place of a line that there is not */
 
 /* Line i of a side, or NULL. */
 static const struct line *line_at(const struct conversation *c, int side, size_t i)
@@ -16,94 +12,29 @@ static const struct line *line_at(const struct conversation *c, int side, size_t
 	return i < c->side[side].count ? &c->side[side].lines[i] : NULL;
 }
 
-static bool alike_texts(struct comparison *c, int side, const struct line *expected,
-	const char *text, const char *said)
-{
-	c->names->any_case = c->codes && side == CLIENT;
-	if (c->codes && expected->kind == LINE_REPLY)
-		return placeholder_matches_code(c->names, text, said);
-	return placeholder_matches(c->names, text, said);
-}
-
 /*
  * Where codes count, a line that is not like the first of its reply (RFC 5321, 4.2.1).
  */
-static bool breaks_reply(const struct comparison *c, const struct line *actual)
+static bool breaks_reply(const struct comparison *c, const struct line *said)
 {
-	return c->codes && actual->kind == LINE_MORE;
+	return c->codes && said->kind == LINE_MORE;
 }
 
+/* Whether line e of what was expected and line a of what was said are alike. */
 static bool alike(struct comparison *c, int side, size_t e, size_t a)
 {
 	const struct line *expected = line_at(&c->expected, side, e);
-	const struct line *actual = line_at(&c->actual, side, a);
+	const struct line *said = line_at(&c->actual, side, a);
 
-	if (expected == NULL || actual == NULL || expected->lines)
+	if (expected == NULL || said == NULL || expected->lines ||
+		breaks_reply(c, said) ||
+		(expected->kind == LINE_EVENT) != (said->kind == LINE_EVENT))
 		return false;
-	if (expected->kind == LINE_EVENT || actual->kind == LINE_EVENT)
-		return expected->kind == actual->kind &&
-		       strcmp(expected->text, actual->text) == 0;
-	if (breaks_reply(c, actual))
-		return false;
-	c->names->line = actual->number;
-	return alike_texts(c, side, expected, expected->text, actual->text);
-}
-
-/* Puts the next line of a side after a text that ends in \c. */
-static bool extend(char **text, const struct conversation *c, int side, size_t *next)
-{
-	const struct line *line = line_at(c, side, *next);
-	char *joined = NULL;
-
-	if (line != NULL && line->kind != LINE_EVENT && !line->lines)
-		joined = transcript_join(*text, line->text);
-	if (joined == NULL)
-		return false;
-	free(*text);
-	*text = joined;
-	(*next)++;
-	return true;
-}
-
-static bool is_piece(const char *text)
-{
-	return transcript_end(text) == TEXT_NO_END;
-}
-
-/*
- * Whether lines are alike that came in other pieces than were expected: TCP knows
- * nothing of pieces. One that is any text may be any part of a line, and is taken for
- * a line.
- */
-static bool alike_in_pieces(struct comparison *c, int side, size_t *e, size_t *a)
-{
-	const struct line *expected = line_at(&c->expected, side, *e);
-	const struct line *actual = line_at(&c->actual, side, *a);
-	char octets[TRANSCRIPT_TEXT];
-	char *text, *said;
-	size_t next = *e + 1, next_said = *a + 1;
-	bool are = false, extended = true;
-
-	if (expected == NULL || actual == NULL || expected->kind == LINE_EVENT ||
-		actual->kind == LINE_EVENT || expected->lines)
-		return false;
-	text = strdup(expected->text);
-	said = strdup(actual->text);
-	while (text != NULL && said != NULL && extended && !are) {
-		if (is_piece(said) && (!is_piece(text) || strlen(said) < strlen(text)))
-			extended = extend(&said, &c->actual, side, &next_said);
-		else
-			extended = placeholder_octets(c->names, text, octets) > 0 &&
-				   extend(&text, &c->expected, side, &next);
-		are = extended && alike_texts(c, side, expected, text, said);
-	}
-	free(text);
-	free(said);
-	if (are) {
-		*e = next - 1;
-		*a = next_said - 1;
-	}
-	return are;
+	c->names->line = said->number;
+	c->names->any_case = c->codes && side == CLIENT;
+	if (c->codes && expected->kind == LINE_REPLY)
+		return placeholder_matches_code(c->names, expected->text, said->text);
+	return placeholder_matches(c->names, expected->text, said->text);
 }
 
 /* Whether the lines from e fit those from a; a trial gives no {NAME} its meaning. */
@@ -158,7 +89,7 @@ static const char *unpaired(struct comparison *c, int side, size_t e, size_t a)
 	size_t left = c->expected.side[side].count - e;
 	size_t came = c->actual.side[side].count - a;
 
-	if (e == NOTHING || (actual != NULL && breaks_reply(c, actual)) ||
+	if (expected == NULL || (actual != NULL && breaks_reply(c, actual)) ||
 		(came > left && would_fit(c, side, e, a + 1, 1)))
 		return "a line too many";
 	if (actual == NULL || (came < left && would_fit(c, side, e + 1, a, 1)))
@@ -175,25 +106,22 @@ static bool differ(struct comparison *c, int side, size_t e, size_t a)
 	c->line = line_at(&c->expected, side, e);
 	c->said = line_at(&c->actual, side, a);
 	c->unpaired = unpaired(c, side, e, a);
-	if (c->unpaired == NULL)
-		alike(c, side, e, a); /* after others were: it may be given up */
 	return false;
 }
 
-/* That a side closes at the end may be left out of what is expected. */
-static void leave_out_close(struct comparison *c, int side)
+static bool ends_in_event(const struct side *side)
 {
-	const struct side *expected = &c->expected.side[side];
-	struct side *actual = &c->actual.side[side];
-	const char *closes = side == CLIENT ? "!C closes" : "!S closes";
+	return side->count > 0 && side->lines[side->count - 1].kind == LINE_EVENT;
+}
 
-	if (actual->count == 0 ||
-		strcmp(actual->lines[actual->count - 1].text, closes) != 0 ||
-		actual->lines[actual->count - 1].kind != LINE_EVENT)
-		return;
-	if (expected->count == 0 ||
-		expected->lines[expected->count - 1].kind != LINE_EVENT)
-		free(actual->lines[--actual->count].text);
+/* That a side closes at the end may be left out of what is expected. */
+static void leave_out_close(struct comparison *c, int who)
+{
+	struct side *said = &c->actual.side[who];
+
+	if (ends_in_event(said) && !ends_in_event(&c->expected.side[who]) &&
+		strcmp(said->lines[said->count - 1].text + 2, " closes") == 0)
+		said->count--;
 }
 
 /* What was said and is more than was expected; or less, where a reply has no end. */
@@ -207,8 +135,8 @@ static bool compare_rest(struct comparison *c, size_t here[2], const bool open[2
 			here[side]++;
 	side = earlier(&c->actual, here);
 	if (side >= 0)
-		return differ(c, side, NOTHING, here[side]);
-	if (c->codes && !open[SERVER] && dialogue_in_reply(&c->actual.dialogue))
+		return differ(c, side, c->expected.side[side].count, here[side]);
+	if (c->codes && !open[SERVER] && conversation_in_reply(&c->actual))
 		return differ(
 			c, SERVER, c->expected.side[SERVER].count - 1, here[SERVER]);
 	return true;
@@ -232,8 +160,7 @@ bool comparison_alike(struct comparison *c)
 		if (open[side])
 			here[side] = place(c, side, at[side], here[side]);
 		open[side] = false;
-		if (!alike(c, side, at[side], here[side]) &&
-			!alike_in_pieces(c, side, &at[side], &here[side]))
+		if (!alike(c, side, at[side], here[side]))
 			return differ(c, side, at[side], here[side]);
 		at[side]++;
 		here[side]++;

@@ -8,10 +8,9 @@
 #include "transcript/conversation.h"
 
 struct comparison {
-	bool codes;		      /* commands and reply codes alone count */
-	struct conversation expected; /* read with CONTENTS_CODES, if they do, */
-	struct conversation actual;   /* and with CONTENTS_CODES_SAID */
-	struct placeholders *names;   /* of the script that was expected */
+	bool codes; /* commands and reply codes alone count, and both were read so */
+	struct conversation expected, actual;
+	struct placeholders *names; /* of the script that was expected */
 
 	/* the first difference */
 	int side;		 /* CLIENT or SERVER */
@@ -20,10 +19,7 @@ struct comparison {
 	const char *unpaired;	 /* why there is one of them alone, or NULL */
 };
 
-/*
- * Whether what was said is like what was expected. Where it is not, tells the first
- * difference; with names->given_up, a longer search could have found that there is none.
- */
+/* Whether what was said is like what was expected. Where not, tells the first difference. */
 bool comparison_alike(struct comparison *c);
 
 #endif

@@ -1,116 +1,333 @@
 /*
- * conversation: a transcript is read line by line; what belongs together is put
- * together, and goes to its side. Begin at conversation_read.
+ * conversation: first what the client says and what the server says, as the protocol has
+ * it; then how a line gets to its side, which begins at conversation_read; and last the
+ * words for when it was said.
  */
 #include "transcript/conversation.h"
 #include "transcript/reply.h"
 
+#include <ctype.h>
+#include <err.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <sysexits.h>
+
+#define VERB 12 /* letters of a verb, at the most */
+
+/* What a command of SMTP needs, and what the conversation has come to with it. */
+static const struct order {
+	const char *verb;
+	enum stage needs, brings;
+} orders[] = {
+	{"HELO", STAGE_NOTHING, STAGE_HELLO},
+	{"EHLO", STAGE_NOTHING, STAGE_HELLO},
+	{"MAIL FROM", STAGE_HELLO, STAGE_MAIL},
+	{"RCPT TO", STAGE_MAIL, STAGE_RECIPIENT},
+	{"DATA", STAGE_RECIPIENT, STAGE_RECIPIENT},
+	{"the message", STAGE_NOTHING, STAGE_HELLO},
+};
+
+static const struct order *order_of(const char *verb)
+{
+	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
+		if (strcmp(orders[i].verb, verb) == 0)
+			return &orders[i];
+	return NULL;
+}
+
+static void *checked(void *memory)
+{
+	if (memory == NULL)
+		err(EX_OSERR, "memory");
+	return memory;
+}
+
+/* The command after another one, though it has not been said yet. */
+static struct command *after(struct command *command)
+{
+	if (command->after == NULL) {
+		command->after = checked(calloc(1, sizeof *command));
+		command->after->before = command;
+	}
+	return command->after;
+}
+
+/* Whether a command is one of two words, with any number of blanks between them. */
+static bool is_named(const char *text, const char *first, const char *second)
+{
+	size_t n = strlen(first);
+
+	return strncasecmp(text, first, n) == 0 &&
+	       strncasecmp(text + n + strspn(text + n, " "), second, strlen(second)) == 0;
+}
+
+void conversation_verb(const char *text, char *verb, size_t size)
+{
+	size_t n = 0;
+
+	for (; n + 1 < size && isalpha((unsigned char)text[n]); n++)
+		verb[n] = (char)toupper((unsigned char)text[n]);
+	verb[n] = '\0';
+	if (is_named(text, "MAIL", "FROM"))
+		snprintf(verb, size, "MAIL FROM");
+	else if (is_named(text, "RCPT", "TO"))
+		snprintf(verb, size, "RCPT TO");
+	else if (n == 0 || n > VERB)
+		snprintf(verb, size, "an unknown command");
+}
+
+/* Whether a request of HTTP/1 ends so: a blank, and the version. */
+static bool ends_in_version(const char *text)
+{
+	const char *version = strrchr(text, ' ');
+
+	return version != NULL && strncmp(version, " HTTP/", 6) == 0;
+}
+
+/* A command; or after a DATA that was not refused, a line of the message. */
+static void client_says(struct conversation *c, struct line *line)
+{
+	struct command *last = c->side[CLIENT].command, *next;
+	bool in_message = strcmp(last->verb, "DATA") == 0 && !last->refused;
+	const struct order *order = order_of(last->verb);
+
+	if (c->in_header) {
+		line->kind = LINE_MORE;
+		c->in_header = line->text[0] != '\0';
+		return;
+	}
+	if (in_message && strcmp(line->text, ".") != 0) {
+		line->kind = LINE_MESSAGE;
+		return;
+	}
+	line->kind = in_message ? LINE_END : LINE_COMMAND;
+	if (line->lines)
+		return;
+	if (order != NULL && !last->refused)
+		c->stage = order->brings;
+	if (ends_in_version(line->text))
+		c->protocol = PROTOCOL_HTTP;
+	c->in_header = c->protocol == PROTOCOL_HTTP;
+	next = after(last);
+	c->side[CLIENT].command = next;
+	if (in_message)
+		snprintf(next->verb, sizeof next->verb, "the message");
+	else
+		conversation_verb(line->text, next->verb, sizeof next->verb);
+	order = order_of(next->verb);
+	line->early = order != NULL && c->stage < order->needs;
+}
+
+static bool is_status(const char *text)
+{
+	return strncmp(text, "+OK", 3) == 0 || strncmp(text, "-ERR", 4) == 0;
+}
+
+static bool is_http(const char *text)
+{
+	return strncmp(text, "HTTP/", 5) == 0;
+}
+
+static enum protocol protocol_of(const char *text)
+{
+	if (is_http(text))
+		return PROTOCOL_HTTP;
+	if (is_status(text))
+		return PROTOCOL_POP3;
+	return strspn(text, "0123456789") >= 3 ? PROTOCOL_SMTP : PROTOCOL_UNKNOWN;
+}
 
 /*
- * Whether a line is read where only commands and codes count. Each line of a reply has
- * its code (RFC 5321, 4.2.1); one that was said and has not counts.
+ * Whether a line is more of the reply before it. In POP3 what follows +OK and is no
+ * status is a text, which a dot ends.
  */
-static bool counts(
-	const struct dialogue *d, const struct line *line, enum contents contents)
+static bool is_more(struct conversation *c, const struct line *line)
 {
-	if (contents == CONTENTS_ALL)
-		return true;
-	if (line->kind == LINE_HEADER || line->kind == LINE_MESSAGE)
-		return false;
+	const char *text = line->text;
+	bool more = c->more != MORE_NO;
+
+	switch (c->protocol) {
+	case PROTOCOL_HTTP:
+		c->more = MORE_YES;
+		return more && !is_http(text);
+	case PROTOCOL_POP3:
+		more = c->more == MORE_YES || (more && !is_status(text));
+		if (more)
+			c->more = strcmp(text, ".") == 0 ? MORE_NO : MORE_YES;
+		else
+			c->more = strncmp(text, "+OK", 3) == 0 ? MORE_MAYBE : MORE_NO;
+		return more;
+	default:
+		if (!more || !line->lines)
+			c->more = reply_goes_on(text) ? MORE_YES : MORE_NO;
+		return more;
+	}
+}
+
+/* The first line of a reply, or more of it. */
+static void server_says(struct conversation *c, struct line *line)
+{
+	struct side *server = &c->side[SERVER];
+
+	if (c->protocol == PROTOCOL_UNKNOWN)
+		c->protocol = protocol_of(line->text);
+	if (is_more(c, line)) {
+		line->kind = LINE_MORE;
+		if (c->protocol == PROTOCOL_POP3 && c->more == MORE_NO)
+			line->kind = LINE_END;
+		return;
+	}
+	line->kind = LINE_REPLY;
+	if (line->lines) { /* replies to all that was said */
+		server->command = c->side[CLIENT].command;
+		return;
+	}
+	c->reply = line->text;
+	if (server->command == NULL && c->protocol == PROTOCOL_HTTP)
+		server->command = &c->greeting; /* which is none */
+	server->command = server->command == NULL ? &c->greeting : after(server->command);
+	server->command->refused = line->text[0] == '4' || line->text[0] == '5';
+}
+
+/* Whether each line of a reply has its code (RFC 5321, 4.2.1). */
+static bool has_codes(const struct conversation *c)
+{
+	return c->protocol != PROTOCOL_HTTP && c->protocol != PROTOCOL_POP3;
+}
+
+bool conversation_in_reply(const struct conversation *c)
+{
+	return c->more == MORE_YES && has_codes(c);
+}
+
+/* Whether a line is kept where codes alone count. */
+static bool counts(const struct conversation *c, const struct line *line)
+{
 	if (line->kind != LINE_MORE)
-		return true;
-	if (contents == CONTENTS_CODES || line->lines || d->protocol == PROTOCOL_HTTP ||
-		d->protocol == PROTOCOL_POP3)
-		return false;
-	return !reply_same_code(d->reply, line->text) ||
-	       transcript_end(d->reply) != transcript_end(line->text);
+		return line->kind != LINE_MESSAGE;
+	return has_codes(c) && !line->lines &&
+	       (!reply_same_code(c->reply, line->text) ||
+		       transcript_end(c->reply) != transcript_end(line->text));
 }
 
 /* The line that a side has begun is whole; or what there is of it, is all. */
-static bool end_line(struct conversation *c, int who, enum contents contents)
+static void end_line(struct conversation *c, int who, bool codes)
 {
 	struct side *side = &c->side[who];
-	struct line line = side->begun, *lines;
-	bool ok;
+	struct line *line = &side->begun;
 
-	if (line.text == NULL)
-		return true;
-	side->begun.text = NULL;
-	ok = dialogue_follow(&c->dialogue, who, &line);
-	if (!ok || !counts(&c->dialogue, &line, contents)) {
-		free(line.text);
-		return ok;
-	}
-	if (side->count == side->room) {
-		size_t room = 2 * side->room + 16;
-
-		lines = realloc(side->lines, room * sizeof *lines);
-		if (lines == NULL) {
-			free(line.text);
-			return false;
+	if (line->text == NULL)
+		return;
+	if (line->kind != LINE_EVENT && who == CLIENT)
+		client_says(c, line);
+	else if (line->kind != LINE_EVENT)
+		server_says(c, line);
+	line->command = side->command != NULL ? side->command : &c->greeting;
+	if (!codes || counts(c, line)) {
+		if (side->count == side->room) {
+			side->room = 2 * side->room + 16;
+			side->lines = checked(
+				realloc(side->lines, side->room * sizeof *side->lines));
 		}
-		side->lines = lines;
-		side->room = room;
+		side->lines[side->count++] = *line;
+	} else {
+		free(line->text);
 	}
-	side->lines[side->count++] = line;
+	line->text = NULL;
+}
+
+/*
+ * Puts the next piece of a line after one that ends in \c, for TCP knows nothing of
+ * pieces; a CR and the LF after it are a line end, though they came apart. A piece with a
+ * placeholder is a line: any text may be any part of one.
+ */
+static bool join(char **piece, const char *rest)
+{
+	const char *next = *piece, *from = next, *last = next;
+	int unit = transcript_unit(&next), before = 0;
+	size_t n;
+
+	while (unit < TEXT_CRLF) {
+		before = unit;
+		last = from;
+		from = next;
+		unit = transcript_unit(&next);
+	}
+	if (unit != TEXT_NO_END || strlen(*piece) + strlen(rest) > TRANSCRIPT_TEXT)
+		return false;
+	if (before == '\r' && strcmp(rest, "\\n") == 0) {
+		from = last;
+		rest = "";
+	}
+	n = (size_t)(from - *piece);
+	*piece = checked(realloc(*piece, n + strlen(rest) + 1));
+	memcpy(*piece + n, rest, strlen(rest) + 1);
 	return true;
 }
 
 /* Takes what the script has just read. */
-static bool take(
-	struct conversation *c, const struct script *script, enum contents contents)
+static void take(struct conversation *c, const struct script *script, bool codes)
 {
-	bool is_event = script->step != STEP_SAID && script->step != STEP_LINES;
 	int who = script->who == 'S' ? SERVER : CLIENT;
-	struct side *side = &c->side[who];
-	struct line line = {.number = script->line, .lines = script->step == STEP_LINES};
-	char *joined = NULL;
+	struct line *line = &c->side[who].begun;
 
-	line.kind = is_event ? LINE_EVENT : LINE_COMMAND;
-	line.text = strdup(script->text);
-	if (line.text == NULL)
-		return false;
-	if (side->begun.text != NULL && side->interrupted && !is_event && !line.lines)
-		joined = transcript_join(side->begun.text, line.text);
-	if (joined != NULL) {
-		free(side->begun.text);
-		free(line.text);
-		side->begun.text = joined;
-	} else {
-		if (!end_line(c, who, contents)) {
-			free(line.text);
-			return false;
-		}
-		side->begun = line;
+	if (script->step != STEP_SAID || line->text == NULL ||
+		!join(&line->text, script->text)) {
+		end_line(c, who, codes);
+		*line = (struct line){.text = checked(strdup(script->text)),
+			.number = script->line,
+			.lines = script->step == STEP_LINES,
+			.kind = LINE_EVENT};
+		if (script->step == STEP_SAID || script->step == STEP_LINES)
+			line->kind = LINE_COMMAND; /* or a reply, or more of one */
 	}
-	side->interrupted = false;
-	c->side[who == SERVER ? CLIENT : SERVER].interrupted = true;
-	if (is_event || transcript_end(side->begun.text) != TEXT_NO_END)
-		return end_line(c, who, contents);
-	return true;
+	if (line->kind == LINE_EVENT || transcript_end(line->text) != TEXT_NO_END)
+		end_line(c, who, codes);
 }
 
-bool conversation_read(
-	struct conversation *c, struct script *script, enum contents contents)
+void conversation_read(struct conversation *c, struct script *script, bool codes)
 {
-	bool ok = true;
-
 	c->file_name = script->file_name;
-	for (script_next(script); ok && script->step != STEP_END; script_next(script))
+	c->side[CLIENT].command = &c->greeting;
+	for (script_next(script); script->step != STEP_END; script_next(script))
 		if (script->step != STEP_WAIT)
-			ok = take(c, script, contents);
-	return ok && end_line(c, CLIENT, contents) && end_line(c, SERVER, contents);
+			take(c, script, codes);
+	end_line(c, CLIENT, codes);
+	end_line(c, SERVER, codes);
 }
 
-void conversation_free(struct conversation *c)
+void conversation_place(const struct line *line, char *place, size_t size)
 {
-	for (int who = CLIENT; who <= SERVER; who++) {
-		for (size_t i = 0; i < c->side[who].count; i++)
-			free(c->side[who].lines[i].text);
-		free(c->side[who].lines);
-		free(c->side[who].begun.text);
+	const struct command *command = line->command;
+
+	if (command->before == NULL)
+		snprintf(place, size, "in the greeting");
+	else
+		snprintf(place, size, "after %s",
+			command->verb[0] != '\0' ? command->verb : "the last command");
+}
+
+void conversation_moment(int who, const struct line *line, char *moment, size_t size)
+{
+	const struct command *command = line->command, *before = command->before;
+	const struct command *next = command->after;
+	char words[64];
+
+	if (line->kind == LINE_MESSAGE) {
+		snprintf(moment, size, "in the message, after DATA");
+		return;
 	}
-	dialogue_free(&c->dialogue);
+	if (who == SERVER || before == NULL ||
+		(line->kind != LINE_COMMAND && line->kind != LINE_END))
+		conversation_place(line, words, sizeof words);
+	else if (before->before == NULL)
+		snprintf(words, sizeof words, "in %s", command->verb);
+	else
+		snprintf(words, sizeof words, "in %s, after %s", command->verb,
+			before->verb);
+	if (next == NULL || next->verb[0] == '\0')
+		snprintf(moment, size, "%s", words);
+	else
+		snprintf(moment, size, "%s, before %s", words, next->verb);
 }

@@ -1,6 +1,6 @@
 /*
- * difference: where a line that was said departs from the one that was expected, in
- * words, and how the two are shown, one under the other, with a caret.
+ * difference: where a line that was said departs from the one that was expected, and what
+ * is wrong there, in words.
  *
  *	expected  S:250 Hello crepes.fr, pleased to meet you
  *	actual    S:250 Hello crepes.fr,pleased to meet you
@@ -12,8 +12,6 @@
 
 #include "transcript/placeholder.h"
 
-#include <stdio.h>
-
 struct difference {
 	size_t at;	/* octets of the text of what was said that come before it */
 	char words[96]; /* what is wrong there */
@@ -21,21 +19,10 @@ struct difference {
 
 /*
  * Finds where said departs from expected, which placeholder_matches says it does. A
- * {NAME} without a meaning stays without one.
+ * {NAME} without a meaning stays without one; with names->given_up, a longer search could
+ * have found that there is no difference.
  */
 void difference_find(struct difference *d, struct placeholders *names,
 	const char *expected, const char *said);
-
-/* How many octets of both lines are left out, so that one at that place is in view. */
-size_t difference_cut(size_t at);
-
-/* Writes what is in view of the n octets of a text, with dots for what is not. */
-void difference_show(FILE *out, const char *text, size_t n, size_t cut);
-
-/* Writes as many blanks as difference_show would take columns of a terminal. */
-void difference_indent(FILE *out, const char *text, size_t n, size_t cut);
-
-/* How many characters the n octets of a text are. */
-size_t difference_characters(const char *text, size_t n);
 
 #endif

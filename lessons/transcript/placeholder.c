@@ -5,8 +5,10 @@
 #include "transcript/placeholder.h"
 #include "transcript/reply.h"
 
+#include <err.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 struct placeholder_name *placeholder_of(struct placeholders *p, const char *text)
 {
@@ -41,28 +43,21 @@ void placeholder_forget(struct placeholders *p, size_t known)
 	p->known = known < p->known ? known : p->known;
 }
 
-/*
- * The names that match() has tried have found their meaning; without memory, none has.
- */
-static bool keep_meanings(struct placeholders *p)
+/* The names that match() has tried have found their meaning. */
+static void keep_meanings(struct placeholders *p)
 {
-	size_t known = p->known;
-
 	for (size_t i = 0; i < p->count; i++) {
 		struct placeholder_name *name = &p->of[i];
 
 		if (name->means == NULL || name->own != NULL)
 			continue;
 		name->own = strndup(name->means, name->n);
+		if (name->own == NULL)
+			err(EX_OSERR, "memory");
 		name->means = name->own;
 		name->line = p->line;
 		name->order = ++p->known;
-		if (name->own == NULL) {
-			placeholder_forget(p, known);
-			return false;
-		}
 	}
-	return true;
 }
 
 static bool same(const struct placeholders *p, int unit, int other)
@@ -74,17 +69,36 @@ static bool same(const struct placeholders *p, int unit, int other)
 	return unit == other;
 }
 
-/* Whether said goes on with what a name means; *said moves past it. */
-static bool goes_on(
-	struct placeholders *p, const struct placeholder_name *name, const char **said)
+enum match {
+	MATCH_NO,
+	MATCH_YES,
+	MATCH_NEVER,   /* nor would it, if an earlier placeholder took more */
+	MATCH_GIVEN_UP /* PLACEHOLDER_STEPS were taken */
+};
+
+/* A trial is over: something else was said than what was wanted. */
+static enum match missed(struct placeholders *p, struct placeholder_miss here)
 {
-	const char *means = name->means;
+	if (here.alike >= p->miss.alike)
+		p->miss = here;
+	return MATCH_NO;
+}
+
+/* Whether what is said goes on with what a name means; both move past it, or to the miss. */
+static bool goes_on(struct placeholders *p, const struct placeholder_name *name,
+	struct placeholder_miss *here)
+{
+	const char *said = here->said, *means = name->means;
 
 	while (means < name->means + name->n) {
+		here->wanted = means;
+		here->said = said;
 		p->steps++;
-		if (!same(p, transcript_said_unit(said), transcript_said_unit(&means)))
+		if (!same(p, transcript_said_unit(&said), transcript_said_unit(&means)))
 			return false;
+		here->alike++;
 	}
+	here->said = said;
 	return true;
 }
 
@@ -101,67 +115,70 @@ static bool recurs(struct placeholders *p, const char *placeholder, const char *
 	return false;
 }
 
-enum match {
-	MATCH_NO,
-	MATCH_YES,
-	MATCH_NEVER,   /* nor would it, if an earlier placeholder took more */
-	MATCH_GIVEN_UP /* PLACEHOLDER_STEPS were taken */
-};
-
-static enum match match(struct placeholders *p, const char *text, const char *said);
+static enum match match(
+	struct placeholders *p, const char *text, struct placeholder_miss here);
 
 /*
- * The placeholder, {any} or the {NAME} without a meaning, is followed by text. It
- * takes nothing, then a unit more each time that the rest does not match. Once it has
- * tried all there is, no earlier placeholder need try to take more, for the rest was
- * looked for wherever it could be; unless the rest has to be like the name, and so
- * depends on it.
+ * A placeholder, {any} or the {NAME} without a meaning, is followed by text. It takes
+ * nothing, then a unit more each time that the rest does not match. Once it has tried all
+ * there is, no earlier placeholder need try to take more, for the rest was looked for
+ * wherever it could be; unless the rest has to be like the name, and so depends on it.
  */
-static enum match fill(struct placeholders *p, const char *placeholder, const char *text,
-	const char *said)
+static enum match fill(
+	struct placeholders *p, const char *text, struct placeholder_miss *here)
 {
-	struct placeholder_name *name = placeholder_of(p, placeholder);
-	bool depends = name != NULL && recurs(p, placeholder, text);
-	const char *begin = said;
+	struct placeholder_name *name = placeholder_of(p, here->hole);
+	bool depends = name != NULL && recurs(p, here->hole, text);
 	enum match rest;
 
 	do {
 		if (name != NULL) {
-			name->means = begin;
-			name->n = (size_t)(said - begin);
+			name->means = here->begin;
+			name->n = (size_t)(here->said - here->begin);
 		}
-		rest = match(p, text, said);
+		rest = match(p, text, *here);
 		if (rest == MATCH_YES)
 			return MATCH_YES;
 		if (name != NULL)
 			name->means = NULL;
 		if (rest == MATCH_GIVEN_UP || (rest == MATCH_NEVER && !depends))
 			return rest;
-	} while (transcript_said_unit(&said) < TEXT_CRLF);
+	} while (transcript_said_unit(&here->said) < TEXT_CRLF);
 	return depends ? MATCH_NO : MATCH_NEVER;
 }
 
-/* Compares unit by unit, up to the first placeholder that has to be filled. */
-static enum match match(struct placeholders *p, const char *text, const char *said)
+/* Compares unit by unit, from here on, up to the first placeholder that has to be filled. */
+static enum match match(
+	struct placeholders *p, const char *text, struct placeholder_miss here)
 {
 	for (;;) {
-		const char *placeholder = text;
-		int expected = transcript_unit(&text);
-		const struct placeholder_name *name =
-			expected == TEXT_NAME ? placeholder_of(p, placeholder) : NULL;
+		const char *said = here.said;
+		const struct placeholder_name *name = NULL;
+		int expected;
 
+		here.wanted = text;
+		expected = transcript_unit(&text);
+		if (expected == TEXT_NAME)
+			name = placeholder_of(p, here.wanted);
 		if (p->steps++ >= PLACEHOLDER_STEPS)
 			return MATCH_GIVEN_UP;
 		if (name != NULL && name->means != NULL) {
-			if (!goes_on(p, name, &said))
-				return MATCH_NO;
-		} else if (expected == TEXT_ANY || expected == TEXT_NAME) {
-			return fill(p, placeholder, text, said);
-		} else if (!same(p, transcript_said_unit(&said), expected)) {
-			return MATCH_NO;
-		} else if (expected >= TEXT_CRLF) {
-			return MATCH_YES;
+			if (!goes_on(p, name, &here))
+				return missed(p, here);
+			continue;
 		}
+		if (expected == TEXT_ANY || expected == TEXT_NAME) {
+			here.hole = here.wanted;
+			here.begin = said;
+			here.before = here.alike;
+			return fill(p, text, &here);
+		}
+		if (!same(p, transcript_said_unit(&said), expected))
+			return missed(p, here);
+		if (expected >= TEXT_CRLF)
+			return MATCH_YES;
+		here.said = said;
+		here.alike++;
 	}
 }
 
@@ -170,9 +187,12 @@ bool placeholder_matches(struct placeholders *p, const char *text, const char *s
 	enum match found;
 
 	p->steps = 0;
-	found = match(p, text, said);
+	p->miss = (struct placeholder_miss){.wanted = text, .said = said};
+	found = match(p, text, p->miss);
 	p->given_up = found == MATCH_GIVEN_UP;
-	return found == MATCH_YES && keep_meanings(p);
+	if (found == MATCH_YES)
+		keep_meanings(p);
+	return found == MATCH_YES;
 }
 
 size_t placeholder_code(const char *text, const char *said, char *code)
@@ -181,7 +201,7 @@ size_t placeholder_code(const char *text, const char *said, char *code)
 	const char *from = text;
 	size_t n;
 
-	if (strncmp(said, "HTTP/", 5) == 0 && strchr(text, ' ') != NULL)
+	if (*text == '{' && strncmp(said, "HTTP/", 5) == 0 && strchr(text, ' ') != NULL)
 		from = strchr(text, ' ') + 1;
 	from = reply_code(from, &n);
 	n = n < TRANSCRIPT_TEXT - 4 ? n : TRANSCRIPT_TEXT - 4;
@@ -198,12 +218,6 @@ bool placeholder_matches_code(struct placeholders *p, const char *text, const ch
 
 	if (placeholder_matches(p, text, said))
 		return true;
-	if (transcript_end(text) != transcript_end(said))
-		return false;
-	if (reply_same_code(text, said))
-		return true;
-	if (strpbrk(text, "{\\") == NULL)
-		return false;
 	placeholder_code(text, said, expected);
 	placeholder_code(said, said, got);
 	return placeholder_matches(p, expected, got);

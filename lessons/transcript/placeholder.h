@@ -30,12 +30,23 @@ struct placeholder_name {
 	size_t order;	    /* as the how many-th of all that are known */
 };
 
+/* How far the last line that was not alike has been so, by the best of all trials. */
+struct placeholder_miss {
+	size_t alike;	    /* units that were as expected, */
+	const char *wanted; /* what was to come then, */
+	const char *said;   /* and where the line says something else */
+	const char *hole;   /* the placeholder before that, or NULL; */
+	const char *begin;  /* where it begins to stand for something, */
+	size_t before;	    /* and units that were alike by then */
+};
+
 /* Begin with all zero. */
 struct placeholders {
 	bool any_case;	    /* set by the caller: letters are alike in either case */
 	unsigned long line; /* set by the caller: where that which was said stands */
 	bool given_up;	    /* the last line took PLACEHOLDER_STEPS: it may be alike */
 	unsigned long steps;
+	struct placeholder_miss miss;
 	size_t known; /* how many have a meaning */
 	size_t count;
 	struct placeholder_name of[PLACEHOLDER_NAMES];
