@@ -10,7 +10,6 @@
  * it is told. Begin at explain.
  */
 #include "transcript/comparison.h"
-#include "transcript/difference.h"
 #include "transcript/rule.h"
 #include "wire/program.h"
 #include "wire/utf8.h"
@@ -112,51 +111,23 @@ static int columns(const char *character)
 
 static const char *ordinal(size_t n)
 {
-	if (n % 100 >= 11 && n % 100 <= 13)
-		return "th";
-	switch (n % 10) {
-	case 1:
-		return "st";
-	case 2:
-		return "nd";
-	case 3:
-		return "rd";
-	default:
-		return "th";
-	}
-}
+	static const char *const endings[] = {"th", "st", "nd", "rd"};
 
-/* Finds what differs within the line; where codes count, within the code. */
-static void find(const struct comparison *c, struct difference *d)
-{
-	const char *text = c->line->text, *said = c->said->text;
-	char code[TRANSCRIPT_TEXT], said_code[TRANSCRIPT_TEXT];
-	size_t begin;
-
-	if (!c->codes || c->line->kind != LINE_REPLY) {
-		difference_find(d, c->names, text, said);
-		return;
-	}
-	placeholder_code(text, said, code);
-	begin = placeholder_code(said, said, said_code);
-	difference_find(d, c->names, code, said_code);
-	d->at += begin;
+	return n % 100 / 10 == 1 || n % 10 > 3 ? "th" : endings[n % 10];
 }
 
 /* The two lines, and under them where they differ, and how. */
 static void put_difference(const struct comparison *c, const struct colours *in)
 {
 	const char *said = c->said->text;
-	struct difference d;
 	size_t cut = 0, n = 1;
 	int blanks = MARGIN;
 
-	find(c, &d);
-	if (d.at >= IN_VIEW) {
-		cut = d.at + 1 - LEAD_IN;
+	if (c->at >= IN_VIEW) {
+		cut = c->at + 1 - LEAD_IN;
 		blanks += (int)strlen("...");
 	}
-	for (size_t i = 0; i < d.at; i++) {
+	for (size_t i = 0; i < c->at; i++) {
 		if (utf8_is_within(said[i]))
 			continue;
 		n++;
@@ -167,7 +138,7 @@ static void put_difference(const struct comparison *c, const struct colours *in)
 	put_line(c, in, false, cut);
 	printf("%*s%s^%s\n", blanks, "", in->caret, in->off);
 	printf("%scolumn %zu (the %zu%s character after %c:): %s%s\n", in->words, n + 2,
-		n, ordinal(n), letter(c), d.words, in->off);
+		n, ordinal(n), letter(c), c->words, in->off);
 	if (c->names->given_up)
 		printf("what its placeholders stand for was not found in %lu steps\n",
 			PLACEHOLDER_STEPS);
@@ -201,10 +172,10 @@ static void explain(const struct comparison *c)
 	put_place(&c->actual, c->said);
 	conversation_moment(c->side, one, moment, sizeof moment);
 	printf(" differ, %s:\n", moment);
-	if (c->unpaired != NULL) {
+	if (!c->is_paired) {
 		put_line(c, &in, true, 0);
 		put_line(c, &in, false, 0);
-		printf("%s%s%s\n", in.words, c->unpaired, in.off);
+		printf("%s%s%s\n", in.words, c->words, in.off);
 	} else {
 		put_difference(c, &in);
 		put_meanings(c);

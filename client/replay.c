@@ -21,6 +21,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+static const char usage[] =
+	"usage: replay [-x] [-c BYTES] [-i IDLE] HOST:PORT TRANSCRIPT\n"
+	"       replay [-x] [-k] [-c BYTES] [-i IDLE] -l HOST:PORT TRANSCRIPT\n"
+	"\t-x  hold replies to their words, not to their codes alone\n"
+	"\t-c  write so many bytes at a time\n"
+	"\t-i  wait so long for the other side's next line (30s, as a server 5m)\n"
+	"\t-l  listen, and perform the S: side\n"
+	"\t-k  again and again\n";
+
 #define SERVER_LIMIT 30000  /* milliseconds for a server to answer */
 #define PERSON_LIMIT 300000 /* for a client: somebody may be typing */
 
@@ -58,20 +67,6 @@ static int serve_clients(struct player *p, const char *where, bool keep)
 	return status;
 }
 
-static _Noreturn void usage(FILE *to, int status)
-{
-	fputs("usage: replay [-x] [-c BYTES] [-i IDLE] HOST:PORT TRANSCRIPT\n"
-	      "       replay [-x] [-k] [-c BYTES] [-i IDLE] -l HOST:PORT TRANSCRIPT\n"
-	      "\t-x  hold replies to their words, not to their codes alone\n"
-	      "\t-c  write so many bytes at a time\n"
-	      "\t-i  wait so long for the other side's next line (30s, as a server "
-	      "5m)\n"
-	      "\t-l  listen, and perform the S: side\n"
-	      "\t-k  again and again\n",
-		to);
-	exit(status);
-}
-
 /* The number of octets of -c. */
 static size_t piece_of(const char *text)
 {
@@ -79,76 +74,54 @@ static size_t piece_of(const char *text)
 	unsigned long piece = strtoul(text, &end, 10);
 
 	if (piece == 0 || piece > TRANSCRIPT_TEXT || *end != '\0')
-		usage(stderr, EX_USAGE);
+		program_usage(usage);
 	return piece;
-}
-
-/* What the command line says, but for what is set in the player. */
-struct arguments {
-	const char *where, *transcript;
-	bool keep; /* -k */
-};
-
-static void read_arguments(int argc, char **argv, struct player *p, struct arguments *a)
-{
-	int option;
-
-	while ((option = getopt(argc, argv, "xkc:i:l:h")) != -1)
-		switch (option) {
-		case 'x':
-			p->exact = true;
-			break;
-		case 'k':
-			a->keep = true;
-			break;
-		case 'c':
-			p->piece = piece_of(optarg);
-			break;
-		case 'i':
-			p->limit = wire_time(optarg);
-			if (p->limit < 0)
-				usage(stderr, EX_USAGE);
-			break;
-		case 'l':
-			a->where = optarg;
-			p->me = 'S';
-			p->peer = 'C';
-			break;
-		case 'h':
-			usage(stdout, EX_OK);
-		default:
-			usage(stderr, EX_USAGE);
-		}
-	if (a->where == NULL)
-		a->where = argv[optind++];
-	if (optind + 1 != argc || !peer_named(a->where) || (a->keep && p->me == 'C'))
-		usage(stderr, EX_USAGE);
-	a->transcript = argv[optind];
-	if (p->limit == 0)
-		p->limit = p->me == 'S' ? PERSON_LIMIT : SERVER_LIMIT;
 }
 
 int main(int argc, char **argv)
 {
-	static struct player p = {.me = 'C', .peer = 'S', .program = "replay"};
-	struct arguments arguments = {0};
-	int status;
+	static struct player p = {.me = 'C', .peer = 'S'};
+	const char *where = NULL;
+	bool keep = false;
+	int option, status;
 
 	program_begin();
-	read_arguments(argc, argv, &p, &arguments);
 	signal(SIGPIPE, SIG_IGN);
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	p.out = stdout;
-	p.err = stderr;
-	status = script_open(&p.script, arguments.transcript);
+	while ((option = program_option(argc, argv, "xkc:i:l:h", usage)) != -1)
+		switch (option) {
+		case 'x':
+			p.exact = true;
+			break;
+		case 'k':
+			keep = true;
+			break;
+		case 'c':
+			p.piece = piece_of(optarg);
+			break;
+		case 'i':
+			p.limit = wire_time(optarg);
+			if (p.limit < 0)
+				program_usage(usage);
+			break;
+		case 'l':
+			where = optarg;
+			p.me = 'S';
+			p.peer = 'C';
+			break;
+		}
+	if (where == NULL)
+		where = argv[optind++];
+	if (optind + 1 != argc || !peer_named(where) || (keep && p.me == 'C'))
+		program_usage(usage);
+	if (p.limit == 0)
+		p.limit = p.me == 'S' ? PERSON_LIMIT : SERVER_LIMIT;
+	status = script_open(&p.script, argv[optind]);
 	if (status != 0)
 		errx(status, "%s", p.script.problem);
 	if (p.me == 'S')
-		status = serve_clients(&p, arguments.where, arguments.keep);
+		status = serve_clients(&p, where, keep);
 	else
-		status = call_server(&p, arguments.where);
-	script_close(&p.script);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		err(EX_IOERR, "standard output");
-	return status;
+		status = call_server(&p, where);
+	return program_end(status);
 }

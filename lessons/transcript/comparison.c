@@ -1,9 +1,11 @@
 /*
- * comparison: first whether two lines are alike; then where the lines after {lines} are;
- * and last the whole. Begin at comparison_alike.
+ * comparison: first whether two lines are alike, and in words how they are not; then where
+ * the lines after {lines} are; and last the whole. Begin at comparison_alike.
  */
 #include "transcript/comparison.h"
+#include "wire/utf8.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Line i of a side, or NULL. */
@@ -35,6 +37,108 @@ static bool alike(struct comparison *c, int side, size_t e, size_t a)
 	if (c->codes && expected->kind == LINE_REPLY)
 		return placeholder_matches_code(c->names, expected->text, said->text);
 	return placeholder_matches(c->names, expected->text, said->text);
+}
+
+static bool is_plain(int unit)
+{
+	return unit >= ' ' && unit <= '~' && unit != '\\';
+}
+
+static bool is_other_case(int unit, int other)
+{
+	int letter = unit | 0x20;
+
+	return letter >= 'a' && letter <= 'z' && (unit ^ other) == 0x20;
+}
+
+/* Whether a text has but blanks, up to the end of the line. */
+static bool is_blank(const char *text)
+{
+	int unit;
+
+	do
+		unit = transcript_unit(&text);
+	while (unit == ' ');
+	return transcript_is_end(unit);
+}
+
+static bool has_placeholder(const char *text)
+{
+	int unit;
+
+	do
+		unit = transcript_unit(&text);
+	while (unit < TEXT_CRLF);
+	return !transcript_is_end(unit);
+}
+
+/* What is wrong, in words, where got was said and wanted was to come. */
+static void put_words(struct comparison *c, const char *wanted, const char *got)
+{
+	static const char *const ends[] = {"CRLF", "a bare LF", "nothing at all"};
+	const char *words = "another character was expected";
+	const char *next = wanted, *next_got = got;
+	int w = transcript_said_unit(&next), g = transcript_said_unit(&next_got);
+
+	if (transcript_is_end(w) && transcript_is_end(g)) {
+		snprintf(c->words, sizeof c->words,
+			"the line is ended by %s instead of %s", ends[g - TEXT_CRLF],
+			ends[w - TEXT_CRLF]);
+		return;
+	}
+	if (transcript_is_end(w))
+		words = is_blank(got) ? "a blank at the end of the line"
+				      : "the line should end here";
+	else if (transcript_is_end(g))
+		words = is_blank(wanted) ? "a blank is missing at the end of the line"
+					 : "the line ends too soon";
+	else if (w == ' ' && transcript_said_unit(&next) == g)
+		words = "a blank is missing";
+	else if (g == ' ' && transcript_said_unit(&next_got) == w)
+		words = "a blank too many";
+	else if (is_other_case(w, g))
+		words = "a letter in the wrong case";
+	else if (is_plain(w) && is_plain(g)) {
+		snprintf(c->words, sizeof c->words, "expected \"%c\", here is \"%c\"", w,
+			g);
+		return;
+	}
+	snprintf(c->words, sizeof c->words, "%s", words);
+}
+
+/*
+ * Finds where the line that was said departs from the one that was expected: the search
+ * for what placeholders stand for knows how far it came.
+ */
+static void find_difference(struct comparison *c)
+{
+	char code[TRANSCRIPT_TEXT], said_code[TRANSCRIPT_TEXT];
+	const struct placeholder_miss *miss = &c->names->miss;
+	const char *text = c->line->text, *said = c->said->text;
+	const char *wanted, *at;
+
+	if (c->codes && c->line->kind == LINE_REPLY) {
+		placeholder_code(text, said, code);
+		c->at = placeholder_code(said, said, said_code);
+		text = code;
+		said = said_code;
+	}
+	placeholder_matches(c->names, text, said);
+	wanted = miss->wanted;
+	at = miss->said;
+	if (miss->hole != NULL &&
+		(miss->alike == miss->before || has_placeholder(wanted)) &&
+		!transcript_is_end(transcript_said_unit(&wanted))) {
+		c->at += (size_t)(miss->begin - said);
+		snprintf(c->words, sizeof c->words,
+			"nothing from here on is what should follow %.*s",
+			(int)strcspn(miss->hole, "}") + 1, miss->hole);
+		return;
+	}
+	while (at > said && utf8_is_within(*at))
+		at--; /* no character is cut in two */
+	c->at += (size_t)(at - said);
+	put_words(c, miss->wanted, miss->said);
 }
 
 /* Whether the lines from e fit those from a; a trial gives no {NAME} its meaning. */
@@ -82,19 +186,17 @@ static int earlier(const struct conversation *c, const size_t at[2])
 }
 
 /* Why there is no line to hold against the other, or NULL where there is. */
-static const char *unpaired(struct comparison *c, int side, size_t e, size_t a)
+static const char *unpaired(struct comparison *c, size_t e, size_t a)
 {
-	const struct line *expected = line_at(&c->expected, side, e);
-	const struct line *actual = line_at(&c->actual, side, a);
-	size_t left = c->expected.side[side].count - e;
-	size_t came = c->actual.side[side].count - a;
+	size_t left = c->expected.side[c->side].count - e;
+	size_t came = c->actual.side[c->side].count - a;
 
-	if (expected == NULL || (actual != NULL && breaks_reply(c, actual)) ||
-		(came > left && would_fit(c, side, e, a + 1, 1)))
+	if (c->line == NULL || (c->said != NULL && breaks_reply(c, c->said)) ||
+		(came > left && would_fit(c, c->side, e, a + 1, 1)))
 		return "a line too many";
-	if (actual == NULL || (came < left && would_fit(c, side, e + 1, a, 1)))
+	if (c->said == NULL || (came < left && would_fit(c, c->side, e + 1, a, 1)))
 		return "a line is missing";
-	if (expected->kind == LINE_EVENT || actual->kind == LINE_EVENT)
+	if (c->line->kind == LINE_EVENT || c->said->kind == LINE_EVENT)
 		return "another event";
 	return NULL;
 }
@@ -102,10 +204,17 @@ static const char *unpaired(struct comparison *c, int side, size_t e, size_t a)
 /* The first difference: line e of what was expected, line a of what was said. */
 static bool differ(struct comparison *c, int side, size_t e, size_t a)
 {
+	const char *why;
+
 	c->side = side;
 	c->line = line_at(&c->expected, side, e);
 	c->said = line_at(&c->actual, side, a);
-	c->unpaired = unpaired(c, side, e, a);
+	why = unpaired(c, e, a);
+	c->is_paired = why == NULL;
+	if (c->is_paired)
+		find_difference(c);
+	else
+		snprintf(c->words, sizeof c->words, "%s", why);
 	return false;
 }
 

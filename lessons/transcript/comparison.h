@@ -16,10 +16,15 @@ struct comparison {
 	int side;		 /* CLIENT or SERVER */
 	const struct line *line; /* what was expected; NULL: nothing more */
 	const struct line *said; /* what was said instead; NULL: nothing more */
-	const char *unpaired;	 /* why there is one of them alone, or NULL */
+	bool is_paired;		 /* the two lines differ; else there is one alone */
+	size_t at;		 /* octets of the text of said that come before that */
+	char words[96];		 /* what is wrong there */
 };
 
-/* Whether what was said is like what was expected. Where not, tells the first difference. */
+/*
+ * Whether what was said is like what was expected; where it is not, finds the first
+ * difference. With names->given_up, a longer search could have found that there is none.
+ */
 bool comparison_alike(struct comparison *c);
 
 #endif

@@ -145,22 +145,18 @@ static enum protocol protocol_of(const char *text)
 static bool is_more(struct conversation *c, const struct line *line)
 {
 	const char *text = line->text;
-	bool more = c->more != MORE_NO;
+	bool more = c->goes_on;
 
 	switch (c->protocol) {
 	case PROTOCOL_HTTP:
-		c->more = MORE_YES;
-		return more && !is_http(text);
+		return c->reply != NULL && !is_http(text);
 	case PROTOCOL_POP3:
-		more = c->more == MORE_YES || (more && !is_status(text));
-		if (more)
-			c->more = strcmp(text, ".") == 0 ? MORE_NO : MORE_YES;
-		else
-			c->more = strncmp(text, "+OK", 3) == 0 ? MORE_MAYBE : MORE_NO;
+		more = more || (c->reply != NULL && !is_status(text));
+		c->goes_on = more && strcmp(text, ".") != 0;
 		return more;
 	default:
 		if (!more || !line->lines)
-			c->more = reply_goes_on(text) ? MORE_YES : MORE_NO;
+			c->goes_on = reply_goes_on(text);
 		return more;
 	}
 }
@@ -174,7 +170,7 @@ static void server_says(struct conversation *c, struct line *line)
 		c->protocol = protocol_of(line->text);
 	if (is_more(c, line)) {
 		line->kind = LINE_MORE;
-		if (c->protocol == PROTOCOL_POP3 && c->more == MORE_NO)
+		if (c->protocol == PROTOCOL_POP3 && !c->goes_on)
 			line->kind = LINE_END;
 		return;
 	}
@@ -198,7 +194,7 @@ static bool has_codes(const struct conversation *c)
 
 bool conversation_in_reply(const struct conversation *c)
 {
-	return c->more == MORE_YES && has_codes(c);
+	return c->goes_on && has_codes(c);
 }
 
 /* Whether a line is kept where codes alone count. */

@@ -51,9 +51,6 @@ struct side {
 /* What a client of SMTP has said that was not refused. */
 enum stage { STAGE_NOTHING, STAGE_HELLO, STAGE_MAIL, STAGE_RECIPIENT };
 
-/* More lines of a reply may come: of POP3 after +OK, or they do. */
-enum more { MORE_NO, MORE_MAYBE, MORE_YES };
-
 struct conversation {
 	const char *file_name;
 	enum protocol protocol;
@@ -64,7 +61,7 @@ struct conversation {
 	enum stage stage;
 	bool in_header;	   /* of a request of HTTP */
 	const char *reply; /* the first line of the last one */
-	enum more more;
+	bool goes_on;	   /* more of it is to come */
 };
 
 /*

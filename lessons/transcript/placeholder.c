@@ -235,26 +235,24 @@ long placeholder_octets(struct placeholders *p, const char *text, char *octets)
 
 		if (unit < TEXT_CRLF) {
 			octets[n++] = (char)unit;
-			continue;
-		}
-		if (rest != NULL) {
+		} else if (rest != NULL) {
 			text = rest;
 			rest = NULL;
-			continue;
-		}
-		name = unit == TEXT_NAME ? placeholder_of(p, placeholder) : NULL;
-		if (name != NULL && name->means != NULL) {
+		} else if (unit == TEXT_NAME) {
+			name = placeholder_of(p, placeholder);
+			if (name->means == NULL)
+				return -1;
 			rest = text;
 			text = name->means;
-			continue;
-		}
-		if (unit > TEXT_NO_END)
+		} else if (unit > TEXT_NO_END) {
 			return -1;
-		if (unit == TEXT_CRLF)
-			octets[n++] = '\r';
-		if (unit != TEXT_NO_END)
-			octets[n++] = '\n';
-		return (long)n;
+		} else {
+			if (unit == TEXT_CRLF)
+				octets[n++] = '\r';
+			if (unit != TEXT_NO_END)
+				octets[n++] = '\n';
+			return (long)n;
+		}
 	}
 	return -1;
 }

@@ -5,8 +5,8 @@
 #include "transcript/player.h"
 #include "transcript/reply.h"
 
+#include <err.h>
 #include <stdio.h>
-#include <string.h>
 #include <sysexits.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -28,54 +28,50 @@ static void pause_for(long milliseconds)
 	nanosleep(&t, NULL);
 }
 
-static void tell_place(struct player *p)
-{
-	fflush(p->out);
-	fprintf(p->err, "%s: %s:%lu: ", p->program, p->script.file_name, p->script.line);
-}
-
 /*
  * Tells the first departure, of which expected says in words what was to come. Returns
  * 1.
  */
-static int depart(struct player *p, const char *expected, enum heard heard)
+static int depart(const struct player *p, const char *expected, enum heard heard)
 {
 	int n;
 	const char *got = reply_word(p->heard, &n);
 
-	tell_place(p);
 	if (heard == HEARD_LINE)
-		fprintf(p->err,
-			"expected %s, got %.*s: this was not to be said\n"
-			"\tgot       %c:%s\n",
-			expected, n, got, p->peer, p->heard);
+		warnx("%s:%lu: expected %s, got %.*s: this was not to be said\n"
+		      "\tgot       %c:%s",
+			p->script.file_name, p->script.line, expected, n, got, p->peer,
+			p->heard);
 	else
-		fprintf(p->err, "expected %s, %s\n", expected, instead[heard]);
+		warnx("%s:%lu: expected %s, %s", p->script.file_name, p->script.line,
+			expected, instead[heard]);
 	return 1;
 }
 
 /* The same where the line of this step was to come. */
-static int depart_from_line(struct player *p, enum heard heard)
+static int depart_from_line(const struct player *p, enum heard heard)
 {
-	const char *expected = p->script.text;
+	const struct script *s = &p->script;
 	int n, m;
-	const char *want = reply_word(expected, &n), *got = reply_word(p->heard, &m);
+	const char *want = reply_word(s->text, &n), *got = reply_word(p->heard, &m);
+	char meaning[80];
 
-	tell_place(p);
-	fprintf(p->err, "expected %.*s, ", n, want);
-	if (heard != HEARD_LINE)
-		fprintf(p->err, "%s\n", instead[heard]);
-	else if (p->script.names.given_up)
-		fprintf(p->err,
-			"got %.*s: what its placeholders stand for was not found "
-			"in %lu steps\n",
-			m, got, PLACEHOLDER_STEPS);
+	if (s->names.given_up)
+		snprintf(meaning, sizeof meaning,
+			"what its placeholders stand for was not found in %lu steps",
+			PLACEHOLDER_STEPS);
 	else
-		fprintf(p->err, "got %.*s: %s\n", m, got,
-			reply_meaning(expected, p->heard));
-	fprintf(p->err, "\texpected  %c:%s\n", p->peer, expected);
+		snprintf(meaning, sizeof meaning, "%s", reply_meaning(s->text, p->heard));
 	if (heard == HEARD_LINE)
-		fprintf(p->err, "\tgot       %c:%s\n", p->peer, p->heard);
+		warnx("%s:%lu: expected %.*s, got %.*s: %s\n"
+		      "\texpected  %c:%s\n"
+		      "\tgot       %c:%s",
+			s->file_name, s->line, n, want, m, got, meaning, p->peer, s->text,
+			p->peer, p->heard);
+	else
+		warnx("%s:%lu: expected %.*s, %s\n"
+		      "\texpected  %c:%s",
+			s->file_name, s->line, n, want, instead[heard], p->peer, s->text);
 	return 1;
 }
 
@@ -127,7 +123,7 @@ static enum heard hear(struct player *p, size_t size)
 		whole = whole || p->said.n == size;
 	}
 	transcript_text(p->said.octets, p->said.n, p->heard);
-	fprintf(p->out, "%c:%s\n", p->peer, p->heard);
+	printf("%c:%s\n", p->peer, p->heard);
 	p->state = PLAYER_HEARD;
 	return HEARD_LINE;
 }
@@ -139,16 +135,14 @@ static int say(struct player *p)
 	char text[TRANSCRIPT_TEXT];
 
 	if (p->script.step == STEP_LINES || n < 0 || n > TRANSCRIPT_LINE) {
-		tell_place(p);
-		fprintf(p->err,
-			"this cannot be said: only a {NAME} that was heard before has a "
-			"meaning, and a line has at most %d octets; is this the side to "
-			"play? C: is played without -l, S: with -l\n",
-			TRANSCRIPT_LINE);
+		warnx("%s:%lu: this cannot be said: only a {NAME} that was heard before "
+		      "has a meaning, and a line has at most %d octets; is this the side "
+		      "to play? C: is played without -l, S: with -l",
+			p->script.file_name, p->script.line, TRANSCRIPT_LINE);
 		return EX_DATAERR;
 	}
 	transcript_text(p->octets, (size_t)n, text);
-	fprintf(p->out, "%c:%s\n", p->me, text);
+	printf("%c:%s\n", p->me, text);
 	p->state = PLAYER_UNHEARD;
 	put(p, p->octets, (size_t)n);
 	if (p->wire.broken)
@@ -288,7 +282,7 @@ static int event(struct player *p)
 
 	wire_flush(&p->wire);
 	if (p->script.step == STEP_WAIT) {
-		fprintf(p->out, "!wait %g\n", (double)p->script.milliseconds / 1000);
+		printf("!wait %g\n", (double)p->script.milliseconds / 1000);
 		pause_for(p->script.milliseconds);
 		return 0;
 	}
@@ -303,7 +297,7 @@ static int event(struct player *p)
 		shutdown(p->wire.out, SHUT_WR);
 	}
 	if (status == 0)
-		fprintf(p->out, "!%c %s\n", p->script.who, resets ? "resets" : "closes");
+		printf("!%c %s\n", p->script.who, resets ? "resets" : "closes");
 	return status;
 }
 

@@ -62,21 +62,22 @@ static int read_line(struct script *s)
 static int read_event(struct script *s)
 {
 	const char *event = s->text + 1;
+	bool of_side = *event == 'C' || *event == 'S';
 	char *end;
 	double seconds;
 
 	s->who = *event;
-	if (strcmp(event, "C closes") == 0 || strcmp(event, "S closes") == 0) {
+	if (of_side && strcmp(event + 1, " closes") == 0) {
 		s->step = STEP_CLOSES;
 		return 0;
 	}
-	if (strcmp(event, "C resets") == 0 || strcmp(event, "S resets") == 0) {
+	if (of_side && strcmp(event + 1, " resets") == 0) {
 		s->step = STEP_RESETS;
 		return 0;
 	}
 	if (strncmp(event, "wait ", 5) == 0) {
 		seconds = strtod(event + 5, &end);
-		if (end == event + 5 || *end != '\0' || !(seconds <= WAIT_LIMIT) ||
+		if (end == event + 5 || *end != '\0' || seconds > WAIT_LIMIT ||
 			strspn(event + 5, "0123456789.") != strlen(event + 5))
 			return problem(
 				s, "how long? !wait takes seconds, as in !wait 0.5");
@@ -180,7 +181,7 @@ static int check_text(struct script *s)
 		size_t character = transcript_utf8(p, (size_t)(end - p));
 		int unit = transcript_unit(&p);
 
-		if (unit >= TEXT_CRLF && unit <= TEXT_NO_END)
+		if (transcript_is_end(unit))
 			return check_end_of_line(s, unit, last, octets);
 		status = check_unit(s, unit, from, character > 0);
 		if (character > 0)
@@ -235,10 +236,17 @@ static int check_end(struct script *s, bool closed[2])
 	return 0;
 }
 
+/* Whether a reply is none of SMTP. */
+static bool is_free(const char *text)
+{
+	return strncmp(text, "+OK", 3) == 0 || strncmp(text, "-ERR", 4) == 0 ||
+	       strncmp(text, "HTTP/", 5) == 0;
+}
+
 int script_open(struct script *s, const char *name)
 {
-	unsigned long said = 0, with_blank = 0, first = 0;
-	bool closed[2] = {false, false}, greeted = false;
+	unsigned long first = 0; /* the line of the first text */
+	bool closed[2] = {false, false}, blanks = true;
 	int status = 0;
 
 	s->file_name = name;
@@ -249,24 +257,19 @@ int script_open(struct script *s, const char *name)
 		status = read_step(s);
 		if (status == 0 && !s->to_compare)
 			status = check_end(s, closed);
-		if (s->step == STEP_SAID && s->who == 'S' && !greeted) {
-			greeted = true;
-			s->free_text = strncmp(s->text, "+OK", 3) == 0 ||
-				       strncmp(s->text, "-ERR", 4) == 0 ||
-				       strncmp(s->text, "HTTP/", 5) == 0;
-		}
-		if (status == 0 && s->step == STEP_SAID && s->text[0] != '\0') {
-			said++;
-			with_blank += s->text[0] == ' ';
-			first = first != 0 ? first : s->line;
-		}
+		if (s->step != STEP_SAID || s->text[0] == '\0')
+			continue;
+		if (s->who == 'S' && is_free(s->text))
+			s->free_text = true;
+		first = first != 0 ? first : s->line;
+		blanks = blanks && s->text[0] == ' ';
 	}
 	if (s->file == NULL || ferror(s->file)) {
 		snprintf(s->problem, sizeof s->problem, "%s: %s", name, strerror(errno));
 		return EX_NOINPUT;
 	}
 	s->line = first;
-	if (status == 0 && said > 0 && said == with_blank)
+	if (status == 0 && first != 0 && blanks)
 		status = problem(s,
 			"a blank after every colon: C:HELO, not C: HELO, was probably "
 			"meant, for a blank is said too");
@@ -285,10 +288,4 @@ void script_rewind(struct script *s)
 	rewind(s->file);
 	s->line = 0;
 	placeholder_forget(&s->names, 0);
-}
-
-void script_close(struct script *s)
-{
-	script_rewind(s);
-	fclose(s->file);
 }

@@ -36,7 +36,7 @@ struct script {
 	enum step step;
 	char who; /* 'C' or 'S' */
 	long milliseconds;
-	bool free_text; /* of POP3 or HTTP: any text may stand where replies do */
+	bool free_text; /* of POP3 or HTTP: what is said there can be any text */
 	char text[TRANSCRIPT_TEXT]; /* as it is written, placeholders too */
 	struct placeholders names;  /* what they mean, as far as it is known */
 	char problem[512]; /* FILE:LINE: what is wrong, and what was probably meant */
@@ -55,7 +55,5 @@ void script_next(struct script *s);
 
 /* Goes back before the first step and forgets what the names meant. */
 void script_rewind(struct script *s);
-
-void script_close(struct script *s);
 
 #endif

@@ -6,10 +6,8 @@
 #include "wire/hex.h"
 #include "wire/utf8.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-
-#define LEAD 0xc2 /* the least octet that a longer character begins with */
 
 size_t transcript_utf8(const char *octets, size_t n)
 {
@@ -43,31 +41,14 @@ static size_t before_end(const char *octets, size_t n, const char **end)
 /* Writes an octet that is no part of a longer character. Returns how many it wrote. */
 static size_t put_octet(char *text, unsigned char octet)
 {
-	static const char hex[] = "0123456789abcdef";
-
 	if (octet == '\r') {
 		memcpy(text, "\\r", 2);
 		return 2;
 	}
+	if (octet < ' ' || octet > '~')
+		return (size_t)sprintf(text, "\\x%02x", octet);
 	text[0] = text[1] = (char)octet;
-	if (octet >= ' ' && octet <= '~')
-		return octet == '\\' || octet == '{' ? 2 : 1;
-	text[0] = '\\';
-	text[1] = 'x';
-	text[2] = hex[octet >> 4];
-	text[3] = hex[octet & 15];
-	return 4;
-}
-
-/* How many of n octets stand as they are: most of most lines. */
-static size_t plain(const char *octets, size_t n)
-{
-	size_t i = 0;
-
-	while (i < n && octets[i] >= ' ' && octets[i] <= '~' && octets[i] != '\\' &&
-		octets[i] != '{')
-		i++;
-	return i;
+	return octet == '\\' || octet == '{' ? 2 : 1;
 }
 
 size_t transcript_text(const char *octets, size_t n, char *text)
@@ -76,14 +57,12 @@ size_t transcript_text(const char *octets, size_t n, char *text)
 	size_t said = before_end(octets, n, &end), written = 0;
 
 	for (size_t i = 0; i < said;) {
-		size_t as_it_is = plain(octets + i, said - i);
+		size_t character = transcript_utf8(octets + i, said - i);
 
-		if (as_it_is == 0 && (unsigned char)octets[i] >= LEAD)
-			as_it_is = transcript_utf8(octets + i, said - i);
-		memcpy(text + written, octets + i, as_it_is);
-		written += as_it_is;
-		i += as_it_is;
-		if (as_it_is == 0)
+		memcpy(text + written, octets + i, character);
+		written += character;
+		i += character;
+		if (character == 0)
 			written += put_octet(text + written, (unsigned char)octets[i++]);
 	}
 	if (said > 0 && octets[said - 1] == ' ' && *end == '\0') {
@@ -109,6 +88,29 @@ static size_t placeholder(const char *p, int *unit)
 	return strcmp(p, "{lines}") == 0 ? 7 : 0;
 }
 
+/* The octets of the escape that p begins with, or 0. */
+static size_t escape(const char *p, int *unit)
+{
+	switch (p[1]) {
+	case '\\':
+		return 2;
+	case 'r':
+		*unit = '\r';
+		return 2;
+	case 'n':
+		*unit = TEXT_LF;
+		return p[2] == '\0' ? 2 : 0;
+	case 'c':
+		*unit = TEXT_NO_END;
+		return p[2] == '\0' ? 2 : 0;
+	case 'x':
+		*unit = hex_octet(p + 2);
+		return *unit >= 0 ? 4 : 0;
+	default:
+		return 0;
+	}
+}
+
 int transcript_unit(const char **at)
 {
 	const char *p = *at;
@@ -117,23 +119,10 @@ int transcript_unit(const char **at)
 
 	if (*p == '\0')
 		return TEXT_CRLF;
-	if ((*p == '\\' || *p == '{') && p[1] == *p) {
-		n = 2;
-	} else if (*p == '{') {
-		n = placeholder(p, &unit);
-	} else if (*p == '\\' && p[1] == 'r') {
-		unit = '\r';
-		n = 2;
-	} else if (*p == '\\' && (p[1] == 'n' || p[1] == 'c') && p[2] == '\0') {
-		unit = p[1] == 'n' ? TEXT_LF : TEXT_NO_END;
-		n = 2;
-	} else if (*p == '\\' && p[1] == 'x' && hex_value(p[2]) >= 0 &&
-		   hex_value(p[3]) >= 0) {
-		unit = hex_value(p[2]) << 4 | hex_value(p[3]);
-		n = 4;
-	} else if (*p == '\\') {
-		n = 0;
-	}
+	if (*p == '{')
+		n = p[1] == '{' ? 2 : placeholder(p, &unit);
+	else if (*p == '\\')
+		n = escape(p, &unit);
 	*at = p + (n > 0 ? n : 1);
 	return n > 0 ? unit : TEXT_WRONG;
 }
@@ -149,7 +138,7 @@ int transcript_said_unit(const char **at)
 	return (unsigned char)*p;
 }
 
-static bool is_end(int unit)
+bool transcript_is_end(int unit)
 {
 	return unit >= TEXT_CRLF && unit <= TEXT_NO_END;
 }
@@ -160,7 +149,7 @@ int transcript_end(const char *text)
 
 	do
 		unit = transcript_unit(&text);
-	while (!is_end(unit));
+	while (!transcript_is_end(unit));
 	return unit;
 }
 
@@ -175,42 +164,4 @@ size_t transcript_take(
 	said->n += came;
 	*whole = lf != NULL || said->n == sizeof said->octets;
 	return came;
-}
-
-/* How many octets a text has before its line end, and where the last is written. */
-static size_t octets_of(const char *text, const char **last)
-{
-	size_t n = 0;
-
-	*last = text;
-	for (const char *from = text; !is_end(transcript_unit(&text)); from = text) {
-		*last = from;
-		n++;
-	}
-	return n;
-}
-
-char *transcript_join(const char *piece, const char *rest)
-{
-	const char *last, *other;
-	size_t octets = octets_of(piece, &last), n = strlen(piece) - 2;
-	size_t cr = (size_t)(last - piece);
-	char *line;
-
-	if (transcript_end(piece) != TEXT_NO_END ||
-		octets + octets_of(rest, &other) > TRANSCRIPT_LINE ||
-		n + strlen(rest) >= TRANSCRIPT_TEXT)
-		return NULL;
-	if (strcmp(rest, "\\n") == 0 && transcript_unit(&last) == '\r') {
-		bool blank = cr > 0 && piece[cr - 1] == ' ';
-
-		n = blank ? cr - 1 : cr;
-		rest = blank ? "\\x20" : "";
-	}
-	line = malloc(n + strlen(rest) + 1);
-	if (line == NULL)
-		return NULL;
-	memcpy(line, piece, n);
-	memcpy(line + n, rest, strlen(rest) + 1);
-	return line;
 }

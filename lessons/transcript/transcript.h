@@ -51,16 +51,11 @@ int transcript_unit(const char **at);
  */
 int transcript_said_unit(const char **at);
 
+/* Whether a unit is one of the three ends. */
+bool transcript_is_end(int unit);
+
 /* How the line of a text ends: TEXT_CRLF, TEXT_LF or TEXT_NO_END. */
 int transcript_end(const char *text);
-
-/*
- * Two pieces, of which the first has to end in \c, as the one line that they are. A CR
- * and the LF after it are a line end, though they came apart. Returns a text, which
- * the caller frees; NULL where the first is a whole line, where both are more octets
- * than a line may have, or for want of memory.
- */
-char *transcript_join(const char *piece, const char *rest);
 
 /* Collects what one side says until it is a line. Begin with n zero. */
 struct transcript_said {
