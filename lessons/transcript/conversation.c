@@ -10,10 +10,7 @@
 #include <err.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sysexits.h>
-
-#define VERB 12 /* letters of a verb, at the most */
 
 /* What a command of SMTP needs, and what the conversation has come to with it. */
 static const struct order {
@@ -53,15 +50,6 @@ static struct command *after(struct command *command)
 	return command->after;
 }
 
-/* Whether a command is one of two words, with any number of blanks between them. */
-static bool is_named(const char *text, const char *first, const char *second)
-{
-	size_t n = strlen(first);
-
-	return strncasecmp(text, first, n) == 0 &&
-	       strncasecmp(text + n + strspn(text + n, " "), second, strlen(second)) == 0;
-}
-
 void conversation_verb(const char *text, char *verb, size_t size)
 {
 	size_t n = 0;
@@ -69,12 +57,12 @@ void conversation_verb(const char *text, char *verb, size_t size)
 	for (; n + 1 < size && isalpha((unsigned char)text[n]); n++)
 		verb[n] = (char)toupper((unsigned char)text[n]);
 	verb[n] = '\0';
-	if (is_named(text, "MAIL", "FROM"))
-		snprintf(verb, size, "MAIL FROM");
-	else if (is_named(text, "RCPT", "TO"))
-		snprintf(verb, size, "RCPT TO");
-	else if (n == 0 || n > VERB)
+	if (n == 0)
 		snprintf(verb, size, "an unknown command");
+	else if (strcmp(verb, "MAIL") == 0)
+		snprintf(verb, size, "MAIL FROM");
+	else if (strcmp(verb, "RCPT") == 0)
+		snprintf(verb, size, "RCPT TO");
 }
 
 /* Whether a request of HTTP/1 ends so: a blank, and the version. */

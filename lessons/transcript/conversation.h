@@ -77,7 +77,7 @@ void conversation_read(struct conversation *c, struct script *script, bool codes
 /* Whether the last reply goes on: after a line NNN- (RFC 5321, 4.2.1). */
 bool conversation_in_reply(const struct conversation *c);
 
-/* The verb of a command in capitals; MAIL FROM and RCPT TO are both words. */
+/* The verb of a command in capitals; of MAIL and RCPT it is two words. */
 void conversation_verb(const char *text, char *verb, size_t size);
 
 /* When a reply comes, in words: "after RCPT TO". */

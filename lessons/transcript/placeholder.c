@@ -72,7 +72,7 @@ static bool same(const struct placeholders *p, int unit, int other)
 enum match {
 	MATCH_NO,
 	MATCH_YES,
-	MATCH_NEVER,   /* nor would it, if an earlier placeholder took more */
+	MATCH_NEVER,   /* nor would it, if an earlier {any} took more */
 	MATCH_GIVEN_UP /* PLACEHOLDER_STEPS were taken */
 };
 
@@ -102,33 +102,19 @@ static bool goes_on(struct placeholders *p, const struct placeholder_name *name,
 	return true;
 }
 
-/* Whether the {NAME} that placeholder begins with stands in text once more. */
-static bool recurs(struct placeholders *p, const char *placeholder, const char *text)
-{
-	size_t n = strcspn(placeholder, "}") + 1;
-
-	for (const char *at = text; transcript_unit(&text) != TEXT_CRLF; at = text) {
-		p->steps++;
-		if (*at == '{' && strncmp(at, placeholder, n) == 0)
-			return true;
-	}
-	return false;
-}
-
 static enum match match(
 	struct placeholders *p, const char *text, struct placeholder_miss here);
 
 /*
  * A placeholder, {any} or the {NAME} without a meaning, is followed by text. It takes
- * nothing, then a unit more each time that the rest does not match. Once it has tried all
- * there is, no earlier placeholder need try to take more, for the rest was looked for
- * wherever it could be; unless the rest has to be like the name, and so depends on it.
+ * nothing, then a unit more each time that the rest does not match. Once {any} has tried
+ * all there is, no {any} before it need try to take more, for the rest was looked for
+ * wherever it could be; but a {NAME} need, for the rest may have to be like it.
  */
 static enum match fill(
 	struct placeholders *p, const char *text, struct placeholder_miss *here)
 {
 	struct placeholder_name *name = placeholder_of(p, here->hole);
-	bool depends = name != NULL && recurs(p, here->hole, text);
 	enum match rest;
 
 	do {
@@ -141,10 +127,10 @@ static enum match fill(
 			return MATCH_YES;
 		if (name != NULL)
 			name->means = NULL;
-		if (rest == MATCH_GIVEN_UP || (rest == MATCH_NEVER && !depends))
+		if (rest == MATCH_GIVEN_UP || (rest == MATCH_NEVER && name == NULL))
 			return rest;
 	} while (transcript_said_unit(&here->said) < TEXT_CRLF);
-	return depends ? MATCH_NO : MATCH_NEVER;
+	return name != NULL ? MATCH_NO : MATCH_NEVER;
 }
 
 /* Compares unit by unit, from here on, up to the first placeholder that has to be filled. */

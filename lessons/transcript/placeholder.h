@@ -15,8 +15,8 @@
 
 /*
  * Steps, one for each unit looked at, that are taken to match a line. {any} alone never
- * needs more: each unit of what is expected once at each place of what was said. Names
- * that stand in a line twice could need any number.
+ * needs more: each unit of what is expected once at each place of what was said. Many
+ * names in a line could need any number.
  */
 #define PLACEHOLDER_STEPS (1UL * TRANSCRIPT_LINE * TRANSCRIPT_LINE)
 

@@ -263,22 +263,12 @@ static int expect_lines(struct player *p)
 	return hear_rest(p);
 }
 
-/* The peer is to close, or to reset; a reply that was heard has ended in any case. */
-static int expect_end(struct player *p, bool resets)
-{
-	enum heard heard = hear(p, TRANSCRIPT_LINE);
-
-	if (heard != (resets ? HEARD_RESET : HEARD_CLOSE))
-		return depart(p, resets ? "a reset" : "the end", heard);
-	return 0;
-}
-
 /* A line that begins with !: a side closes or resets, or both are silent. */
 static int event(struct player *p)
 {
 	bool resets = p->script.step == STEP_RESETS;
 	struct linger at_once = {1, 0};
-	int status = 0;
+	enum heard heard;
 
 	wire_flush(&p->wire);
 	if (p->script.step == STEP_WAIT) {
@@ -287,18 +277,19 @@ static int event(struct player *p)
 		return 0;
 	}
 	if (p->state == PLAYER_IN_REPLY)
-		p->state = PLAYER_HEARD;
+		p->state = PLAYER_HEARD; /* it has ended in any case */
 	if (p->script.who == p->peer) {
-		status = expect_end(p, resets);
+		heard = hear(p, TRANSCRIPT_LINE);
+		if (heard != (resets ? HEARD_RESET : HEARD_CLOSE))
+			return depart(p, resets ? "a reset" : "the end", heard);
 	} else if (resets) {
 		setsockopt(p->wire.out, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 		p->state = PLAYER_RESET;
 	} else {
 		shutdown(p->wire.out, SHUT_WR);
 	}
-	if (status == 0)
-		printf("!%c %s\n", p->script.who, resets ? "resets" : "closes");
-	return status;
+	printf("!%c %s\n", p->script.who, resets ? "resets" : "closes");
+	return 0;
 }
 
 /* After the last step nothing more may come. */
