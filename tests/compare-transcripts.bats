@@ -151,6 +151,13 @@ long() {
 	says 'RFC 5321, section 2.3.8'
 	article_but 's/^C:QUIT/&\\c/'
 	says 'the line is ended by nothing at all instead of CRLF'
+	article_but 's/pickles/pick\\rles/'
+	says 'RFC 5321, section 2.3.8'
+	article_but 's/pickles/pick\\\\rles/'
+	says_nothing_of RFC
+	article_but 's/^C:DATA/& /'
+	says 'a blank at the end of the line'
+	says_nothing_of RFC
 	article_but 's/^C:QUIT/&\\n/'
 	says 'RFC 5321, section 2.3.8'
 	transcript expected 'S:250 {any}'
@@ -223,6 +230,12 @@ S:221 really'
 	different
 	says 'expected  C:MAIL'
 	says 'actual    C:MAIM'
+	transcript expected 'C:MAIL' 'S:250 a' 'C:x\c' 'C:y'
+	transcript actual 'C:M\c' 'C:AI\c' 'C:L' 'S:250 a' 'C:xz'
+	different
+	says 'expected:3 and actual:5 differ'
+	says 'expected  C:xy'
+	says '(the 2nd character after C:): expected "y", here is "z"'
 }
 
 @test "what a program that listens prints above a transcript is no difference" {
