@@ -14,11 +14,9 @@
 #include "wire/program.h"
 #include "wire/utf8.h"
 
-#include <err.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sysexits.h>
 #include <unistd.h>
 
 #define MARGIN	12 /* columns before the text of a line: "expected  S:" */
@@ -186,16 +184,6 @@ static void explain(const struct comparison *c)
 		puts(rule);
 }
 
-/* Reads one of the two transcripts. */
-static void read_file(
-	struct conversation *c, struct script *script, const char *name, bool codes)
-{
-	script->to_compare = true;
-	if (script_open(script, name) != 0)
-		errx(EX_NOINPUT, "%s", script->problem);
-	conversation_read(c, script, codes);
-}
-
 int main(int argc, char **argv)
 {
 	static struct script expected, actual;
@@ -212,9 +200,12 @@ int main(int argc, char **argv)
 	if (optind + 2 != argc)
 		program_usage(usage);
 	c.names = &expected.names;
-	read_file(&c.expected, &expected, argv[optind], c.codes);
+	expected.to_compare = actual.to_compare = true;
+	script_open(&expected, argv[optind]);
+	script_open(&actual, argv[optind + 1]);
+	conversation_read(&c.expected, &expected, c.codes);
 	c.actual.protocol = c.expected.protocol;
-	read_file(&c.actual, &actual, argv[optind + 1], c.codes);
+	conversation_read(&c.actual, &actual, c.codes);
 	if (!comparison_alike(&c)) {
 		explain(&c);
 		return program_end(1);

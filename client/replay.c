@@ -116,9 +116,7 @@ int main(int argc, char **argv)
 		program_usage(usage);
 	if (p.limit == 0)
 		p.limit = p.me == 'S' ? PERSON_LIMIT : SERVER_LIMIT;
-	status = script_open(&p.script, argv[optind]);
-	if (status != 0)
-		errx(status, "%s", p.script.problem);
+	script_open(&p.script, argv[optind]);
 	if (p.me == 'S')
 		status = serve_clients(&p, where, keep);
 	else

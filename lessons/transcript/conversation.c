@@ -94,7 +94,7 @@ static void client_says(struct conversation *c, struct line *line)
 		return;
 	if (order != NULL && !last->refused)
 		c->stage = order->brings;
-	if (ends_in_version(line->text))
+	if (c->protocol == PROTOCOL_UNKNOWN && ends_in_version(line->text))
 		c->protocol = PROTOCOL_HTTP;
 	c->in_header = c->protocol == PROTOCOL_HTTP;
 	next = after(last);

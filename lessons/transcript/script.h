@@ -39,16 +39,15 @@ struct script {
 	bool free_text; /* of POP3 or HTTP: what is said there can be any text */
 	char text[TRANSCRIPT_TEXT]; /* as it is written, placeholders too */
 	struct placeholders names;  /* what they mean, as far as it is known */
-	char problem[512]; /* FILE:LINE: what is wrong, and what was probably meant */
 };
 
 /*
  * Opens a transcript and reads it through once, so that a mistake on its last line
  * is told before its first is performed. What cannot be rewound is copied to a
- * temporary file. Returns 0, or with s->problem a status of <sysexits.h>: 66 where
- * it cannot be read, 65 where it is no transcript.
+ * temporary file. Where it cannot be read, the program ends with EX_NOINPUT; where it is
+ * no transcript, with EX_DATAERR, or if it is to be compared, with EX_NOINPUT too.
  */
-int script_open(struct script *s, const char *name);
+void script_open(struct script *s, const char *name);
 
 /* Reads the next step. */
 void script_next(struct script *s);
