@@ -16,7 +16,7 @@
 #define WIRE_LINE 1000	/* octets of a command or reply line, with CRLF */
 #define WIRE_SPAN 32768 /* octets read or written at once */
 
-/* What came of waiting for the peer. */
+/* What came of waiting for the peer; of a line with two faults, the later one here. */
 enum wire_got {
 	WIRE_GOT,      /* a line, or a span */
 	WIRE_BARE_LF,  /* a line that ends in LF without CR */
