@@ -21,14 +21,18 @@ PROGRAMS = talk smtp-toy replay compare-transcripts smtp-send smtp-server mail-q
 	mime-encode mime-decode wiretap pop3-server pop3-fetch http-server http-get confine \
 	free-ports
 DRIVERS = drive-chunked drive-dots drive-qp drive-wire mutate
+ROW_DRIVERS = $(wildcard lessons/*/rows-*.c)
+SHARED_BY_ROWS = $(addprefix $(B)/,rows.o row-memory.o row-text.o row-peer.o)
+ROW_OBJECTS = $(patsubst %.c,$(B)/%.o,$(notdir $(ROW_DRIVERS)))
 
 # C11 and POSIX, and the names of the systems that hide err.h and flock behind them.
 STANDARD = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE -D__BSD_VISIBLE=1 \
 	-D_NETBSD_SOURCE
-INCLUDE = -Ilessons -Iclient -Iserver
+INCLUDE = -Ilessons -Iclient -Iserver -Iscripts
 # What a file may include: lessons and its own side. Client and server never see each other, tests
-# see both.
-SEEN = $(if $(filter tests/%,$<),$(INCLUDE),-Ilessons -I$(firstword $(subst /, ,$<)))
+# and the rows of exercises see both.
+SEEN = $(if $(filter tests/%,$<)$(findstring /row,$<),$(INCLUDE), \
+	-Ilessons -I$(firstword $(subst /, ,$<)))
 WARNINGS = -Wall -Wextra
 STRICT = -Wall -Wextra -Wpedantic -Wshadow -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Werror
@@ -38,11 +42,11 @@ PATTERN = -ftrivial-auto-var-init=pattern
 say = $(if $(V),,@echo '  $(1) $@';)
 COMPILE = $(STANDARD) $(SEEN) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) -pthread
 
-all: $(PROGRAMS:%=$(B)/%) $(B)/lab-pieces.o
+all: $(PROGRAMS:%=$(B)/%) $(B)/lab-pieces.o $(ROW_OBJECTS)
 
 # A program is its own file and those modules of the archive that it uses; talk and
 # smtp-toy use none.
-SOURCES = $(wildcard lessons/*/*.c client/*/*.c server/*/*.c)
+SOURCES = $(filter-out $(ROW_DRIVERS),$(wildcard lessons/*/*.c client/*/*.c server/*/*.c))
 MODULES = $(notdir $(SOURCES:.c=))
 $(B)/modules.a: $(MODULES:%=$(B)/%.o)
 	@rm -f $@
@@ -55,10 +59,14 @@ $(B)/modules.a: $(MODULES:%=$(B)/%.o)
 $(B)/%: $(B)/%.o $(B)/modules.a
 	$(call say,LINK)$(CC) $(CFLAGS) -pthread $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-vpath %.c client server tests scripts/classroom $(sort $(dir $(SOURCES)))
+vpath %.c client server tests scripts/classroom $(sort $(dir $(SOURCES) $(ROW_DRIVERS)))
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(B)
 	$(call say,CC)$(CC) $(COMPILE) -MMD -MP -c -o $@ $<
+# The driver of an exercise's rows, whole but for the student's file and the modules.
+$(ROW_OBJECTS): $(B)/rows-%.o: rows-%.c $(SHARED_BY_ROWS) Makefile
+	$(call say,CC)$(CC) $(COMPILE) -MMD -MP -MF $(@:.o=.d) -MT $@ -r -nostdlib -o $@ $< \
+		$(SHARED_BY_ROWS)
 -include $(wildcard $(B)/*.d)
 .SECONDARY:
 

@@ -87,6 +87,7 @@ words_of_synopsis() {
 @test "each program is in PROGRAMS of the Makefile, and has its row in README.md and its tests" {
 	local file name
 	for file in $(grep -l '^int main(' client/*.c server/*.c scripts/classroom/*.c); do
+		[ "${file##*/}" != rows.c ] || continue # the main of each driver of rows
 		name=$(basename "$file" .c)
 		commands | grep -qx "${file%.c}.1" || echo "not in PROGRAMS: $name"
 		grep -q "^| \[$name\]($file) |" README.md || echo "no row in README.md: $name"

@@ -1,0 +1,41 @@
+/*
+ * row-peer: the other end of a wire, for rows of what reads from a connection. Each read
+ * brings one piece.
+ */
+#ifndef ROW_PEER_H
+#define ROW_PEER_H
+
+#include "classroom/rows.h"
+#include "wire/wire.h"
+
+#include <pthread.h>
+
+/* What comes after its octets; in a row the word is closes, resets, silent or stops. */
+enum row_end {
+	ROW_CLOSES,
+	ROW_RESETS, /* the connection breaks */
+	ROW_SILENT, /* nothing, until the limit on waiting is over */
+	ROW_STOPS   /* the server is told to end */
+};
+extern const char *const row_ends[];
+
+struct row_peer {
+	const struct row *row;
+	enum row_end end;
+	int far; /* where the peer writes */
+	pthread_t thread;
+};
+
+/*
+ * Opens w, on which the octets of the first argument come, and then this end. Where it is
+ * another one than ROW_CLOSES, the octets have come already, whatever the cut.
+ */
+void row_peer_open(
+	struct row_peer *p, struct wire *w, const struct row *r, enum row_end end);
+
+/* Answers what nobody has taken: in w, and on its way. */
+void row_peer_say_left(const struct row_peer *p, const struct wire *w);
+
+void row_peer_close(struct row_peer *p, struct wire *w);
+
+#endif
