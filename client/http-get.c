@@ -53,8 +53,8 @@ static void show(const char *before, const char *text)
 }
 
 /*
- * Tells in a line on stderr why there is no object, and where it is said to be instead, ""
- * for nowhere. Keeps what that means for the exit status.
+ * Tells in a line on stderr why there is no object, and where it is said to be instead,
+ * "" for nowhere. Keeps what that means for the exit status.
  */
 static void fails(struct getter *g, enum fate fate, const char *url, const char *why,
 	const char *location)
@@ -94,8 +94,9 @@ static bool connect_to(struct getter *g, const struct url *u)
 }
 
 /*
- * Asks for an object. A server may close a connection that it has kept, just when the next
- * request is on its way: then that is said once more, through a new one (RFC 9112, 9.3.1).
+ * Asks for an object. A server may close a connection that it has kept, just when the
+ * next request is on its way: then that is said once more, through a new one (RFC 9112,
+ * 9.3.1).
  */
 static enum http_heard request(struct getter *g, const struct url *u)
 {
@@ -232,7 +233,10 @@ int main(int argc, char **argv)
 		}
 	if (optind == argc)
 		return usage(stderr, EX_USAGE);
-	/* A slip in the last one is told before the first is asked for; then each is read. */
+	/*
+	 * A slip in the last one is told before the first is asked for; then each is
+	 * read.
+	 */
 	for (char **url = argv + optind; *url != NULL; url++) {
 		const char *why = url_read(&u, *url);
 

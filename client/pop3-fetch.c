@@ -43,7 +43,9 @@ static int not_stored(const struct fetch *f)
 	return EX_IOERR;
 }
 
-/* Takes in the message that follows +OK, and stores it under a name (see inbox_commit). */
+/*
+ * Takes in the message that follows +OK, and stores it under a name (see inbox_commit).
+ */
 static int receive(struct fetch *f, const char *name)
 {
 	struct wire *w = &f->dialogue.wire;

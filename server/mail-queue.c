@@ -77,9 +77,9 @@ static void connect_hosts(struct mail_queue *q)
 }
 
 /*
- * What waits for a host that was just found down, or has no route, is not sent, but settled
- * at once: one entry of each at a call, so that reports need not wait for all. Returns
- * whether there was any.
+ * What waits for a host that was just found down, or has no route, is not sent, but
+ * settled at once: one entry of each at a call, so that reports need not wait for all.
+ * Returns whether there was any.
  */
 static bool settle_closed(struct mail_queue *q)
 {

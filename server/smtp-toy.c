@@ -31,7 +31,9 @@ struct session {
 	char reply[SIZE];
 };
 
-/* The commands: what each takes, what comes before it, and its reply around what it took. */
+/*
+ * The commands: what each takes, what comes before it, and its reply around what it took.
+ */
 static const struct command {
 	const char *words;
 	enum { NO_ARGUMENT, NAME, SENDER, RECIPIENT } takes;

@@ -1,6 +1,6 @@
 /*
- * drive-chunked: chunked_take of http-body as a filter, fed in pieces of N octets: the body,
- * and a line that says how it ended.
+ * drive-chunked: chunked_take of http-body as a filter, fed in pieces of N octets: the
+ * body, and a line that says how it ended.
  *
  *	$ printf '5\r\nhello\r\n0\r\n\r\n' | drive-chunked 3
  *	hello, end, 0 left

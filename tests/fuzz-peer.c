@@ -1,8 +1,8 @@
 /*
  * fuzz-peer: whoever connects or accepts is connected to its own standard input. What the
- * peer would say is read from there, what is said to the peer is thrown away, and nobody waits
- * for anything: so one file is a whole run of a program that else needs somebody to talk to.
- * make fuzz links this before the C library, make soak has it in LD_PRELOAD.
+ * peer would say is read from there, what is said to the peer is thrown away, and nobody
+ * waits for anything: so one file is a whole run of a program that else needs somebody to
+ * talk to. make fuzz links this before the C library, make soak has it in LD_PRELOAD.
  *
  *	$ printf '+OK\r\n-ERR no\r\n' | LD_PRELOAD=build/fuzz-peer.so pop3-fetch -u bob localhost:1 inbox
  *

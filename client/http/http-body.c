@@ -1,6 +1,6 @@
 /*
- * http-body: a loop for each way in which the end of a body is known, first; http_body, which
- * chooses among them; and how chunks are taken apart, at the end.
+ * http-body: a loop for each way in which the end of a body is known, first; http_body,
+ * which chooses among them; and how chunks are taken apart, at the end.
  */
 #include "http/http-body.h"
 #include "wire/hex.h"

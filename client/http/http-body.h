@@ -1,10 +1,10 @@
 /*
- * http-body: the object after the head of a response, to its end (articles: B4; RFC 9112, 6
- * and 7.1). SMTP searches for the end of a message, and so has to stuff dots (see dots.h); here
- * it is known before the octets come, which may be any. Either Content-Length says how many
- * there are; or nothing does, and the server closes the connection after the last one; or, where
- * the length is not known when the head is said, the object comes in chunks, each with its
- * length before it, in hexadecimal:
+ * http-body: the object after the head of a response, to its end (articles: B4; RFC 9112,
+ * 6 and 7.1). SMTP searches for the end of a message, and so has to stuff dots (see
+ * dots.h); here it is known before the octets come, which may be any. Either
+ * Content-Length says how many there are; or nothing does, and the server closes the
+ * connection after the last one; or, where the length is not known when the head is said,
+ * the object comes in chunks, each with its length before it, in hexadecimal:
  *
  *	6 CRLF  hello, CRLF
  *	5 CRLF   Bob! CRLF

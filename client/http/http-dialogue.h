@@ -1,8 +1,8 @@
 /*
  * http-dialogue: a client asks for the object of a URL and hears the head of the response
- * (articles: A14, B1, B4; RFC 9112, 4 to 6). Compare with smtp-dialogue.h: there a reply is
- * lines, and its end is seen in them; here an object comes after the head, and the head tells
- * how its end is known.
+ * (articles: A14, B1, B4; RFC 9112, 4 to 6). Compare with smtp-dialogue.h: there a reply
+ * is lines, and its end is seen in them; here an object comes after the head, and the
+ * head tells how its end is known.
  */
 #ifndef HTTP_DIALOGUE_H
 #define HTTP_DIALOGUE_H

@@ -1,10 +1,10 @@
 /*
- * inbox: a folder on Bob's own machine in which a message is once it has been fetched, for
- * good (articles: A3; RFC 1939, 5 and 7). The server may delete its copy then, so the order
- * is all: the octets are written to a file of a temporary name, then to disk; the file gets
- * its name; the folder is written to disk; and only then it is said that the message is here.
- * Killed at any moment, the program leaves no half of a message under a name. Compare with
- * maildir.h, which does the same on the server.
+ * inbox: a folder on Bob's own machine in which a message is once it has been fetched,
+ * for good (articles: A3; RFC 1939, 5 and 7). The server may delete its copy then, so the
+ * order is all: the octets are written to a file of a temporary name, then to disk; the
+ * file gets its name; the folder is written to disk; and only then it is said that the
+ * message is here. Killed at any moment, the program leaves no half of a message under a
+ * name. Compare with maildir.h, which does the same on the server.
  */
 #ifndef INBOX_H
 #define INBOX_H

@@ -1,7 +1,7 @@
 /*
- * pop3-dialogue: first how a client hears +OK and -ERR, and tells on stderr what comes instead
- * of them, but never the password; then how it logs in; then how it hears a list of unique-ids,
- * and goes through it. Begin with pop3_command.
+ * pop3-dialogue: first how a client hears +OK and -ERR, and tells on stderr what comes
+ * instead of them, but never the password; then how it logs in; then how it hears a list
+ * of unique-ids, and goes through it. Begin with pop3_command.
  */
 #include "pop3/pop3-dialogue.h"
 #include "wire/sha256.h"
@@ -136,8 +136,8 @@ bool pop3_number(const char **at, unsigned long limit, unsigned long *n)
 }
 
 /*
- * The next line of a listing, an unstuffed one; *end says that it was the last, a dot, and not
- * of the listing.
+ * The next line of a listing, an unstuffed one; *end says that it was the last, a dot,
+ * and not of the listing.
  */
 static enum pop3_reply hear_listed(struct pop3_dialogue *d, bool *end)
 {

@@ -1,7 +1,7 @@
 /*
- * pop3-dialogue: a client says a command and hears the reply to it (articles: A3; RFC 1939,
- * 3): +OK or -ERR. Compare with smtp-dialogue.h, where a code of three digits tells not now
- * from never, and whether more lines follow; here both depend on what was asked.
+ * pop3-dialogue: a client says a command and hears the reply to it (articles: A3; RFC
+ * 1939, 3): +OK or -ERR. Compare with smtp-dialogue.h, where a code of three digits tells
+ * not now from never, and whether more lines follow; here both depend on what was asked.
  */
 #ifndef POP3_DIALOGUE_H
 #define POP3_DIALOGUE_H
@@ -15,8 +15,8 @@
 #define UIDL_LIST_MOST 1000000 /* messages of a mailbox; more are no mailbox */
 
 /*
- * What came of a command, and what to exit with for that. What comes instead of a reply is told
- * on stderr, and then nothing more is to be said.
+ * What came of a command, and what to exit with for that. What comes instead of a reply
+ * is told on stderr, and then nothing more is to be said.
  */
 enum pop3_reply {
 	POP3_OK = EX_OK,
@@ -60,9 +60,9 @@ bool pop3_number(const char **at, unsigned long limit, unsigned long *n);
  * What a server has, by names that stay (RFC 1939, 7). A message's number is good for one
  * session, its unique-id for all of them: so what was fetched yesterday is known today.
  *
- * The list is as long as the server likes, so it is kept in a temporary file; in memory are 8
- * octets a line, of the hash of each unique-id, by which one that stands twice is found: a
- * megabyte for 131,072 messages, and as much again while they are sorted.
+ * The list is as long as the server likes, so it is kept in a temporary file; in memory
+ * are 8 octets a line, of the hash of each unique-id, by which one that stands twice is
+ * found: a megabyte for 131,072 messages, and as much again while they are sorted.
  *
  * Begin with all zero; uidl_list_free in any case.
  */
@@ -73,9 +73,9 @@ struct uidl_list {
 };
 
 /*
- * Hears the list that follows +OK. Returns what to exit with: also EX_IOERR, where it cannot
- * be kept. Each line has to have a number, greater than the one before, a blank, and a
- * unique-id, whatever that is.
+ * Hears the list that follows +OK. Returns what to exit with: also EX_IOERR, where it
+ * cannot be kept. Each line has to have a number, greater than the one before, a blank,
+ * and a unique-id, whatever that is.
  */
 int uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d);
 

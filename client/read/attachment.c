@@ -39,7 +39,8 @@ struct attachment {
 
 /*
  * A yes or a no of the person at the terminal, before something is done that a stranger's
- * message asks for. The answer is never read from standard input, which may be the message.
+ * message asks for. The answer is never read from standard input, which may be the
+ * message.
  */
 
 static const char terminal_path[] = "/dev/tty";

@@ -65,10 +65,10 @@ struct entity_reader {
 void entity_read(struct entity_reader *reader, FILE *in);
 
 /*
- * Says what an entity is, and by what rule it is treated: `1.2 text/plain, 7bit`, with its
- * number where it is in another one. charset is that of a text which is shown, else NULL.
- * In bold letters where standard output is a terminal that has them, unless NO_COLOR is
- * set. Errors of out stay in it.
+ * Says what an entity is, and by what rule it is treated: `1.2 text/plain, 7bit`, with
+ * its number where it is in another one. charset is that of a text which is shown, else
+ * NULL. In bold letters where standard output is a terminal that has them, unless
+ * NO_COLOR is set. Errors of out stay in it.
  */
 void entity_say(FILE *out, const struct entity *entity, const struct charset *charset);
 

@@ -136,7 +136,10 @@ static const char named[] =
 	"icircî iumlï ethð ntildeñ ograveò oacuteó ocircô otildeõ oumlö oslashø "
 	"ugraveù uacuteú ucircû uumlü yacuteý thornþ oeligœ scaronš yumlÿ szligß ";
 
-/* Writes the character that &eacute, &#233 or &#xe9 is, with a `;` after it, or returns false. */
+/*
+ * Writes the character that &eacute, &#233 or &#xe9 is, with a `;` after it, or returns
+ * false.
+ */
 static bool decode(const char *reference, char *text)
 {
 	/* So 128 to 159 are meant; and the first octets of UTF-8, RFC 3629, 3. */

@@ -1,11 +1,11 @@
 /*
- * text/html as plain text, for a reader without a browser. articles: B12; RFC 2854. What is
- * a tag in a page, and what is text: WHATWG HTML, 13.2.5.
+ * text/html as plain text, for a reader without a browser. articles: B12; RFC 2854. What
+ * is a tag in a page, and what is text: WHATWG HTML, 13.2.5.
  *
  * Tags, comments, scripts, styles and the title go. White space is one blank; between
- * paragraphs is an empty line. A picture is its text in brackets: [a cat]. The address of a
- * link comes after its words, unless they say the same: here <https://a.example/>. Lines of
- * a quotation begin with `>`, items of a list with `*`.
+ * paragraphs is an empty line. A picture is its text in brackets: [a cat]. The address of
+ * a link comes after its words, unless they say the same: here <https://a.example/>.
+ * Lines of a quotation begin with `>`, items of a list with `*`.
  */
 #ifndef HTML_H
 #define HTML_H

@@ -39,9 +39,9 @@ struct safe_file {
 int safe_file_open(struct safe_file *file, const char *folder);
 
 /*
- * Closes the file, to which all could be written, and gives it this name, or where that is
- * taken name-2 to name-10, before the suffix, or one with any number. Returns 0, or -1 with
- * errno and nothing left.
+ * Closes the file, to which all could be written, and gives it this name, or where that
+ * is taken name-2 to name-10, before the suffix, or one with any number. Returns 0, or -1
+ * with errno and nothing left.
  */
 int safe_file_close(struct safe_file *file, const char *name);
 

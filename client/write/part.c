@@ -173,7 +173,9 @@ static void choose_encoding(struct part *part)
 	const char *asked = part->asked.encoding;
 
 	part->encoding = asked != NULL ? transfer_encoding(asked) : needed_encoding(part);
-	/* The encoding that was asked for is one of text: data beside it goes as it can. */
+	/*
+	 * The encoding that was asked for is one of text: data beside it goes as it can.
+	 */
 	if (!is_fit(part) && part->is_inside && part->kind == PART_DATA)
 		part->encoding = TRANSFER_BASE64;
 	if (!is_fit(part))

@@ -1,6 +1,6 @@
 /*
- * rows-05: header_get, called until the header ends; after it comes the rest of the message.
- * With a boundary it is the header of the first part.
+ * rows-05: header_get, called until the header ends; after it comes the rest of the
+ * message. With a boundary it is the header of the first part.
  *
  *	header_get("To: bob\n\nhi\n")	"To: bob" HEADER_IS_END rest="hi\n"
  */
@@ -12,7 +12,10 @@
 
 #define FIELDS 20 /* at most; then it would never end */
 
-/* A message that is read from octets: of none there is no stream in memory on every system. */
+/*
+ * A message that is read from octets: of none there is no stream in memory on every
+ * system.
+ */
 static FILE *stream_of(const struct row_argument *octets)
 {
 	FILE *in = octets->length > 0 ? fmemopen(octets->octets, octets->length, "r")

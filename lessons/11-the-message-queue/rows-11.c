@@ -1,6 +1,6 @@
 /*
- * rows-11: what a reply means, and what an entry comes to: born, now, retry and give_up in
- * seconds, the sender, and the outcome of each recipient.
+ * rows-11: what a reply means, and what an entry comes to: born, now, retry and give_up
+ * in seconds, the sender, and the outcome of each recipient.
  *
  *	outcome_of("250")				DELIVERED
  *	decide(0, 60, 1800, 9000, "alice@crepes.fr", WAITS, FAILED)
@@ -43,7 +43,9 @@ static struct fate *fates_of(const struct row *r, size_t count)
 	return fates;
 }
 
-/* Whether the outcome of a recipient is now another one is what a student forgets first. */
+/*
+ * Whether the outcome of a recipient is now another one is what a student forgets first.
+ */
 static void say_fate(const struct row *r, size_t i, enum outcome outcome)
 {
 	enum outcome before = (enum outcome)row_word(r, 5 + i, outcomes);

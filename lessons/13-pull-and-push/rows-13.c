@@ -1,6 +1,6 @@
 /*
- * rows-13: http_body, and so read_content_length and read_to_close: what comes, how its end
- * is known, what comes after it, and whether the file can be written.
+ * rows-13: http_body, and so read_content_length and read_to_close: what comes, how its
+ * end is known, what comes after it, and whether the file can be written.
  *
  *	http_body("hello, and", HTTP_LENGTH, 5, closes, file)
  *			HTTP_HEARD "hello" octets=5 left=", and"

@@ -1,5 +1,6 @@
 /*
- * http-field: how the lines of a head are read, from a token up to the value of Content-Length.
+ * http-field: how the lines of a head are read, from a token up to the value of
+ * Content-Length.
  */
 #include "http/http-field.h"
 

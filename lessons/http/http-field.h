@@ -31,7 +31,9 @@ bool http_version(const char *text);
  */
 char *http_field(char *line);
 
-/* What the fields of a head say of the connection and of the body. Begin with all zero. */
+/*
+ * What the fields of a head say of the connection and of the body. Begin with all zero.
+ */
 struct http_said {
 	bool closes;	  /* `Connection: close`: this is the last message */
 	bool coded;	  /* `Transfer-Encoding: chunked` has come */
@@ -42,8 +44,8 @@ struct http_said {
 enum http_take { HTTP_TAKEN, HTTP_BAD_LENGTH, HTTP_OTHER_CODING };
 
 /*
- * Takes in a field, if it is one of these. Content-Length may stand there several times, as
- * `5, 5` too, if it is the same; chunked only once, and alone.
+ * Takes in a field, if it is one of these. Content-Length may stand there several times,
+ * as `5, 5` too, if it is the same; chunked only once, and alone.
  */
 enum http_take http_take_field(
 	struct http_said *said, const char *name, const char *value);

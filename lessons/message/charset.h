@@ -61,8 +61,8 @@ size_t charset_take(struct charset *charset, const char **octets, size_t *length
 	char *to, size_t size);
 
 /*
- * Takes all of so many octets of the text; NULL: its end, as charset_take has it. Writes to
- * to, of size octets, cut less than CHARSET_ROOM from its end, and returns how many.
+ * Takes all of so many octets of the text; NULL: its end, as charset_take has it. Writes
+ * to to, of size octets, cut less than CHARSET_ROOM from its end, and returns how many.
  */
 size_t charset_text(struct charset *charset, const char *octets, size_t length, char *to,
 	size_t size);

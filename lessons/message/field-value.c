@@ -14,9 +14,9 @@
 static const char word_ends[] = " \t\r(;", name_ends[] = " \t\r(;=";
 
 /*
- * Passes over blanks, tabs, CRs and comments, in parentheses. A comment may hold comments,
- * and any octet behind a backslash (RFC 5322, 3.2.2); one that is not ended goes to the
- * end of the value. Returns where something else begins, or the end.
+ * Passes over blanks, tabs, CRs and comments, in parentheses. A comment may hold
+ * comments, and any octet behind a backslash (RFC 5322, 3.2.2); one that is not ended
+ * goes to the end of the value. Returns where something else begins, or the end.
  */
 static const char *skip_comments(const char *at)
 {

@@ -107,7 +107,9 @@ static const char *skip_word(const char *at)
 	return at + 1;
 }
 
-/* What follows a parameter, name=value, and blanks around it; NULL where none is there. */
+/*
+ * What follows a parameter, name=value, and blanks around it; NULL where none is there.
+ */
 static const char *skip_parameter(const char *at)
 {
 	const char *name = skip_blanks(at);

@@ -127,7 +127,9 @@ size_t multipart_take(struct multipart *message, const char **octets)
 	if (multipart_peek(message) == EOF)
 		return 0;
 	*octets = message->span + message->start;
-	/* What follows a line end before this is known; and no CR is parted from its LF. */
+	/*
+	 * What follows a line end before this is known; and no CR is parted from its LF.
+	 */
 	const char *stop = message->span + message->end;
 	stop -= message->at_end ? 0 : DELIMITER;
 	if (!message->at_end && stop[-1] == '\r')

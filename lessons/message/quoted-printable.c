@@ -1,8 +1,8 @@
 /*
- * quoted-printable: text that is mostly ASCII, as lines that every mail host lets pass and
- * a human can still read (articles: B9; RFC 2045, 6.7). Begin with encode_octet and, for
- * the way back, decode_next. What may stand for itself is copied in spans; the slow way is
- * for what is encoded and for the ends of lines.
+ * quoted-printable: text that is mostly ASCII, as lines that every mail host lets pass
+ * and a human can still read (articles: B9; RFC 2045, 6.7). Begin with encode_octet and,
+ * for the way back, decode_next. What may stand for itself is copied in spans; the slow
+ * way is for what is encoded and for the ends of lines.
  *
  *	printf 'Cr\303\252pes = pancakes\n' | build/qp	Cr=C3=AApes =3D pancakes
  *

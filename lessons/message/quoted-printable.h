@@ -53,8 +53,8 @@ size_t quoted_encode_end(struct quoted_encoder *encoder, char *text);
 
 /*
  * What a decoder saw last. It holds back what it cannot know yet: blanks, perhaps at the
- * end of a line; a CR, perhaps of a CRLF; and a `=` with what followed it so far. The last
- * three are what it then knows.
+ * end of a line; a CR, perhaps of a CRLF; and a `=` with what followed it so far. The
+ * last three are what it then knows.
  */
 enum quoted_seen {
 	QUOTED_TEXT, /* nothing that is held */

@@ -1,6 +1,6 @@
 /*
- * envelope: first a path is read, by the grammar of RFC 5321, 4.1.2, then the envelope that a
- * queue entry begins with. Begin with path_read.
+ * envelope: first a path is read, by the grammar of RFC 5321, 4.1.2, then the envelope
+ * that a queue entry begins with. Begin with path_read.
  */
 #include "smtp/envelope.h"
 
@@ -167,7 +167,10 @@ static bool read_size(const char *text, uintmax_t *octets)
 	return *end == '\0';
 }
 
-/* Takes one line of an envelope in, the first being MAIL. Returns whether it belongs there. */
+/*
+ * Takes one line of an envelope in, the first being MAIL. Returns whether it belongs
+ * there.
+ */
 static bool take_line(struct envelope *e, const char *line, bool first)
 {
 	const char *at = strchr(line, ':');

@@ -1,6 +1,6 @@
 /*
- * outgoing: first a message is counted, then it is sent. Compare outgoing_count with stuff in
- * dots.c: what the one makes, the other has counted, but for the dots.
+ * outgoing: first a message is counted, then it is sent. Compare outgoing_count with
+ * stuff in dots.c: what the one makes, the other has counted, but for the dots.
  */
 #include "smtp/outgoing.h"
 #include "smtp/dots.h"

@@ -1,8 +1,8 @@
 /*
- * outgoing: a message as a file, and as it goes over the wire (articles: B2; RFC 5321, 4.5.2;
- * RFC 1939, 3): a file's lines end in LF, those of the wire in CRLF, and dots are stuffed. How
- * long it is is said before it is sent: by SMTP in SIZE= (RFC 1870), by POP3 in LIST. That is
- * without the stuffed dots.
+ * outgoing: a message as a file, and as it goes over the wire (articles: B2; RFC 5321,
+ * 4.5.2; RFC 1939, 3): a file's lines end in LF, those of the wire in CRLF, and dots are
+ * stuffed. How long it is is said before it is sent: by SMTP in SIZE= (RFC 1870), by POP3
+ * in LIST. That is without the stuffed dots.
  */
 #ifndef OUTGOING_H
 #define OUTGOING_H
@@ -29,16 +29,16 @@ void outgoing_count(struct outgoing *o, const char *octets, size_t n);
 void outgoing_count_end(struct outgoing *o);
 
 /*
- * Begins a message for SMTP: counts it from where file is to its end. A file that cannot be
- * read again is spooled, see spool.h, and o->file is then another. Returns 0, or -1 with
- * errno.
+ * Begins a message for SMTP: counts it from where file is to its end. A file that cannot
+ * be read again is spooled, see spool.h, and o->file is then another. Returns 0, or -1
+ * with errno.
  */
 int outgoing_open(struct outgoing *o, FILE *file);
 
 /*
  * Sends the message, its dots stuffed, and the line of one dot that ends it. Returns -1
- * where the file cannot be read to its end; then the end was not sent either, so that half
- * a message is never taken for one.
+ * where the file cannot be read to its end; then the end was not sent either, so that
+ * half a message is never taken for one.
  */
 int outgoing_put(const struct outgoing *o, struct wire *w);
 

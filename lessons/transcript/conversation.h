@@ -66,8 +66,9 @@ struct conversation {
 
 /*
  * Reads all of a script that was opened. A line that came in pieces is put together.
- * Where codes alone count, it has of a message only its end, and of a reply only the first
- * line, and those that break it: each line of a reply has its code (RFC 5321, 4.2.1).
+ * Where codes alone count, it has of a message only its end, and of a reply only the
+ * first line, and those that break it: each line of a reply has its code (RFC 5321,
+ * 4.2.1).
  *
  * Begin with all zero; the protocol may be set, where it is known. It ends the program
  * where memory does not suffice.

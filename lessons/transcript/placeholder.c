@@ -84,7 +84,9 @@ static enum match missed(struct placeholders *p, struct placeholder_miss here)
 	return MATCH_NO;
 }
 
-/* Whether what is said goes on with what a name means; both move past it, or to the miss. */
+/*
+ * Whether what is said goes on with what a name means; both move past it, or to the miss.
+ */
 static bool goes_on(struct placeholders *p, const struct placeholder_name *name,
 	struct placeholder_miss *here)
 {
@@ -133,7 +135,9 @@ static enum match fill(
 	return name != NULL ? MATCH_NO : MATCH_NEVER;
 }
 
-/* Compares unit by unit, from here on, up to the first placeholder that has to be filled. */
+/*
+ * Compares unit by unit, from here on, up to the first placeholder that has to be filled.
+ */
 static enum match match(
 	struct placeholders *p, const char *text, struct placeholder_miss here)
 {

@@ -28,7 +28,9 @@ __attribute__((format(printf, 2, 3))) static _Noreturn void refuse(
 		why);
 }
 
-/* Reads a line without its end, LF or CRLF, into s->text; false at the end of the file. */
+/*
+ * Reads a line without its end, LF or CRLF, into s->text; false at the end of the file.
+ */
 static bool read_line(struct script *s)
 {
 	size_t n = 0;

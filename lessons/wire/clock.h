@@ -5,7 +5,9 @@
 #ifndef CLOCK_H
 #define CLOCK_H
 
-/* Milliseconds since some moment in the past, the same one for as long as a program runs. */
+/*
+ * Milliseconds since some moment in the past, the same one for as long as a program runs.
+ */
 long long clock_milliseconds(void);
 
 #endif

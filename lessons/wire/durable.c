@@ -1,7 +1,7 @@
 /*
- * durable: written is not yet on disk. write(2) hands octets to the system, which keeps them
- * in memory for a while; fsync(2) returns once they are on disk. A file's name is kept by its
- * folder, and so that is flushed too, after the file.
+ * durable: written is not yet on disk. write(2) hands octets to the system, which keeps
+ * them in memory for a while; fsync(2) returns once they are on disk. A file's name is
+ * kept by its folder, and so that is flushed too, after the file.
  */
 #include "wire/durable.h"
 

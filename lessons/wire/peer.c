@@ -1,6 +1,6 @@
 /*
- * peer: the two ways to a connection (articles: A9). Begin with peer_dial and peer_listen.
- * Compare client/talk.c and server/smtp-toy.c, which do both in plain sight.
+ * peer: the two ways to a connection (articles: A9). Begin with peer_dial and
+ * peer_listen. Compare client/talk.c and server/smtp-toy.c, which do both in plain sight.
  */
 #include "wire/peer.h"
 

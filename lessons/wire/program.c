@@ -1,4 +1,7 @@
-/* program: what a program inherits, and how it makes sure of it; its command line; its end. */
+/*
+ * program: what a program inherits, and how it makes sure of it; its command line; its
+ * end.
+ */
 #include "wire/program.h"
 
 #include <err.h>

@@ -1,6 +1,6 @@
 /*
- * program: what all programs do first, with their command line, and last. Each begins on safe
- * ground, whoever started it, and no main has more than its own options:
+ * program: what all programs do first, with their command line, and last. Each begins on
+ * safe ground, whoever started it, and no main has more than its own options:
  *
  *	program_begin();
  *	while ((option = program_option(argc, argv, "1o:h", usage)) != -1)
@@ -28,8 +28,8 @@
 void program_begin(void);
 
 /*
- * The next option, as getopt(3) has it: -1 after the last. -h prints usage and exits 0; what is
- * no option ends as program_usage does.
+ * The next option, as getopt(3) has it: -1 after the last. -h prints usage and exits 0;
+ * what is no option ends as program_usage does.
  */
 int program_option(int argc, char **argv, const char *options, const char *usage);
 
@@ -37,8 +37,8 @@ int program_option(int argc, char **argv, const char *options, const char *usage
 _Noreturn void program_usage(const char *usage);
 
 /*
- * Returns status, to exit with; or ends the program with a word on stderr and EX_IOERR where
- * standard output could not be written.
+ * Returns status, to exit with; or ends the program with a word on stderr and EX_IOERR
+ * where standard output could not be written.
  */
 int program_end(int status);
 

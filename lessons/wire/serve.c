@@ -1,6 +1,6 @@
 /*
- * serve: from the door to the thread in which a conversation is held; serve itself is at the
- * end. Compare with main in smtp-toy.c, which does the same for one client at a time.
+ * serve: from the door to the thread in which a conversation is held; serve itself is at
+ * the end. Compare with main in smtp-toy.c, which does the same for one client at a time.
  */
 #include "wire/serve.h"
 #include "wire/clock.h"
@@ -95,7 +95,9 @@ static void turn_away(int fd, const char *busy)
 	if (write(fd, busy, strlen(busy)) >= 0) {
 		shutdown(fd, SHUT_WR);
 		fcntl(fd, F_SETFL, O_NONBLOCK);
-		/* Closed with something unread it is reset; who says much has to bear it. */
+		/*
+		 * Closed with something unread it is reset; who says much has to bear it.
+		 */
 		for (int i = 0; i < 16 && read(fd, rest, sizeof rest) > 0; i++)
 			;
 	}
@@ -103,8 +105,8 @@ static void turn_away(int fd, const char *busy)
 }
 
 /*
- * All descriptors are in use, and who is at the door would wait there unheard: the spare one
- * is given up for as long as it takes to tell him.
+ * All descriptors are in use, and who is at the door would wait there unheard: the spare
+ * one is given up for as long as it takes to tell him.
  */
 static void turn_away_at_the_door(struct server *server, int door)
 {

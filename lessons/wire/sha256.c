@@ -1,6 +1,6 @@
 /*
- * sha256: a short name for octets of any length (FIPS 180-4). Begin with sha256_take, which
- * cuts them into blocks; mix is section 6.2, with its names of one letter.
+ * sha256: a short name for octets of any length (FIPS 180-4). Begin with sha256_take,
+ * which cuts them into blocks; mix is section 6.2, with its names of one letter.
  */
 #include "wire/sha256.h"
 

@@ -17,8 +17,8 @@ FILE *spool(FILE *file);
 
 /*
  * spool_new opens a temporary file to be written; spool_turn ends that, and it is at its
- * beginning, to be read. Where they cannot, the program ends with a line on standard error
- * and status 74.
+ * beginning, to be read. Where they cannot, the program ends with a line on standard
+ * error and status 74.
  */
 FILE *spool_new(void);
 void spool_turn(FILE *file);

@@ -1,6 +1,6 @@
 /*
- * stop: a signal may come just before poll(2) begins to wait, and a flag that it sets would
- * not be seen then. So it writes an octet into a pipe, which poll sees at any time.
+ * stop: a signal may come just before poll(2) begins to wait, and a flag that it sets
+ * would not be seen then. So it writes an octet into a pipe, which poll sees at any time.
  */
 #include "wire/stop.h"
 

@@ -36,8 +36,8 @@ bool utf8_is_control(const struct utf8 *utf8);
 bool utf8_is_whole(const char *text);
 
 /*
- * Whether an octet of well-formed UTF-8 is within a character that began before it: no text
- * is to be cut there.
+ * Whether an octet of well-formed UTF-8 is within a character that began before it: no
+ * text is to be cut there.
  */
 bool utf8_is_within(char octet);
 

@@ -1,6 +1,6 @@
 /*
- * verb: how the table of a server is searched. verb_row goes from row to row: they are of any
- * size, but begin alike.
+ * verb: how the table of a server is searched. verb_row goes from row to row: they are of
+ * any size, but begin alike.
  */
 #include "wire/verb.h"
 

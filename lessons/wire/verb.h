@@ -1,9 +1,10 @@
 /*
- * verb: what a line asks for (articles: A11; RFC 5321, 4.1.1; RFC 1939, 3; RFC 9110, 9.1).
+ * verb: what a line asks for (articles: A11; RFC 5321, 4.1.1; RFC 1939, 3; RFC 9110,
+ * 9.1).
  *
- * A command of SMTP or POP3 and a request of HTTP begin alike: with a verb, then a blank and
- * what the verb is about. So each server is a table, a row for each verb, with the function
- * that obeys it; the last row, whose verb is "", answers any other:
+ * A command of SMTP or POP3 and a request of HTTP begin alike: with a verb, then a blank
+ * and what the verb is about. So each server is a table, a row for each verb, with the
+ * function that obeys it; the last row, whose verb is "", answers any other:
  *
  *	static const struct {
  *		const char *verb;
@@ -23,8 +24,9 @@
 typedef int verb_compare(const char *, const char *, size_t);
 
 /*
- * Which row of a table has the verb that a line begins with, counted from 0; the last row,
- * whose verb is "", where none has. A row is size octets, and its verb comes first in it.
+ * Which row of a table has the verb that a line begins with, counted from 0; the last
+ * row, whose verb is "", where none has. A row is size octets, and its verb comes first
+ * in it.
  */
 size_t verb_row(const void *table, size_t size, const char *line, verb_compare *compare);
 

@@ -82,10 +82,10 @@ enum wire_got wire_line(struct wire *w, char *line, size_t size, size_t *length)
 
 /*
  * Waits until something has come; what is held is written first. Points *octets at all
- * that was read and not yet taken, *n octets; wire_took says how many were used. The limit
- * on waiting begins anew with each line end, or with each WIRE_LINE octets where there are
- * none: a long line may take its time, but an octet a minute does not hold a place.
- * Returns WIRE_GOT or one of the last three, and then *n is 0.
+ * that was read and not yet taken, *n octets; wire_took says how many were used. The
+ * limit on waiting begins anew with each line end, or with each WIRE_LINE octets where
+ * there are none: a long line may take its time, but an octet a minute does not hold a
+ * place. Returns WIRE_GOT or one of the last three, and then *n is 0.
  */
 enum wire_got wire_span(struct wire *w, const char **octets, size_t *n);
 void wire_took(struct wire *w, size_t n);

@@ -1,8 +1,9 @@
 /*
  * confine: runs a program that nobody trusts yet, within limits: what it may take of time
- * and write into a file, how many processes there may be. When it ends, so does all of its
- * process group: what it has left in the background, but for what made a group of its own,
- * as setsid does. (A mail host does this with every program that it hands a message to.)
+ * and write into a file, how many processes there may be. When it ends, so does all of
+ * its process group: what it has left in the background, but for what made a group of its
+ * own, as setsid does. (A mail host does this with every program that it hands a message
+ * to.)
  *
  *	$ confine -t 10s -f 1000 -- sh -c 'while :; do :; done'; echo $?
  *	124
@@ -79,7 +80,10 @@ static pid_t start(const struct limits *l, char **command, const sigset_t *befor
 	err(EX_UNAVAILABLE, "%s", command[0]);
 }
 
-/* Signals that are to be waited for, and not lost because whoever started us ignores them. */
+/*
+ * Signals that are to be waited for, and not lost because whoever started us ignores
+ * them.
+ */
 static void hold_signals(sigset_t *signals, sigset_t *before)
 {
 	static const int waited_for[] = {SIGCHLD, SIGALRM, SIGINT, SIGTERM, SIGHUP};

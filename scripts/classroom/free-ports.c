@@ -5,11 +5,11 @@
  *	$ free-ports SMTP POP3 -- sh -c 'smtp-toy $SMTP & talk localhost:$SMTP'
  *
  * Between the moment in which a port is found free and the one in which a server listens
- * on it somebody else could take it. So each is held meanwhile: not the port of TCP, which
- * the server is to have, but the port of UDP with the same number, which nobody here needs
- * and the system gives to one socket alone. The sockets stay open in the program that we
- * become and in all that it starts, so the ports are free again when the last one has
- * ended, however it ended.
+ * on it somebody else could take it. So each is held meanwhile: not the port of TCP,
+ * which the server is to have, but the port of UDP with the same number, which nobody
+ * here needs and the system gives to one socket alone. The sockets stay open in the
+ * program that we become and in all that it starts, so the ports are free again when the
+ * last one has ended, however it ended.
  */
 #include <arpa/inet.h>
 #include <err.h>

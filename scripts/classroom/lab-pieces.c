@@ -1,8 +1,9 @@
 /*
- * lab-pieces: the world of a program that is tried is the same every time. lab-check links
- * this before the C library. First, a read that never gives more than PIECE octets, however
- * many have come. TCP cuts a stream where it likes (RFC 9293, 2.2: it carries octets, not
- * messages), but seldom where that would show a mistake. Here each cut is made:
+ * lab-pieces: the world of a program that is tried is the same every time. lab-check
+ * links this before the C library. First, a read that never gives more than PIECE octets,
+ * however many have come. TCP cuts a stream where it likes (RFC 9293, 2.2: it carries
+ * octets, not messages), but seldom where that would show a mistake. Here each cut is
+ * made:
  *
  *	PIECE=1 programs/smtp-server mail
  *

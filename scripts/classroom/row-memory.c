@@ -23,7 +23,9 @@ struct memory {
 
 static struct memory *memories;
 
-/* The sanitizer's own malloc tells every octet too many; on macOS it is always at hand. */
+/*
+ * The sanitizer's own malloc tells every octet too many; on macOS it is always at hand.
+ */
 #ifdef __ELF__
 extern void __asan_init(void) __attribute__((weak));
 static bool is_sanitized(void)

@@ -43,7 +43,9 @@ static int open_end(const char *path)
 	return fd;
 }
 
-/* A pair of sockets: of packets, so that two pieces are never read as one, but on macOS. */
+/*
+ * A pair of sockets: of packets, so that two pieces are never read as one, but on macOS.
+ */
 static void make_pair(int pair[2])
 {
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair) < 0 &&

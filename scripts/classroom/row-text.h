@@ -1,6 +1,6 @@
 /*
- * row-text: octets as a row writes them, "MAIL " "x"*995 "\r\n": strings of C, \xNN with two
- * digits always, each perhaps with how many times it is there.
+ * row-text: octets as a row writes them, "MAIL " "x"*995 "\r\n": strings of C, \xNN with
+ * two digits always, each perhaps with how many times it is there.
  */
 #ifndef ROW_TEXT_H
 #define ROW_TEXT_H

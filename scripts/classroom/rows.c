@@ -154,7 +154,9 @@ static void show_argument(const struct row *r, const struct row_argument *a)
 		fputs(a->octets, r->answer);
 }
 
-/* What a mark is, after its $, with the piece at octet at. Returns what follows the mark. */
+/*
+ * What a mark is, after its $, with the piece at octet at. Returns what follows the mark.
+ */
 static const char *show_mark(const struct row *r, const char *mark, size_t at)
 {
 	const char *octets = r->arguments[0].octets;

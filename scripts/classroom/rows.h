@@ -10,8 +10,8 @@
  *	show<tab>1<tab>unstuff("a\r\n.\r\n")	code to paste: one line, \n for its line ends,
  *						\\ for a backslash
  *
- * The first argument is what is cut. Where a cut would leave it whole, or the function takes
- * no pieces, the answer is = alone. What is expected never comes here.
+ * The first argument is what is cut. Where a cut would leave it whole, or the function
+ * takes no pieces, the answer is = alone. What is expected never comes here.
  */
 #ifndef ROWS_H
 #define ROWS_H
@@ -44,10 +44,10 @@ struct row {
 };
 
 /*
- * What may be called, in the driver; after the last one comes a row of zeros. call makes the
- * call and writes to r->answer all that its header promises. code is the call as a student
- * would write it: $1 is the first argument, $2 the second, $2+ that and all after it; a line
- * that begins with * is there for each piece, $p, of $n octets.
+ * What may be called, in the driver; after the last one comes a row of zeros. call makes
+ * the call and writes to r->answer all that its header promises. code is the call as a
+ * student would write it: $1 is the first argument, $2 the second, $2+ that and all after
+ * it; a line that begins with * is there for each piece, $p, of $n octets.
  */
 struct row_function {
 	const char *name;
@@ -57,7 +57,10 @@ struct row_function {
 };
 extern const struct row_function row_functions[];
 
-/* The argument i, from 0 on, which has to be of this kind. A word is one of names, NULL last. */
+/*
+ * The argument i, from 0 on, which has to be of this kind. A word is one of names, NULL
+ * last.
+ */
 const struct row_argument *row_octets(const struct row *r, size_t i);
 uintmax_t row_number(const struct row *r, size_t i);
 size_t row_word(const struct row *r, size_t i, const char *const *names);
@@ -66,15 +69,16 @@ size_t row_word(const struct row *r, size_t i, const char *const *names);
 size_t row_piece(const struct row *r, size_t at);
 
 /*
- * Answers octets as they are written in a row: "MAIL " "x"*995 "\r\n". row_say_text answers
- * a string that has to end within size octets, without its NUL.
+ * Answers octets as they are written in a row: "MAIL " "x"*995 "\r\n". row_say_text
+ * answers a string that has to end within size octets, without its NUL.
  */
 void row_say_octets(const struct row *r, const void *octets, size_t n);
 void row_say_text(const struct row *r, const char *text, size_t size);
 
 /*
- * Keeps what one of several calls gave, n octets in room for so many, to be answered as one
- * by row_say_kept. False, with an answer, where these are more than there is room for.
+ * Keeps what one of several calls gave, n octets in room for so many, to be answered as
+ * one by row_say_kept. False, with an answer, where these are more than there is room
+ * for.
  */
 bool row_keep(const struct row *r, const void *octets, size_t n, size_t room);
 void row_say_kept(const struct row *r);

@@ -1,9 +1,9 @@
 /*
- * http-response: what the server of HTTP says to a request (articles: B1, B4; RFC 9110, 15; RFC
- * 9112, 4 and 6). A code for the program and words for the person, as in SMTP; after the head
- * an object, with Content-Length, which says where it ends. First the head and the refusals,
- * then the way from a path to a file below ROOT, and to no other file. Declared in
- * http-session.h.
+ * http-response: what the server of HTTP says to a request (articles: B1, B4; RFC 9110,
+ * 15; RFC 9112, 4 and 6). A code for the program and words for the person, as in SMTP;
+ * after the head an object, with Content-Length, which says where it ends. First the head
+ * and the refusals, then the way from a path to a file below ROOT, and to no other file.
+ * Declared in http-session.h.
  */
 #include "http/http-session.h"
 #include "message/header.h"
@@ -21,14 +21,19 @@
 #define PIECE 16384 /* octets of a file that are read at once */
 #define NAME  256   /* octets of a name in a path, with its NUL */
 
-/* The status line: the code and its name, up to a colon. And when, and whether it goes on. */
+/*
+ * The status line: the code and its name, up to a colon. And when, and whether it goes
+ * on.
+ */
 static void begin(struct http_session *s, const char *status)
 {
 	time_t now = header_now();
 	char date[HEADER_DATE] = "";
 	struct tm parts;
 
-	/* RFC 9110, 5.6.7: as in mail, but always in Greenwich's time, and by that name. */
+	/*
+	 * RFC 9110, 5.6.7: as in mail, but always in Greenwich's time, and by that name.
+	 */
 	if (gmtime_r(&now, &parts) != NULL)
 		strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", &parts);
 	wire_say(s->wire, "HTTP/1.1 %.*s", (int)strcspn(status, ":"), status);
@@ -109,8 +114,8 @@ static void moved(struct http_session *s)
 }
 
 /*
- * Opens what has this name in a folder, and closes the folder if it is not root. A name that
- * begins with a dot is no name here, nor is an empty one: so no path leads upwards.
+ * Opens what has this name in a folder, and closes the folder if it is not root. A name
+ * that begins with a dot is no name here, nor is an empty one: so no path leads upwards.
  */
 static int step(int root, int folder, const char *name, bool last)
 {
@@ -129,14 +134,15 @@ static int step(int root, int folder, const char *name, bool last)
 }
 
 /*
- * Opens the file of a path, decoded, which begins with a slash, below the folder root: from
- * folder to folder, one name at a time. Each is opened in the folder that is already open, so
- * nobody can put a link in its place meanwhile; no link is followed, and nothing but a regular
- * file is opened. A path that ends in a slash means index.html in that folder. Compare with
- * maildir_user in maildir.h, where a local part is one name and never a path.
+ * Opens the file of a path, decoded, which begins with a slash, below the folder root:
+ * from folder to folder, one name at a time. Each is opened in the folder that is already
+ * open, so nobody can put a link in its place meanwhile; no link is followed, and nothing
+ * but a regular file is opened. A path that ends in a slash means index.html in that
+ * folder. Compare with maildir_user in maildir.h, where a local part is one name and
+ * never a path.
  *
- * Returns a descriptor and its *file; or -1 with errno: EISDIR for a folder without its last
- * slash; EMFILE and the like where it is for now; else it is not there.
+ * Returns a descriptor and its *file; or -1 with errno: EISDIR for a folder without its
+ * last slash; EMFILE and the like where it is for now; else it is not there.
  */
 static int open_file(int root, const char *path, struct stat *file)
 {

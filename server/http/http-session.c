@@ -1,10 +1,11 @@
 /*
- * http-session: how the head of a request is read, which methods there are, and the loop of
- * requests (articles: A14, B1, B4; RFC 9112, 3, 5 and 9). Begin at the end, with exchange. What
- * is answered is in http-response.c.
+ * http-session: how the head of a request is read, which methods there are, and the loop
+ * of requests (articles: A14, B1, B4; RFC 9112, 3, 5 and 9). Begin at the end, with
+ * exchange. What is answered is in http-response.c.
  *
- * The functions that read a head return NULL, or what to refuse the request with: the code, the
- * name of the code, a colon, and why. Each rule is a guard, as in transaction.c.
+ * The functions that read a head return NULL, or what to refuse the request with: the
+ * code, the name of the code, a colon, and why. Each rule is a guard, as in
+ * transaction.c.
  */
 #include "http/http-session.h"
 #include "wire/hex.h"
@@ -73,7 +74,10 @@ static const char *read_target(struct http_request *r, char *target)
 	return NULL;
 }
 
-/* Begins a request with its first line, which is in r->line, and cuts that into its words. */
+/*
+ * Begins a request with its first line, which is in r->line, and cuts that into its
+ * words.
+ */
 static const char *begin_request(struct http_request *r)
 {
 	char *target = strchr(r->line, ' ');

@@ -38,13 +38,13 @@ struct http_session {
 void http_session(struct wire *w, const void *root);
 
 /*
- * The responses: http-response.c. Each answers the request in hand; to HEAD each is said as to
- * GET, but for the body (RFC 9110, 9.3.2).
+ * The responses: http-response.c. Each answers the request in hand; to HEAD each is said
+ * as to GET, but for the body (RFC 9110, 9.3.2).
  */
 
 /*
- * Refuses the request. refusal is the code, its name, a colon, and why: all of it is the body,
- * one line.
+ * Refuses the request. refusal is the code, its name, a colon, and why: all of it is the
+ * body, one line.
  */
 void http_refuse(struct http_session *s, const char *refusal);
 
@@ -52,8 +52,9 @@ void http_refuse(struct http_session *s, const char *refusal);
 void http_not_allowed(struct http_session *s);
 
 /*
- * 200 and the file that the path names; 301, 404 or 503 where there is none. Where it cannot be
- * read to the length that was said, the conversation is over: only its end tells the client.
+ * 200 and the file that the path names; 301, 404 or 503 where there is none. Where it
+ * cannot be read to the length that was said, the conversation is over: only its end
+ * tells the client.
  */
 void http_give_file(struct http_session *s);
 

@@ -113,8 +113,8 @@ static bool measure(const struct maildrop *m, struct message *message)
 }
 
 /*
- * Sorts and measures all, and keeps those that are messages. A name that is there twice is one
- * message, moved to cur while we looked.
+ * Sorts and measures all, and keeps those that are messages. A name that is there twice
+ * is one message, moved to cur while we looked.
  */
 static int measure_all(struct maildrop *m)
 {

@@ -28,9 +28,10 @@ struct users {
 };
 
 /*
- * Reads the file, or ends the program with the reason on stderr: EX_NOINPUT where it cannot
- * be read; EX_DATAERR, with file and line, for a line without a colon, with an empty name or
- * password, with a NUL, or over 255 octets, and for a name that stands twice.
+ * Reads the file, or ends the program with the reason on stderr: EX_NOINPUT where it
+ * cannot be read; EX_DATAERR, with file and line, for a line without a colon, with an
+ * empty name or password, with a NUL, or over 255 octets, and for a name that stands
+ * twice.
  */
 void users_read(struct users *users, const char *file);
 

@@ -1,7 +1,7 @@
 /*
- * pop3-reading: the commands of TRANSACTION that only read: STAT, LIST, UIDL, RETR, TOP, NOOP
- * (articles: A3; RFC 1939, 5 and 7). Begin with send_message. Those that change something are in
- * pop3-states.c.
+ * pop3-reading: the commands of TRANSACTION that only read: STAT, LIST, UIDL, RETR, TOP,
+ * NOOP (articles: A3; RFC 1939, 5 and 7). Begin with send_message. Those that change
+ * something are in pop3-states.c.
  *
  *	C:RETR 1
  *	S:+OK 120 octets
@@ -153,9 +153,10 @@ static size_t top_takes(struct top *t, const char *in, size_t n)
 }
 
 /*
- * Sends a message, or where top is not NULL as much of it as that says. It has been accepted
- * already, so a bare CR in it is sent as it is. One that is not as long as was said, since its
- * file has changed, is sent without an end, and is not taken for all of it.
+ * Sends a message, or where top is not NULL as much of it as that says. It has been
+ * accepted already, so a bare CR in it is sent as it is. One that is not as long as was
+ * said, since its file has changed, is sent without an end, and is not taken for all of
+ * it.
  */
 static void send_message(struct pop3_session *s, const struct message *m, struct top *top)
 {

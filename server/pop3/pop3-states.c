@@ -1,9 +1,10 @@
 /*
- * pop3-states: the states of a POP3 session, and the commands that lead from one to the next
- * (articles: A3; RFC 1939, 3 to 6). Begin at the end: a state in which commands are taken is a
- * table of them. In AUTHORIZATION Bob says who he is; then his mailbox is locked for him, which
- * is TRANSACTION. QUIT there is UPDATE, which takes no commands: what he has marked is deleted.
- * Messages have the numbers 1, 2, 3 until the end, whatever is marked.
+ * pop3-states: the states of a POP3 session, and the commands that lead from one to the
+ * next (articles: A3; RFC 1939, 3 to 6). Begin at the end: a state in which commands are
+ * taken is a table of them. In AUTHORIZATION Bob says who he is; then his mailbox is
+ * locked for him, which is TRANSACTION. QUIT there is UPDATE, which takes no commands:
+ * what he has marked is deleted. Messages have the numbers 1, 2, 3 until the end,
+ * whatever is marked.
  *
  *	C:USER bob
  *	S:+OK and the password?
@@ -200,8 +201,8 @@ static void obey(struct pop3_session *s, const char *line)
 }
 
 /*
- * What to say when something else than a line has come. Nothing is said to a client that was
- * silent too long (RFC 1939, 3), and there is no reply without a command.
+ * What to say when something else than a line has come. Nothing is said to a client that
+ * was silent too long (RFC 1939, 3), and there is no reply without a command.
  */
 static void no_line(struct pop3_session *s, enum wire_got got)
 {

@@ -1,7 +1,7 @@
 /*
- * bounce: first what is kept of the message that was not delivered, then what is said of each
- * recipient, in words for a person and in fields for a program; the whole of it is bounce_write,
- * at the end.
+ * bounce: first what is kept of the message that was not delivered, then what is said of
+ * each recipient, in words for a person and in fields for a program; the whole of it is
+ * bounce_write, at the end.
  */
 #include "queue/bounce.h"
 #include "message/header.h"

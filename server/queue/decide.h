@@ -1,6 +1,6 @@
 /*
- * decide: what is to be done with an entry of a queue after a try (articles: A4; RFC 5321,
- * 4.2.1, 4.5.4.1, 4.5.5 and 6.1). For each recipient by himself:
+ * decide: what is to be done with an entry of a queue after a try (articles: A4; RFC
+ * 5321, 4.2.1, 4.5.4.1, 4.5.5 and 6.1). For each recipient by himself:
  *
  *	he was answered with 2xx      delivered: he is crossed off
  *	with 5xx                      failed: the sender is told
@@ -60,9 +60,9 @@ enum outcome outcome_of(const char *code);
 
 /*
  * Decides on an entry that was tried, now. fates has one for each of its recipients, with
- * the outcome of this try; who WAITS though it is give_up seconds since the entry was born,
- * or more, is GIVEN_UP from here on. It is due again in retry seconds, or when it has to
- * be given up, if that is sooner.
+ * the outcome of this try; who WAITS though it is give_up seconds since the entry was
+ * born, or more, is GIVEN_UP from here on. It is due again in retry seconds, or when it
+ * has to be given up, if that is sooner.
  */
 struct decision decide(const struct terms *t, const struct queue_entry *e,
 	struct fate *fates, time_t now);

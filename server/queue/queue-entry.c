@@ -1,6 +1,6 @@
 /*
- * queue-entry: what is found in new may be anything, for anybody may have put it there. What
- * is no entry goes to bad, where a person can look at it, and is not met again.
+ * queue-entry: what is found in new may be anything, for anybody may have put it there.
+ * What is no entry goes to bad, where a person can look at it, and is not met again.
  */
 #include "queue/queue-entry.h"
 #include "queue/queue.h"

@@ -22,9 +22,10 @@ struct queue_entry {
 };
 
 /*
- * Opens new/name of a queue, both of which must last, and reads its envelope. False, where
- * it is not to be had: it is damaged, and so it is in bad now; or it is gone, or cannot be
- * opened just now. The log says why. queue_entry_close gives back what an entry holds.
+ * Opens new/name of a queue, both of which must last, and reads its envelope. False,
+ * where it is not to be had: it is damaged, and so it is in bad now; or it is gone, or
+ * cannot be opened just now. The log says why. queue_entry_close gives back what an entry
+ * holds.
  */
 bool queue_entry_open(struct queue_entry *e, const char *queue, const char *name);
 void queue_entry_close(struct queue_entry *e);

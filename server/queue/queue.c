@@ -16,7 +16,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Makes a folder, whose path ends in a slash, or finds that it is one and ours to write into. */
+/*
+ * Makes a folder, whose path ends in a slash, or finds that it is one and ours to write
+ * into.
+ */
 static int make_folder(const char *path)
 {
 	if (mkdir(path, 0700) != 0 && errno != EEXIST)

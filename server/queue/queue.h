@@ -28,8 +28,8 @@
 int queue_make(const char *queue);
 
 /*
- * Takes the lock, for as long as this process lives, or any that it runs. Returns 0, or -1
- * with errno, EWOULDBLOCK where somebody else has it.
+ * Takes the lock, for as long as this process lives, or any that it runs. Returns 0, or
+ * -1 with errno, EWOULDBLOCK where somebody else has it.
  */
 int queue_lock(const char *queue);
 
@@ -41,17 +41,17 @@ int queue_trigger(const char *queue);
 void queue_wake(const char *queue);
 
 /*
- * Writes an entry, tmp/name, and has it put on disk: the envelope, for which the message is
- * counted, and the message, from where its file is to its end; that has to be one that can
- * be read twice. Returns 0, or -1 with errno and without a file left behind.
+ * Writes an entry, tmp/name, and has it put on disk: the envelope, for which the message
+ * is counted, and the message, from where its file is to its end; that has to be one that
+ * can be read twice. Returns 0, or -1 with errno and without a file left behind.
  */
 int queue_write(
 	const char *queue, const char *name, const struct envelope *e, FILE *message);
 
 /*
  * Each for folder/name, and each returns 0, or -1 with errno. queue_rename renames it to
- * other/as, over what is there; queue_remove removes it: that is so on disk when they return.
- * queue_due says when it is next to be tried.
+ * other/as, over what is there; queue_remove removes it: that is so on disk when they
+ * return. queue_due says when it is next to be tried.
  */
 int queue_rename(const char *queue, const char *folder, const char *name,
 	const char *other, const char *as);

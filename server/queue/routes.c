@@ -24,7 +24,9 @@ static void add(struct routes *r, const char *domain, const char *where)
 	r->count++;
 }
 
-/* What is wrong with a line, NULL for nothing. A comment, or an empty line, is no route. */
+/*
+ * What is wrong with a line, NULL for nothing. A comment, or an empty line, is no route.
+ */
 static const char *take_line(struct routes *r, char *text)
 {
 	char *rest, *domain = strtok_r(text, " \t\r\n", &rest);

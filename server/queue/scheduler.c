@@ -1,6 +1,6 @@
 /*
- * scheduler: first the lists of what is in hand, then the look through new that fills them
- * (scheduler_scan), last the time at which there is another.
+ * scheduler: first the lists of what is in hand, then the look through new that fills
+ * them (scheduler_scan), last the time at which there is another.
  */
 #include "queue/scheduler.h"
 #include "queue/queue-entry.h"
@@ -93,8 +93,8 @@ struct destination *scheduler_next(struct scheduler *s)
 }
 
 /*
- * Milliseconds of the time of day, as entries are due by it: time(2) may be some behind the
- * times that files get.
+ * Milliseconds of the time of day, as entries are due by it: time(2) may be some behind
+ * the times that files get.
  */
 static long long time_of_day(void)
 {
@@ -104,7 +104,9 @@ static long long time_of_day(void)
 	return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
 }
 
-/* One file of new: if it is due, and not in hand, it is opened and listed for its host. */
+/*
+ * One file of new: if it is due, and not in hand, it is opened and listed for its host.
+ */
 static void look_at(struct scheduler *s, const char *name, time_t now)
 {
 	const char *queue = s->terms->queue;

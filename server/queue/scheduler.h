@@ -1,10 +1,10 @@
 /*
- * scheduler: which entries of a queue are due, sorted by the host that they go to (articles:
- * A4, A8).
+ * scheduler: which entries of a queue are due, sorted by the host that they go to
+ * (articles: A4, A8).
  *
  * What waits costs nothing: an entry is opened only once it is due, and new is looked
- * through only when the next one is due or somebody has woken us. What is due takes about a
- * hundred octets of memory for each entry.
+ * through only when the next one is due or somebody has woken us. What is due takes about
+ * a hundred octets of memory for each entry.
  */
 #ifndef SCHEDULER_H
 #define SCHEDULER_H

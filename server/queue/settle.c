@@ -1,6 +1,6 @@
 /*
- * settle: an entry changes, and perhaps a bounce begins. On disk that happens in this order,
- * and each step is flushed before the next begins:
+ * settle: an entry changes, and perhaps a bounce begins. On disk that happens in this
+ * order, and each step is flushed before the next begins:
  *
  *	1. the bounce is written to tmp/part.BOUNCE, and renamed to tmp/BOUNCE
  *	2. the entry is removed from new; or, if somebody still waits, written anew to
@@ -19,8 +19,8 @@
  *	between 2 and 3: a whole bounce, and its entry is gone or has fewer recipients. The
  *	bounce goes into new.
  *
- * So that the last two can be told apart, the name of a bounce, TIME.B2.ENTRY, says how many
- * recipients its entry had (2) before it was settled.
+ * So that the last two can be told apart, the name of a bounce, TIME.B2.ENTRY, says how
+ * many recipients its entry had (2) before it was settled.
  *
  * Where nobody is crossed off there is one step, the time at which the entry is next due.
  */

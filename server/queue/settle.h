@@ -8,9 +8,9 @@
 #include "queue/decide.h"
 
 /*
- * Settles an entry that was tried: who has the message is crossed off; who will not get it
- * goes into a bounce, if there is a sender to tell; the rest waits. fates has one for each
- * recipient; where is HOST:PORT of the server that was asked. Tells each in the log.
+ * Settles an entry that was tried: who has the message is crossed off; who will not get
+ * it goes into a bounce, if there is a sender to tell; the rest waits. fates has one for
+ * each recipient; where is HOST:PORT of the server that was asked. Tells each in the log.
  *
  * Returns when the queue has to be looked at again for it: when the entry is due, or at
  * once for the bounce; 0 for never.
@@ -22,9 +22,9 @@ time_t settle(const struct terms *t, struct queue_entry *e, struct fate *fates,
 time_t settle_untried(const struct terms *t, const char *name, const struct fate *fate);
 
 /*
- * For the beginning: what a crash left in tmp. A bounce whose entry was settled is sent; one
- * whose entry was not is removed, for that entry is tried again. What is older than 36
- * hours, and no bounce, is removed too.
+ * For the beginning: what a crash left in tmp. A bounce whose entry was settled is sent;
+ * one whose entry was not is removed, for that entry is tried again. What is older than
+ * 36 hours, and no bounce, is removed too.
  */
 void settle_remains(const char *queue);
 

@@ -89,8 +89,8 @@ static int start(struct transport *t)
 }
 
 /*
- * The connection is over. Where nothing could be sent, nothing that waits for this host is
- * tried.
+ * The connection is over. Where nothing could be sent, nothing that waits for this host
+ * is tried.
  */
 static void end(struct transport *t, const struct fate *why)
 {
@@ -211,8 +211,9 @@ static bool is_untried(const char *code, const char *text)
 }
 
 /*
- * CODE <recipient> FILE text: how many entries that are not settled yet come before the one of
- * which it speaks, and where "> FILE " is in it, n octets. These names are known, so no recipient can forge one.
+ * CODE <recipient> FILE text: how many entries that are not settled yet come before the
+ * one of which it speaks, and where "> FILE " is in it, n octets. These names are known,
+ * so no recipient can forge one.
  */
 static const char *find_file(
 	const struct transport *t, const char *line, size_t *before, size_t *n)

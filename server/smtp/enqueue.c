@@ -1,6 +1,6 @@
 /*
- * enqueue: the message is spooled while it comes, and copied into the entry of each domain
- * once it is whole. All entries are on disk before the first is seen in new.
+ * enqueue: the message is spooled while it comes, and copied into the entry of each
+ * domain once it is whole. All entries are on disk before the first is seen in new.
  */
 #include "smtp/enqueue.h"
 #include "queue/queue.h"

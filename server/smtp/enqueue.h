@@ -1,7 +1,7 @@
 /*
  * enqueue: a message for other domains becomes an entry of the queue for each domain
- * (articles: A4, A5; RFC 5321, 4.2.5). Where there are no such recipients, nothing is done
- * and nothing fails.
+ * (articles: A4, A5; RFC 5321, 4.2.5). Where there are no such recipients, nothing is
+ * done and nothing fails.
  */
 #ifndef ENQUEUE_H
 #define ENQUEUE_H
@@ -21,8 +21,8 @@ struct enqueue {
 };
 
 /*
- * Begins a message. queue and e must last until enqueue_commit or enqueue_abandon; of host
- * the names of the entries are made. Returns 0, or -1 with errno.
+ * Begins a message. queue and e must last until enqueue_commit or enqueue_abandon; of
+ * host the names of the entries are made. Returns 0, or -1 with errno.
  */
 int enqueue_begin(
 	struct enqueue *q, const char *queue, const struct envelope *e, const char *host);

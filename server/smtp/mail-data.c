@@ -1,7 +1,7 @@
 /*
  * mail-data: from the octets of the client to the files of the recipients. Dots are taken
- * off, Received lines counted, CRLF made LF; the same goes to the mailboxes and to the queue,
- * of which either may have nobody to serve. In mail_data_end it is decided.
+ * off, Received lines counted, CRLF made LF; the same goes to the mailboxes and to the
+ * queue, of which either may have nobody to serve. In mail_data_end it is decided.
  */
 #include "smtp/mail-data.h"
 #include "message/canonical.h"

@@ -45,8 +45,8 @@ struct mail_data {
 /*
  * Begins a message of at most limit octets, with its trace lines; as_data: what dots
  * calls a fault is data like any other (RFC 821, 4.5.2). What goal points to must last
- * until mail_data_end or mail_data_abandon. Returns 0, or -1 with errno where a mailbox or
- * the queue cannot be written.
+ * until mail_data_end or mail_data_abandon. Returns 0, or -1 with errno where a mailbox
+ * or the queue cannot be written.
  */
 int mail_data_begin(struct mail_data *d, struct goal *goal, const struct received *trace,
 	uintmax_t limit, bool as_data);

@@ -44,8 +44,8 @@ struct session {
 void smtp_session(struct wire *w, const void *config);
 
 /*
- * The commands that open a transaction: transaction.c. Each obeys one, given what comes after
- * its verb, and says the reply; what it leaves is in the session.
+ * The commands that open a transaction: transaction.c. Each obeys one, given what comes
+ * after its verb, and says the reply; what it leaves is in the session.
  */
 void transaction_helo(struct session *s, const char *argument);
 void transaction_ehlo(struct session *s, const char *argument);

@@ -1,7 +1,7 @@
 /*
- * transaction: who sends a message, and to whom (articles: A11, A12; RFC 5321, 3.3 and 4.1.1).
- * Begin with transaction_mail and transaction_rcpt: each rule is a guard; what is left is the
- * work. Declared in smtp-session.h.
+ * transaction: who sends a message, and to whom (articles: A11, A12; RFC 5321, 3.3 and
+ * 4.1.1). Begin with transaction_mail and transaction_rcpt: each rule is a guard; what is
+ * left is the work. Declared in smtp-session.h.
  */
 #include "smtp/smtp-session.h"
 

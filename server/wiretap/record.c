@@ -1,6 +1,6 @@
 /*
- * record: first the way to the file, or to standard output, which is one conversation's at a
- * time; then what is written to it. Begin with record_said.
+ * record: first the way to the file, or to standard output, which is one conversation's
+ * at a time; then what is written to it. Begin with record_said.
  *
  *	$ wiretap -l localhost:2526 localhost:2525
  */

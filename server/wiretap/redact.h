@@ -1,6 +1,6 @@
 /*
- * redact: which part of what was said is a secret, and is left out of a record (articles: A3,
- * Bob says his password; RFC 1939, 7; RFC 4954, 4; RFC 9110, 11).
+ * redact: which part of what was said is a secret, and is left out of a record (articles:
+ * A3, Bob says his password; RFC 1939, 7; RFC 4954, 4; RFC 9110, 11).
  *
  *	C:PASS {any}		what follows the verb
  *	C:AUTH PLAIN {any}	what follows the mechanism
