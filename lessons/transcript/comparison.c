@@ -115,7 +115,8 @@ static void find_difference(struct comparison *c)
 	char code[TRANSCRIPT_TEXT], said_code[TRANSCRIPT_TEXT];
 	const struct placeholder_miss *miss = &c->names->miss;
 	const char *text = c->line->text, *said = c->said->text;
-	const char *wanted, *at;
+	const char *at, *wanted;
+	size_t hole = 0;
 
 	if (c->codes && c->line->kind == LINE_REPLY) {
 		placeholder_code(text, said, code);
@@ -124,15 +125,16 @@ static void find_difference(struct comparison *c)
 		said = said_code;
 	}
 	placeholder_matches(c->names, text, said);
-	wanted = miss->wanted;
 	at = miss->said;
-	if (miss->hole != NULL &&
-		(miss->alike == miss->before || has_placeholder(wanted)) &&
+	wanted = miss->wanted;
+	if (miss->hole != NULL)
+		hole = strcspn(miss->hole, "}") + 1;
+	if (hole > 0 && (wanted == miss->hole + hole || has_placeholder(wanted)) &&
 		!transcript_is_end(transcript_said_unit(&wanted))) {
 		c->at += (size_t)(miss->begin - said);
 		snprintf(c->words, sizeof c->words,
-			"nothing from here on is what should follow %.*s",
-			(int)strcspn(miss->hole, "}") + 1, miss->hole);
+			"nothing from here on is what should follow %.*s", (int)hole,
+			miss->hole);
 		return;
 	}
 	while (at > said && utf8_is_within(*at))

@@ -5,6 +5,7 @@
 #include "transcript/placeholder.h"
 #include "transcript/reply.h"
 
+#include <ctype.h>
 #include <err.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,10 +63,8 @@ static void keep_meanings(struct placeholders *p)
 
 static bool same(const struct placeholders *p, int unit, int other)
 {
-	if (p->any_case && unit >= 'A' && unit <= 'Z')
-		unit += 'a' - 'A';
-	if (p->any_case && other >= 'A' && other <= 'Z')
-		other += 'a' - 'A';
+	if (p->any_case && unit < TEXT_CRLF && other < TEXT_CRLF)
+		return tolower(unit) == tolower(other);
 	return unit == other;
 }
 
@@ -160,7 +159,6 @@ static enum match match(
 		if (expected == TEXT_ANY || expected == TEXT_NAME) {
 			here.hole = here.wanted;
 			here.begin = said;
-			here.before = here.alike;
 			return fill(p, text, &here);
 		}
 		if (!same(p, transcript_said_unit(&said), expected))

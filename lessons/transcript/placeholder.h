@@ -35,17 +35,16 @@ struct placeholder_miss {
 	size_t alike;	    /* units that were as expected, */
 	const char *wanted; /* what was to come then, */
 	const char *said;   /* and where the line says something else */
-	const char *hole;   /* the placeholder before that, or NULL; */
-	const char *begin;  /* where it begins to stand for something, */
-	size_t before;	    /* and units that were alike by then */
+	const char *hole;   /* the placeholder before that, or NULL, */
+	const char *begin;  /* and where it begins to stand for something */
 };
 
 /* Begin with all zero. */
 struct placeholders {
-	bool any_case;	    /* set by the caller: letters are alike in either case */
-	unsigned long line; /* set by the caller: where that which was said stands */
-	bool given_up;	    /* the last line took PLACEHOLDER_STEPS: it may be alike */
-	unsigned long steps;
+	bool any_case;	     /* set by the caller: letters are alike in either case */
+	unsigned long line;  /* set by the caller: where that which was said stands */
+	bool given_up;	     /* the last line took PLACEHOLDER_STEPS: it may be alike */
+	unsigned long steps; /* taken so far */
 	struct placeholder_miss miss;
 	size_t known; /* how many have a meaning */
 	size_t count;

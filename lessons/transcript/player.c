@@ -6,6 +6,7 @@
 #include "transcript/reply.h"
 
 #include <err.h>
+#include <limits.h>
 #include <stdio.h>
 #include <sysexits.h>
 #include <sys/socket.h>
@@ -29,49 +30,32 @@ static void pause_for(long milliseconds)
 }
 
 /*
- * Tells the first departure, of which expected says in words what was to come. Returns
- * 1.
+ * Tells the first departure: expected says in words what was to come; NULL: the line of
+ * this step. Returns 1.
  */
 static int depart(const struct player *p, const char *expected, enum heard heard)
 {
-	int n;
-	const char *got = reply_word(p->heard, &n);
-
-	if (heard == HEARD_LINE)
-		warnx("%s:%lu: expected %s, got %.*s: this was not to be said\n"
-		      "\tgot       %c:%s",
-			p->script.file_name, p->script.line, expected, n, got, p->peer,
-			p->heard);
-	else
-		warnx("%s:%lu: expected %s, %s", p->script.file_name, p->script.line,
-			expected, instead[heard]);
-	return 1;
-}
-
-/* The same where the line of this step was to come. */
-static int depart_from_line(const struct player *p, enum heard heard)
-{
 	const struct script *s = &p->script;
-	int n, m;
-	const char *want = reply_word(s->text, &n), *got = reply_word(p->heard, &m);
-	char meaning[80];
+	const char *want = expected, *got, *meaning = "this was not to be said";
+	int n, length = INT_MAX;
 
-	if (s->names.given_up)
-		snprintf(meaning, sizeof meaning,
-			"what its placeholders stand for was not found in %lu steps",
-			PLACEHOLDER_STEPS);
-	else
-		snprintf(meaning, sizeof meaning, "%s", reply_meaning(s->text, p->heard));
+	got = reply_word(p->heard, &n);
+	if (expected == NULL) {
+		want = reply_word(s->text, &length);
+		meaning = reply_meaning(s->text, p->heard);
+	}
+	if (expected == NULL && s->names.given_up)
+		meaning = "what its placeholders stand for was not found";
 	if (heard == HEARD_LINE)
-		warnx("%s:%lu: expected %.*s, got %.*s: %s\n"
-		      "\texpected  %c:%s\n"
-		      "\tgot       %c:%s",
-			s->file_name, s->line, n, want, m, got, meaning, p->peer, s->text,
-			p->peer, p->heard);
+		warnx("%s:%lu: expected %.*s, got %.*s: %s", s->file_name, s->line,
+			length, want, n, got, meaning);
 	else
-		warnx("%s:%lu: expected %.*s, %s\n"
-		      "\texpected  %c:%s",
-			s->file_name, s->line, n, want, instead[heard], p->peer, s->text);
+		warnx("%s:%lu: expected %.*s, %s", s->file_name, s->line, length, want,
+			instead[heard]);
+	if (expected == NULL)
+		fprintf(stderr, "\texpected  %c:%s\n", p->peer, s->text);
+	if (heard == HEARD_LINE)
+		fprintf(stderr, "\tgot       %c:%s\n", p->peer, p->heard);
 	return 1;
 }
 
@@ -201,7 +185,7 @@ static int expect(struct player *p)
 		heard = hear(p, octets_to_hear(p));
 	p->state = PLAYER_HEARD;
 	if (heard != HEARD_LINE || !as_expected(p))
-		return depart_from_line(p, heard);
+		return depart(p, NULL, heard);
 	if (!p->exact && p->peer == 'S' && !p->script.free_text) {
 		status = hear_rest(p);
 		p->state = goes_on ? PLAYER_IN_REPLY : PLAYER_HEARD;
@@ -220,13 +204,13 @@ static int hear_up_to_step(struct player *p, bool rest_of_reply)
 	do {
 		heard = hear(p, TRANSCRIPT_LINE);
 		if (heard != HEARD_LINE)
-			return depart_from_line(p, heard);
+			return depart(p, NULL, heard);
 		if (as_expected(p)) {
 			p->state = PLAYER_AHEAD;
 			return 0;
 		}
 	} while (!rest_of_reply || reply_goes_on(p->heard));
-	return depart_from_line(p, heard);
+	return depart(p, NULL, heard);
 }
 
 /*
