@@ -6,7 +6,6 @@
 #include "wire/hex.h"
 #include "wire/utf8.h"
 
-#include <stdio.h>
 #include <string.h>
 
 size_t transcript_utf8(const char *octets, size_t n)
@@ -41,14 +40,31 @@ static size_t before_end(const char *octets, size_t n, const char **end)
 /* Writes an octet that is no part of a longer character. Returns how many it wrote. */
 static size_t put_octet(char *text, unsigned char octet)
 {
+	static const char hex[] = "0123456789abcdef";
+
 	if (octet == '\r') {
 		memcpy(text, "\\r", 2);
 		return 2;
 	}
-	if (octet < ' ' || octet > '~')
-		return (size_t)sprintf(text, "\\x%02x", octet);
 	text[0] = text[1] = (char)octet;
-	return octet == '\\' || octet == '{' ? 2 : 1;
+	if (octet >= ' ' && octet <= '~')
+		return octet == '\\' || octet == '{' ? 2 : 1;
+	text[0] = '\\';
+	text[1] = 'x';
+	text[2] = hex[octet >> 4];
+	text[3] = hex[octet & 15];
+	return 4;
+}
+
+/* How many of n octets stand as they are: most of most lines. */
+static size_t plain(const char *octets, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && octets[i] >= ' ' && octets[i] <= '~' && octets[i] != '\\' &&
+		octets[i] != '{')
+		i++;
+	return i;
 }
 
 size_t transcript_text(const char *octets, size_t n, char *text)
@@ -57,12 +73,14 @@ size_t transcript_text(const char *octets, size_t n, char *text)
 	size_t said = before_end(octets, n, &end), written = 0;
 
 	for (size_t i = 0; i < said;) {
-		size_t character = transcript_utf8(octets + i, said - i);
+		size_t as_it_is = plain(octets + i, said - i);
 
-		memcpy(text + written, octets + i, character);
-		written += character;
-		i += character;
-		if (character == 0)
+		if (as_it_is == 0)
+			as_it_is = transcript_utf8(octets + i, said - i);
+		memcpy(text + written, octets + i, as_it_is);
+		written += as_it_is;
+		i += as_it_is;
+		if (as_it_is == 0)
 			written += put_octet(text + written, (unsigned char)octets[i++]);
 	}
 	if (said > 0 && octets[said - 1] == ' ' && *end == '\0') {
