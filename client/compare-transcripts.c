@@ -25,10 +25,9 @@
 
 static const char usage[] =
 	"usage: compare-transcripts [--codes] EXPECTED ACTUAL\n"
-	"\t--codes  only commands and reply codes count, not how a server words its "
-	"replies\n"
-	"Ends with 0 where they are alike, 1 where they differ, 66 where one cannot be "
-	"read.\n";
+	"\t--codes  only commands and reply codes count, not the words of replies\n"
+	"Ends with 0 where they are alike, 1 where they differ, 66 where one cannot\n"
+	"be read.\n";
 
 /* Colours of a terminal; none where it is none. */
 struct colours {

@@ -205,8 +205,7 @@ static void take_queue(struct mail_queue *q)
 
 static const char usage[] =
 	"usage: mail-queue [-1] [-n NAME] [-r RETRY] [-g GIVE-UP] -m ROUTES QUEUE\n"
-	"\t-m  which host takes the mail of which domain: hamburger.edu "
-	"localhost:2525\n"
+	"\t-m  which host takes whose mail, in lines: hamburger.edu localhost:2525\n"
 	"\t-n  our own host name (localhost)\n"
 	"\t-r  how long an entry waits until it is tried again (30m)\n"
 	"\t-g  how long it is tried before its sender is told (4d); 0: once\n"

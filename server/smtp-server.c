@@ -61,17 +61,15 @@ static void make_mail(const char *mail)
 }
 
 static const char usage[] =
-	"usage: smtp-server [-l HOST:PORT] [-n NAME] [-q QUEUE] [-s SIZE] "
-	"[-i IDLE] [-7] [-b] MAIL\n"
+	"usage: smtp-server [-l HOST:PORT] [-n NAME] [-q QUEUE] [-s SIZE] [-i IDLE]\n"
+	"                   [-7] [-b] MAIL\n"
 	"\t-l  listen; without it, one conversation on standard input and "
 	"output\n"
 	"\t-n  our name, and the domain whose mail MAIL holds (localhost)\n"
-	"\t-q  where mail that this machine sends to other domains waits for "
-	"mail-queue\n"
+	"\t-q  where mail of this machine for other domains waits for mail-queue\n"
 	"\t-s  octets of the largest message (64M)\n"
 	"\t-i  how long to wait for a line (5m)\n"
-	"\t-7  a channel of 1982: seven bits of each octet; bare CR, LF and NUL "
-	"are data\n"
+	"\t-7  a channel of 1982: seven bits of each octet; CR, LF, NUL are data\n"
 	"\t-b  a bare LF ends a line as CRLF does: unsafe, to be tried and seen\n"
 	"Delivers to MAIL/user, a folder for each user:\n"
 	"\tmkdir -p mail/bob\n"

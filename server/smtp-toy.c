@@ -22,7 +22,8 @@
 
 #define SIZE 1001 /* 1000 octets with CRLF are a line, 1001 are too long */
 
-enum last { NOTHING, HELO, MAIL, RCPT, DATA, QUIT }; /* the command that was obeyed */
+/* How far the conversation has come, in this order: the command that was obeyed. */
+enum last { NOTHING, HELO, MAIL, RCPT, DATA, QUIT };
 
 struct session {
 	int peer;
@@ -113,13 +114,16 @@ static char *argument_of(const struct command *c, char *line)
 static const char *obey(struct session *s)
 {
 	const char *argument, *wrong = read_line(s);
-	const struct command *c = commands, *end = commands + 5;
+	const struct command *c = commands;
+	const struct command *end = commands + sizeof commands / sizeof *commands;
+	size_t verb;
 
 	if (wrong != NULL)
 		return wrong;
-	while (c < end && strncasecmp(s->line, c->words, strcspn(s->line, " ")) != 0)
+	verb = strcspn(s->line, " ");
+	while (c < end && (verb != 4 || strncasecmp(s->line, c->words, verb) != 0))
 		c++;
-	if (c == end || strcspn(s->line, " ") != 4)
+	if (c == end)
 		return "500 unknown command\r\n";
 	argument = argument_of(c, s->line);
 	if (argument == NULL && (c->takes == SENDER || c->takes == RECIPIENT))

@@ -78,8 +78,10 @@ int queue_trigger(const char *queue)
 	int fd = open_trigger(queue, O_RDONLY);
 
 	/* Open for writing too, it has an end only when we have. */
-	if (fd >= 0 && open_trigger(queue, O_WRONLY) < 0)
+	if (fd >= 0 && open_trigger(queue, O_WRONLY) < 0) {
+		close(fd);
 		return -1;
+	}
 	return fd;
 }
 
@@ -88,9 +90,8 @@ void queue_wake(const char *queue)
 	int fd = open_trigger(queue, O_WRONLY);
 
 	if (fd < 0)
-		return;		    /* nobody listens: it looks into new when it begins */
-	if (write(fd, "", 1) < 0) { /* it was full of the same message */
-	}
+		return; /* nobody listens: it looks into new when it begins */
+	(void)!write(fd, "", 1); /* where it is full, mail-queue will hear of it anyway */
 	close(fd);
 }
 
