@@ -80,7 +80,7 @@ static size_t piece_of(const char *text)
 
 int main(int argc, char **argv)
 {
-	static struct player p = {.me = 'C', .peer = 'S'};
+	static struct player p = {.me = 'C', .peer = 'S', .program = "replay"};
 	const char *where = NULL;
 	bool keep = false;
 	int option, status;
@@ -88,6 +88,8 @@ int main(int argc, char **argv)
 	program_begin();
 	signal(SIGPIPE, SIG_IGN);
 	setvbuf(stdout, NULL, _IOLBF, 0);
+	p.out = stdout;
+	p.err = stderr;
 	while ((option = program_option(argc, argv, "xkc:i:l:h", usage)) != -1)
 		switch (option) {
 		case 'x':

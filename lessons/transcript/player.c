@@ -5,16 +5,17 @@
 #include "transcript/player.h"
 #include "transcript/reply.h"
 
-#include <err.h>
 #include <limits.h>
 #include <stdio.h>
 #include <sysexits.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
 #define END_LIMIT   1000 /* milliseconds for anything that should not have been said */
-#define PIECE_PAUSE 2	 /* between two pieces */
+#define PIECE_PAUSE 2	 /* between two pieces, where nobody knows whether one was read */
+#define MOMENT	    20	 /* microseconds between two looks whether it was */
 
 /* What came instead of a line. */
 static const char *const instead[] = {
@@ -27,6 +28,12 @@ static void pause_for(long milliseconds)
 	struct timespec t = {milliseconds / 1000, milliseconds % 1000 * 1000000};
 
 	nanosleep(&t, NULL);
+}
+
+static void tell_place(const struct player *p)
+{
+	fflush(p->out);
+	fprintf(p->err, "%s: %s:%lu: ", p->program, p->script.file_name, p->script.line);
 }
 
 /*
@@ -46,17 +53,40 @@ static int depart(const struct player *p, const char *expected, enum heard heard
 	}
 	if (expected == NULL && s->names.given_up)
 		meaning = "what its placeholders stand for was not found";
+	tell_place(p);
 	if (heard == HEARD_LINE)
-		warnx("%s:%lu: expected %.*s, got %.*s: %s", s->file_name, s->line,
-			length, want, n, got, meaning);
+		fprintf(p->err, "expected %.*s, got %.*s: %s\n", length, want, n, got,
+			meaning);
 	else
-		warnx("%s:%lu: expected %.*s, %s", s->file_name, s->line, length, want,
-			instead[heard]);
+		fprintf(p->err, "expected %.*s, %s\n", length, want, instead[heard]);
 	if (expected == NULL)
-		fprintf(stderr, "\texpected  %c:%s\n", p->peer, s->text);
+		fprintf(p->err, "\texpected  %c:%s\n", p->peer, s->text);
 	if (heard == HEARD_LINE)
-		fprintf(stderr, "\tgot       %c:%s\n", p->peer, p->heard);
+		fprintf(p->err, "\tgot       %c:%s\n", p->peer, p->heard);
 	return 1;
+}
+
+/*
+ * Waits until what was written has arrived alone. A peer in this system, on a socket without
+ * a network, has read it once nothing is left on the way.
+ */
+static void let_arrive(struct player *p)
+{
+	struct timespec moment = {0, MOMENT * 1000};
+	struct sockaddr_storage here = {.ss_family = AF_UNSPEC};
+	socklen_t size = sizeof here;
+	int unread = 1;
+
+	getsockname(p->wire.out, (struct sockaddr *)&here, &size);
+	if (here.ss_family != AF_UNIX || ioctl(p->wire.out, TIOCOUTQ, &unread) != 0) {
+		pause_for(PIECE_PAUSE);
+		return;
+	}
+	for (int waited = 0; unread > 0 && waited < p->limit * 1000 / MOMENT; waited++) {
+		nanosleep(&moment, NULL);
+		if (ioctl(p->wire.out, TIOCOUTQ, &unread) != 0)
+			return;
+	}
 }
 
 /* Writes octets as they are, or in the pieces of -c, each to arrive alone. */
@@ -75,7 +105,7 @@ static void put(struct player *p, const char *octets, size_t n)
 		p->put += fits;
 		if (p->put == p->piece) {
 			wire_flush(&p->wire);
-			pause_for(PIECE_PAUSE);
+			let_arrive(p);
 			p->put = 0;
 		}
 	}
@@ -107,7 +137,7 @@ static enum heard hear(struct player *p, size_t size)
 		whole = whole || p->said.n == size;
 	}
 	transcript_text(p->said.octets, p->said.n, p->heard);
-	printf("%c:%s\n", p->peer, p->heard);
+	fprintf(p->out, "%c:%s\n", p->peer, p->heard);
 	p->state = PLAYER_HEARD;
 	return HEARD_LINE;
 }
@@ -119,14 +149,17 @@ static int say(struct player *p)
 	char text[TRANSCRIPT_TEXT];
 
 	if (p->script.step == STEP_LINES || n < 0 || n > TRANSCRIPT_LINE) {
-		warnx("%s:%lu: this cannot be said: only a {NAME} that was heard before "
-		      "has a meaning, and a line has at most %d octets; is this the side "
-		      "to play? C: is played without -l, S: with -l",
-			p->script.file_name, p->script.line, TRANSCRIPT_LINE);
+		tell_place(p);
+		fprintf(p->err,
+			"this cannot be said: only a {NAME} that was heard before "
+			"has a meaning, and a line has at most %d octets; is this the "
+			"side "
+			"to play? C: is played without -l, S: with -l\n",
+			TRANSCRIPT_LINE);
 		return EX_DATAERR;
 	}
 	transcript_text(p->octets, (size_t)n, text);
-	printf("%c:%s\n", p->me, text);
+	fprintf(p->out, "%c:%s\n", p->me, text);
 	p->state = PLAYER_UNHEARD;
 	put(p, p->octets, (size_t)n);
 	if (p->wire.broken)
@@ -256,7 +289,7 @@ static int event(struct player *p)
 
 	wire_flush(&p->wire);
 	if (p->script.step == STEP_WAIT) {
-		printf("!wait %g\n", (double)p->script.milliseconds / 1000);
+		fprintf(p->out, "!wait %g\n", (double)p->script.milliseconds / 1000);
 		pause_for(p->script.milliseconds);
 		return 0;
 	}
@@ -272,7 +305,7 @@ static int event(struct player *p)
 	} else {
 		shutdown(p->wire.out, SHUT_WR);
 	}
-	printf("!%c %s\n", p->script.who, resets ? "resets" : "closes");
+	fprintf(p->out, "!%c %s\n", p->script.who, resets ? "resets" : "closes");
 	return 0;
 }
 

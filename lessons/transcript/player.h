@@ -1,7 +1,7 @@
 /*
  * player: one side of a script, performed against a peer that is really there
- * (articles: A10). What both of them say is printed as it is said, a transcript; at the
- * first departure from the script it ends.
+ * (articles: A10). What both of them say is written down as it is said, a transcript; at
+ * the first departure from the script it ends. One program may hold many conversations.
  */
 #ifndef PLAYER_H
 #define PLAYER_H
@@ -24,10 +24,13 @@ enum heard { HEARD_LINE, HEARD_CLOSE, HEARD_RESET, HEARD_NOTHING };
 
 /* Begin with all zero, set what is in the first part, and open the script. */
 struct player {
-	char me, peer; /* 'C' or 'S' */
-	bool exact;    /* a reply is held to its words, not to its code alone */
-	int limit;     /* milliseconds to wait for the peer's next line */
-	size_t piece;  /* octets to write at a time, each to arrive alone; 0: all */
+	char me, peer;	     /* 'C' or 'S' */
+	bool exact;	     /* a reply is held to its words, not to its code alone */
+	int limit;	     /* milliseconds to wait for the peer's next line */
+	size_t piece;	     /* octets to write at a time, each to arrive alone; 0: all */
+	FILE *out;	     /* where what is said is written, as a transcript, */
+	FILE *err;	     /* and where a departure is told, */
+	const char *program; /* by a line that begins with this name */
 	struct script script;
 
 	enum player_state state; /* from here on it is the player's own */
@@ -42,7 +45,7 @@ struct player {
 /*
  * Holds one conversation over a connection, which it closes, from the first step
  * of the script to the last. Returns its verdict, a status to exit with: 0, 1 after a
- * departure, 65 for a line that cannot be said; what it was is told on stderr. SIGPIPE
+ * departure, 65 for a line that cannot be said; what it was is told on err. SIGPIPE
  * has to be ignored.
  */
 int play(struct player *p, int fd);
