@@ -10,7 +10,7 @@
 source_of() { sed -n 's/^file: *//p' "$root/lessons/$1/exercise"; }
 
 # check LESSON FILE [CASE]: its story, up to the first case that fails.
-check() { LC_ALL=C sh "$root/scripts/classroom/lab-check" -1 "$root/lessons/$1" "$2" ${3+"$3"}; }
+check() { LC_ALL=C "$build/examine" -1 "$root/lessons/$1" "$2" ${3+"$3"}; }
 
 # passes LESSON: the real file does.
 passes() {
@@ -30,8 +30,9 @@ formed() {
 	sed '1,/^== cases/d' "$dir/exercise" | awk -F '\t' '
 		NF != 3 || /\t\t|\t$/ { print "not name, sentence, rule: " $0; bad = 1 }
 		END { exit bad }' || return 1
-	cases=$(sed '1,/^== cases/d' "$dir/exercise" | cut -f 1)
+	cases=$(sed '1,/^== cases/d; s/^!//' "$dir/exercise" | cut -f 1)
 	for file in "$dir"/cases/*; do
+		[ -e "$file" ] || continue # rows alone
 		file=${file##*/}
 		case $'\n'$cases$'\n' in
 		*$'\n'"${file%.*}"$'\n'*) ;;
@@ -40,7 +41,7 @@ formed() {
 	done
 	for file in "$root/tests/wrong/${1%%-*}"-*.patch; do
 		read -r _ case _ <"$file"
-		grep -q "^$case	" "$dir/exercise" || { echo "$file: no such case: $case" && return 1; }
+		grep -q "^!\{0,1\}$case	" "$dir/exercise" || { echo "$file: no such case: $case" && return 1; }
 		(cd "$root" && patch -s -p1 --dry-run <"$file") || { echo "$file" && return 1; }
 	done
 }

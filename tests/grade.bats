@@ -124,19 +124,21 @@ END
 @test "a case is tried though another one of the same work has all the processes there may be" {
 	needs_a_box
 	cat >two-cases <<'END'
-here=$1 PROCESSES=30
-. "$here/lab-confined"
+here=$1
+confined() {
+	exec sh "$here/lab-box" run confine -p 30 -t 20s -f 100 "$@"
+}
 mkdir "$BOX/tmp/one" "$BOX/tmp/two"
 cd "$BOX/tmp/one"
 mkfifo full
 exec 3<>full
-(confined 20s 100 sh -c 'sh -c "while sleep 15 & do :; done" 2>words
+(confined sh -c 'sh -c "while sleep 15 & do :; done" 2>words
 	echo full >full
 	exec sleep 15') 3<&- &
 read -r full <&3
 [ -s words ] || { echo "there was no end of processes" && exit 1; }
 cd ../two
-(confined 20s 100 echo 'the other is tried')
+(confined echo 'the other is tried')
 kill $!
 wait
 END

@@ -8,6 +8,7 @@
  *	$ confine -t 10s -f 1000 -- sh -c 'while :; do :; done'; echo $?
  *	124
  */
+#include "classroom/limits.h"
 #include "wire/program.h"
 #include "wire/wire.h"
 
@@ -15,33 +16,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-#define FILES	  256  /* that it may have open */
 #define GRACE	  1000 /* milliseconds to end by itself once it is told to */
 #define TIME_OVER 124  /* our exit status then, as timeout(1) has it */
-
-/* What it may have at most. */
-struct limits {
-	int milliseconds;
-	unsigned long kilobytes, processes; /* 0: no limit */
-};
-
-static void limit(int what, unsigned long most)
-{
-	struct rlimit now;
-
-	if (getrlimit(what, &now) != 0)
-		return;
-	if (now.rlim_max == RLIM_INFINITY || now.rlim_max > most)
-		now.rlim_max = most;
-	now.rlim_cur = now.rlim_max;
-	setrlimit(what, &now);
-}
 
 /* A number of at least 1, or 0 for what is none. */
 static unsigned long number(const char *text)
@@ -55,29 +36,6 @@ static unsigned long number(const char *text)
 static void ignore_nothing(int number)
 {
 	(void)number;
-}
-
-/* Starts the command in a process group of its own, whose number it returns. */
-static pid_t start(const struct limits *l, char **command, const sigset_t *before)
-{
-	pid_t group = fork();
-
-	if (group < 0)
-		err(EX_OSERR, "fork");
-	setpgid(group, group); /* here and there: whoever comes first */
-	if (group > 0)
-		return group;
-	signal(SIGXFSZ, SIG_DFL);
-	sigprocmask(SIG_SETMASK, before, NULL);
-	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_NOFILE, FILES);
-	limit(RLIMIT_CPU, (unsigned long)l->milliseconds / 1000 + 1);
-	if (l->kilobytes > 0)
-		limit(RLIMIT_FSIZE, l->kilobytes * 1000);
-	if (l->processes > 0)
-		limit(RLIMIT_NPROC, l->processes);
-	execvp(command[0], command);
-	err(EX_UNAVAILABLE, "%s", command[0]);
 }
 
 /*
@@ -146,7 +104,8 @@ static int usage(FILE *to, int status)
 
 int main(int argc, char **argv)
 {
-	struct limits limits = {10000, 0, 0};
+	struct program program = {.limits = {.milliseconds = 10000}};
+	struct limits *limits = &program.limits;
 	sigset_t signals, before;
 	bool bad = false;
 	pid_t group;
@@ -156,16 +115,16 @@ int main(int argc, char **argv)
 	while ((option = getopt(argc, argv, "+t:f:p:h")) != -1)
 		switch (option) {
 		case 't':
-			limits.milliseconds = wire_time(optarg);
-			bad = bad || limits.milliseconds < 0;
+			limits->milliseconds = wire_time(optarg);
+			bad = bad || limits->milliseconds < 0;
 			break;
 		case 'f':
-			limits.kilobytes = number(optarg);
-			bad = bad || limits.kilobytes == 0;
+			limits->kilobytes = number(optarg);
+			bad = bad || limits->kilobytes == 0;
 			break;
 		case 'p':
-			limits.processes = number(optarg);
-			bad = bad || limits.processes == 0;
+			limits->processes = number(optarg);
+			bad = bad || limits->processes == 0;
 			break;
 		case 'h':
 			return usage(stdout, EX_OK);
@@ -175,7 +134,12 @@ int main(int argc, char **argv)
 	if (bad || optind == argc)
 		return usage(stderr, EX_USAGE);
 	hold_signals(&signals, &before);
-	group = start(&limits, argv + optind, &before);
-	set_alarm(limits.milliseconds);
+	program.path = argv[optind];
+	program.argv = argv + optind;
+	program.mask = &before;
+	group = limits_start(&program);
+	if (group < 0)
+		err(EX_OSERR, "fork");
+	set_alarm(limits->milliseconds);
 	return watch(group, &signals);
 }

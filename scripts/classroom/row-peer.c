@@ -1,10 +1,12 @@
 /*
- * row-peer: a thread writes piece after piece into a socket that keeps them apart; where
+ * row-peer: piece after piece is written into a socket that keeps them apart, by a thread once
+ * there is no room for all of them; where
  * something else than a close comes after them, they are put into the wire itself.
  */
 #include "classroom/row-peer.h"
 
 #include <err.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -16,21 +18,31 @@
 
 const char *const row_ends[] = {"closes", "resets", "silent", "stops", NULL};
 
-/* Says the octets of the first argument, piece by piece, and closes. */
-static void *speak(void *argument)
+/*
+ * Says the octets of the first argument from p->said on, piece by piece, and closes. Returns
+ * false where one would have to wait.
+ */
+static bool say_on(struct row_peer *p, int flags)
 {
-	const struct row_peer *p = argument;
 	const struct row_argument *said = row_octets(p->row, 0);
-	size_t at = 0;
 	ssize_t n = 1;
 
-	while (at < said->length && n > 0) {
-		size_t piece = row_piece(p->row, at);
+	while (p->said < said->length && n > 0) {
+		size_t piece = row_piece(p->row, p->said);
 
-		n = write(p->far, said->octets + at, piece < PACKET ? piece : PACKET);
-		at += n > 0 ? (size_t)n : 0;
+		n = send(p->far, said->octets + p->said, piece < PACKET ? piece : PACKET,
+			flags);
+		p->said += n > 0 ? (size_t)n : 0;
 	}
+	if (n < 0 && (errno == EAGAIN || errno == ENOBUFS))
+		return false;
 	shutdown(p->far, SHUT_WR);
+	return true;
+}
+
+static void *speak(void *argument)
+{
+	say_on(argument, 0);
 	return NULL;
 }
 
@@ -85,7 +97,8 @@ void row_peer_open(
 	make_pair(pair);
 	wire_open(w, pair[0], pair[0], PATIENCE);
 	p->far = pair[1];
-	if (pthread_create(&p->thread, NULL, speak, p) != 0)
+	p->threaded = !say_on(p, MSG_DONTWAIT);
+	if (p->threaded && pthread_create(&p->thread, NULL, speak, p) != 0)
 		errx(EX_OSERR, "no thread");
 }
 
@@ -117,6 +130,7 @@ void row_peer_close(struct row_peer *p, struct wire *w)
 		close(w->stop);
 	if (p->end != ROW_CLOSES)
 		return;
-	pthread_join(p->thread, NULL);
+	if (p->threaded)
+		pthread_join(p->thread, NULL);
 	close(p->far);
 }

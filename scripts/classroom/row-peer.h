@@ -22,7 +22,9 @@ extern const char *const row_ends[];
 struct row_peer {
 	const struct row *row;
 	enum row_end end;
-	int far; /* where the peer writes */
+	int far;     /* where the peer writes */
+	size_t said; /* octets that it has written */
+	bool threaded;
 	pthread_t thread;
 };
 

@@ -1,0 +1,306 @@
+/*
+ * compile: the compiler, its options and the sanitizers are those that make has used; they are
+ * in build/compiler. Begin at compile. What the compiler prints goes to files.
+ */
+#include "classroom/compile.h"
+#include "classroom/watch.h"
+
+#include <ctype.h>
+#include <err.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#define TIME	  60000 /* milliseconds for the compiler */
+#define KILOBYTES 50000 /* for a file of it */
+#define MEMORY	  4000	/* megabytes */
+#define SANITIZE  "-fsanitize=address,undefined -fno-sanitize-recover=all"
+#ifdef __APPLE__
+#define LIBRARIES " -liconv"
+#else
+#define LIBRARIES ""
+#endif
+
+/* What build/compiler says, and the file that is compiled. */
+struct compiler {
+	struct tools *tools;
+	const struct exercise *exercise;
+	char *folder;
+	const char *cc, *sanitize, *standard, *pattern;
+	const char *object; /* in the folder */
+};
+
+void compile_box(struct work_command *c, const struct tools *t, const struct limits *l)
+{
+	char *options;
+
+	if (t->box == NULL)
+		return;
+	options = work_text("run confine -t %d -f %lu -p %lu", l->milliseconds / 1000,
+		l->kilobytes, t->processes);
+	work_add(c, "sh");
+	work_add(c, getenv("LAB_BOX"));
+	work_add_all(c, options);
+	free(options);
+}
+
+/* Starts the compiler with these words; what it says goes to the file of that name. */
+static pid_t start(struct compiler *k, bool boxed, const char *words, const char *says)
+{
+	struct program p = {.folder = k->folder, .limits = {TIME, KILOBYTES, 0, MEMORY}};
+	struct work_command c = {0};
+	char *said = work_text("%s/%s", k->folder, says);
+	int out = open(said, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
+	const int descriptors[] = {-1, out, out, -1};
+	pid_t group;
+
+	if (boxed)
+		compile_box(&c, k->tools, &p.limits);
+	work_add_all(&c, k->cc);
+	work_add_all(&c, words);
+	p.path = c.argv[0];
+	p.argv = c.argv;
+	p.descriptors = descriptors;
+	group = limits_start(&p);
+	if (group < 0)
+		err(EX_OSERR, "fork");
+	watch_until(group, TIME);
+	close(out);
+	free(said);
+	return group;
+}
+
+static bool finish(pid_t group)
+{
+	bool over;
+
+	return watch_end(group, &over) == 0;
+}
+
+static bool is_in_file(const struct compiler *k, const char *name, const char *text)
+{
+	char *path = work_text("%s/%s", k->folder, name), *all;
+	size_t n;
+	bool is;
+
+	all = work_read(path, &n);
+	is = all != NULL && strstr(all, text) != NULL;
+	free(all);
+	free(path);
+	return is;
+}
+
+/*
+ * Links. Nothing of the module that the file is may come from ours; to take that out of the
+ * archive takes longer than to link, so the linker is asked first what it took.
+ */
+static bool link_objects(struct compiler *k, const char *out, const char *objects)
+{
+	char *ours = work_text("modules.a(%s)", k->object);
+	const char *cc = k->cc;
+	char *link = work_text(
+		"%s -pthread -o %s %s %s", k->sanitize, out, k->object, objects);
+	char *once = work_text("%s -Wl,-Map,map build/modules.a" LIBRARIES, link);
+	char *again = work_text("%s own.a" LIBRARIES, link);
+	char *take = work_text("-d own.a %s", k->object), *octets;
+	size_t n;
+
+	if (finish(start(k, false, once, "linker")) &&
+		is_in_file(k, "map", "modules.a") && !is_in_file(k, "map", ours))
+		return true;
+	octets = work_read(work_text("%s/build/modules.a", k->folder), &n);
+	work_write(work_text("%s/own.a", k->folder), octets, n);
+	k->cc = "ar";
+	finish(start(k, false, take, "ar"));
+	k->cc = cc;
+	return finish(start(k, false, again, "linker"));
+}
+
+/* Whether the compiler can sanitize, and what it makes runs here. */
+static bool can_sanitize(struct compiler *k)
+{
+	static const char trial[] = "int main(void) { return 0; }\n";
+	struct program p = {.path = "./trial", .folder = k->folder};
+	char *const argv[] = {"trial", NULL};
+	char *words = work_text("%s -o trial trial.c", k->sanitize);
+	pid_t group;
+
+	work_write(work_text("%s/trial.c", k->folder), trial, strlen(trial));
+	if (!finish(start(k, false, words, "trial.says")))
+		return false;
+	p.argv = argv;
+	p.limits.milliseconds = k->tools->limit;
+	group = limits_start(&p);
+	watch_until(group, k->tools->limit);
+	return finish(group);
+}
+
+/* Compiles, and links with the program's other objects, and with what drives rows. */
+static bool compile_and_link(struct compiler *k)
+{
+	const struct exercise *e = k->exercise;
+	struct tools *t = k->tools;
+	char *words =
+		work_text("%s -Wall -Wextra -O1 -g1 -fmessage-length=80 %s %s -pthread "
+			  "-c -o %s %s",
+			k->standard, k->sanitize, k->pattern, k->object, e->name);
+	char *program = work_text("programs/%s", e->program);
+	char *object = work_text("build/%s.o", e->program);
+	char *rows = work_text("build/rows-%02d.o", atoi(e->number));
+
+	if (!finish(start(k, true, words, "compiler")))
+		return false;
+	if (t->program != NULL && !link_objects(k, program, object))
+		return false;
+	return t->driver == NULL || link_objects(k, "programs/rows", rows);
+}
+
+char *compile_folder_of(const char *program)
+{
+	size_t n = strcspn(program, " ");
+	const char *slash = memchr(program, '/', n);
+	char *path = work_text("%s", getenv("PATH")), *folder;
+
+	if (slash != NULL)
+		return work_text("%.*s", (int)(strrchr(program, '/') - program), program);
+	while ((folder = work_word(&path, ':')) != NULL)
+		if (access(work_text("%s/%.*s", folder, (int)n, program), X_OK) == 0)
+			return folder;
+	return NULL;
+}
+
+static void read_compiler(struct compiler *k)
+{
+	char *path = work_text("%s/compiler", k->tools->build), *own = getenv("CC");
+	size_t n;
+	char *text = work_read(path, &n), *lines[5] = {NULL};
+
+	for (int i = 0; i < 5; i++)
+		lines[i] = work_word(&text, '\n');
+	if (lines[4] == NULL)
+		errx(EX_UNAVAILABLE, "the programs are not built: make builds them");
+	k->cc = compile_folder_of(lines[0]) != NULL ? lines[0] : "cc";
+	if (own != NULL && *own != '\0')
+		k->cc = own;
+	k->sanitize = *lines[1] != '\0' ? lines[1] : SANITIZE;
+	k->standard = lines[2];
+	k->pattern = lines[4];
+}
+
+/*
+ * What stands beside the file is not looked at; there are headers for it to include, and in
+ * the folder, names without a blank for where things are.
+ */
+static void furnish(struct compiler *k, const char *file)
+{
+	static const char *const sides[] = {"lessons", "client", "server"};
+	struct tools *t = k->tools;
+	const char *headers = t->box != NULL ? "/headers" : t->root;
+	char *programs = t->box != NULL ? work_text("%s/programs", t->box)
+					: work_text("%s/programs", t->tmp);
+	size_t n;
+	char *octets = work_read(file, &n);
+
+	if (octets == NULL)
+		errx(EX_NOINPUT, "%s: cannot be read", file);
+	work_make(k->folder);
+	work_make(programs);
+	for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
+		if (symlink(work_text("%s/%s", headers, sides[i]),
+			    work_text("%s/%s", k->folder, sides[i])) != 0)
+			err(EX_IOERR, "%s", k->folder);
+	if (symlink(t->build, work_text("%s/build", k->folder)) != 0 ||
+		symlink(programs, work_text("%s/programs", k->folder)) != 0)
+		err(EX_IOERR, "%s", k->folder);
+	work_write(work_text("%s/%s", k->folder, k->exercise->name), octets, n);
+	if (t->box != NULL)
+		programs = "/programs";
+	if (exercise_says(k->exercise, "run", 0) != NULL)
+		t->program = work_text("%s/%s", programs, k->exercise->program);
+	for (size_t i = 0; i < k->exercise->count; i++)
+		if (k->exercise->of[i].row_count > 0)
+			t->driver = work_text("%s/rows", programs);
+}
+
+/* What the compiler said; of what gcc finds only where it looks longer, the one that counts. */
+static char *words_of(const struct compiler *k)
+{
+	char *words = work_text("%s", ""), *line, *text;
+	static const char *const said[] = {"compiler", "linker", "analyzer"};
+	size_t n;
+
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+		text = work_read(work_text("%s/%s", k->folder, said[i]), &n);
+		while ((line = work_line(&text)) != NULL)
+			if (i < 2 ||
+				strstr(line, "Wanalyzer-use-of-uninitialized-value") !=
+					NULL)
+				words = work_text("%s%s\n", words, line);
+	}
+	return words;
+}
+
+bool compile(struct tools *t, const struct exercise *e, const char *file, bool quick)
+{
+	struct compiler k = {.tools = t, .exercise = e};
+	pid_t analyzer = 0;
+	bool compiles;
+
+	k.folder = work_text("%s/compile", t->tmp);
+	k.object = work_text("%.*s.o", (int)strlen(e->name) - 2, e->name);
+	read_compiler(&k);
+	furnish(&k, file);
+	if (!quick)
+		analyzer = start(&k, true,
+			work_text("%s -fanalyzer -S -o analyzed %s", k.standard, e->name),
+			"analyzer");
+	compiles = compile_and_link(&k);
+	if (!compiles && !can_sanitize(&k)) {
+		k.sanitize = "";
+		compiles = compile_and_link(&k);
+	}
+	t->sanitized = *k.sanitize != '\0';
+	if (analyzer != 0)
+		finish(analyzer);
+	t->words = words_of(&k);
+	return compiles;
+}
+
+/* Whether the name, which stands at p, is called or declared there: a ( comes after it. */
+static bool is_function(const char *text, const char *p, size_t n)
+{
+	const char *line = p;
+
+	if (p > text && (isalnum((unsigned char)p[-1]) || p[-1] == '_'))
+		return false;
+	while (line > text && line[-1] != '\n')
+		line--;
+	p += n + strspn(p + n, " \t");
+	return *p == '(' && *line != ' ' && *line != '\t';
+}
+
+char *compile_missing(const struct exercise *e, const char *file)
+{
+	size_t n;
+	const char *text = work_read(file, &n), *name;
+	char *words = work_text("%s", "");
+
+	for (size_t i = 0; (name = exercise_says(e, "function", i)) != NULL; i++) {
+		const char *p = text != NULL ? text : "";
+		bool found = false;
+
+		while (!found && (p = strstr(p, name)) != NULL) {
+			found = is_function(text, p, strlen(name)) &&
+				p[strcspn(p, "{;")] == '{';
+			p += strlen(name);
+		}
+		if (!found)
+			words = work_text("%s%s is missing: %s has to have a function of "
+					  "that name.\n",
+				words, name, e->name);
+	}
+	return words;
+}

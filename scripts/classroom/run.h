@@ -1,0 +1,69 @@
+/*
+ * run: a student's program is tried once: in a conversation, as a filter, or by rows.
+ */
+#ifndef RUN_H
+#define RUN_H
+
+#include "classroom/compile.h"
+#include "transcript/comparison.h"
+#include "transcript/player.h"
+
+/* For the sanitizers, in each program that is tried. */
+#define RUN_ASAN                                                                         \
+	"detect_leaks=0:mmap_limit_mb=1000:handle_abort=1:handle_sigfpe=1:"              \
+	"handle_sigill=1"
+#define RUN_UBSAN "print_stacktrace=1"
+
+enum verdict {
+	HOLDS,
+	ROW_DIFFERS,
+	DIFFERS,     /* the conversation does */
+	OUTPUT,	     /* what it printed is not what it should be */
+	ENDED_BADLY, /* its exit status is not 0 */
+	LEFT,	     /* what it left behind is not what it should be */
+	CRASHED,
+	TIME_OVER,
+	TOO_MUCH, /* was written */
+	DID_NOTHING
+};
+
+#define PIECE_WHOLE    0    /* else octets that come at a time */
+#define PIECE_TOGETHER (-1) /* all that the client says comes at once */
+
+/* Set the first part; the rest, all zero before, tells what happened. */
+struct run {
+	const struct tools *tools;
+	const struct exercise *exercise;
+	const struct exercise_case *of;
+	char *folder; /* of this run alone, which is made */
+	int piece;
+
+	enum verdict verdict;
+	int status;	       /* as waitpid has it */
+	bool over, stuck;      /* it was ended; though nobody spoke with it any more */
+	struct player *player; /* of a conversation */
+	char *said, *told;     /* by the player */
+	size_t said_size, told_size;
+	char *words, moment[128]; /* of the line that departs from the script, and when */
+	char *printed, *errors;	  /* on standard output and standard error */
+	char *expected, *left; /* what should have been printed, or left; what was left */
+	size_t printed_size, expected_size, left_size;
+	const struct exercise_row *row; /* that differs */
+	char cut[16], *answer, *code;	/* how it was cut, what came, the call to paste */
+};
+
+/* Whether the case has a conversation or a filter, besides rows. */
+bool run_is_there(const struct exercise *e, const struct exercise_case *c);
+
+/* Whether it is a filter, which has an input. */
+bool run_is_filter(const struct exercise *e, const struct exercise_case *c);
+
+void run_conversation(struct run *r); /* or the filter */
+void run_rows(struct run *r);
+
+/* The sizes in which what comes is tried: whole first; returns how many. */
+size_t run_pieces(const struct exercise *e, const struct exercise_case *c, int *pieces);
+
+void run_free(struct run *r);
+
+#endif

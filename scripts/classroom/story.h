@@ -1,0 +1,18 @@
+/*
+ * story: what happened in a run that failed, for the student.
+ */
+#ifndef STORY_H
+#define STORY_H
+
+#include "classroom/run.h"
+
+/* Writes a text in lines of at most so many columns, parted between words. */
+void story_wrap(FILE *to, const char *text, int width, int indent);
+
+/* What happened; first, in about, why pieces matter, or "". */
+void story_tell(FILE *to, const struct run *r, const char *about, int width);
+
+/* The same in a few words, in one line. */
+char *story_words(const struct run *r, const char *about);
+
+#endif

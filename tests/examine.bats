@@ -1,0 +1,133 @@
+# examine: what it believes of a program, and what becomes of one that does harm. What it tells
+# is in lab.bats, and that the exercises can be done in exercise-NN.bats.
+load common
+
+setup() {
+	common_setup
+	LC_ALL=C LAB_TIME=3s TMPDIR=$work/tmp lesson=$root/lessons/07-base64
+	export LC_ALL LAB_TIME TMPDIR
+	mkdir tmp
+}
+teardown() { common_teardown; }
+
+# adds STATEMENTS [WHEN]: the real file, which does something else before it begins, or at the end.
+adds() {
+	{
+		printf '#include <%s>\n' fcntl.h signal.h stdio.h stdlib.h string.h unistd.h
+		printf '__attribute__((%s)) static void added(void)\n{\n%s\n}\n' "${2-constructor}" "$1"
+		cat "$root/lessons/message/base64.c"
+	} >base64.c
+}
+examines() { run timeout 60 "$build/examine" "$@" "$lesson" base64.c three; }
+nothing_left() {
+	[ -z "$(ls -A tmp)" ] || { ls -R tmp; return 1; }
+	! ps -A -o args= | grep '[s]leep 31558' || return 1
+}
+needs_sanitizers() {
+	echo 'int main(void) { return 0; }' | $(head -n 1 "$build/compiler") -fsanitize=address,undefined \
+		-x c -o trial - 2>/dev/null && ./trial || skip 'this compiler has no sanitizer'
+}
+
+@test "the status counts with which a program ends, and a crash at its end" {
+	adds '_exit(3);' destructor
+	examines
+	ends 1
+	says 'its exit status is 3'
+	adds 'abort();' destructor
+	examines
+	ends 1
+	says 'It crashed.'
+	nothing_left
+}
+
+@test "what the compiler prints is no verdict" {
+	adds '__asm__(".print \"passed\\tthree\"\n.print \"passed\\tnothing\""); abort();'
+	examines -m
+	ends 1
+	[ "${#lines[@]}" -eq 1 ]
+	[[ $output = failed* ]]
+}
+
+@test "what does not compile with sanitizers, where they work, does not compile" {
+	needs_sanitizers
+	printf '#if defined(__SANITIZE_ADDRESS__)\n#error nobody looks\n#endif\n' >base64.c
+	cat "$root/lessons/message/base64.c" >>base64.c
+	examines
+	ends 1
+	says 'base64.c does not compile'
+}
+
+@test "a program knows no case, has no descriptor of ours, and no environment to change" {
+	adds 'extern char **environ;
+		for (char **e = environ; *e != NULL; e++)
+			fprintf(stderr, "%s\n", *e);
+		for (int fd = 3; fd < 256; fd++)
+			if (fcntl(fd, F_GETFD) >= 0)
+				fprintf(stderr, "descriptor %d\n", fd);
+		fflush(stderr);
+		raise(SIGKILL);'
+	CASE=1 MAIL_LAB_X=1 examines
+	ends 1
+	! [[ $output =~ CASE|MAIL_LAB|PIECE|descriptor ]] || return 1
+}
+
+@test "whoever forks, sleeps, writes without end or ignores TERM is ended, and nothing stays" {
+	adds 'if (fork() == 0) execlp("/bin/sleep", "sleep", "31558", (char *)0);'
+	examines
+	ends 0
+	nothing_left
+	adds 'if (fork() == 0) { setsid(); signal(SIGTERM, SIG_IGN); for (int i = 0; i < 10; i++) close(i); execlp("/bin/sleep", "sleep", "31558", (char *)0); }'
+	examines
+	ends 0
+	[ ! -d /proc/self ] || nothing_left
+	adds 'signal(SIGTERM, SIG_IGN); for (;;) ;'
+	examines
+	ends 1
+	says 'is there a loop without end?'
+	adds 'for (;;) puts("pickles");'
+	examines
+	ends 1
+	says 'It wrote without end.'
+	nothing_left
+}
+
+@test "who ends the check itself is told so, and nothing stays" {
+	adds 'kill(getppid(), SIGKILL); for (;;) ;'
+	examines
+	ends 1
+	says 'The check was ended'
+	until_true nothing_left
+}
+
+@test "which variable was written past is told, and that char is signed" {
+	needs_sanitizers
+	adds 'char line[8]; volatile int n = 8; line[n] = 0; printf("%d", line[0]);'
+	examines
+	ends 1
+	says 'base64.c:'
+	[[ $output = *'you wrote past line[]'* || $output = *'index 8 out of bounds'* ]] || return 1
+	adds 'char line[8]; volatile int n = 9; memset(line, 0, n); printf("%d", line[0]);'
+	examines
+	says 'you wrote past line[]'
+	adds 'volatile signed char c = -56; volatile int n = c << 8; (void)n;'
+	examines
+	says 'char is signed here: 200 is negative'
+}
+
+@test "a mistake with pieces costs one case, and the others have their points" {
+	mkdir -p wrong/lessons/wire
+	cp "$root/lessons/wire/wire.c" wrong/lessons/wire
+	(cd wrong && patch -s -p1 <"$root/tests/wrong/02-cr-in-the-same-piece.patch")
+	run "$build/examine" -m "$root/lessons/02-the-wire" wrong/lessons/wire/wire.c
+	ends 1
+	[ "$(printf '%s\n' "$output" | grep -c '^failed')" -eq 1 ]
+	says 'One read is not one line'
+}
+
+@test "on a terminal of 80 columns lines are parted between words" {
+	script -qec true /dev/null >/dev/null 2>&1 || skip "no script(1) to make a terminal with"
+	cp "$root/lessons/message/base64.c" .
+	script -qec "stty cols 80; $build/examine $lesson base64.c" /dev/null </dev/null | tr -d '\r' >out
+	[ "$(awk 'length > 80 + 9' out | wc -l)" -eq 0 ] # and two colours
+	grep -q 'lines of 76' out
+}
