@@ -66,4 +66,33 @@ size_t run_pieces(const struct exercise *e, const struct exercise_case *c, int *
 
 void run_free(struct run *r);
 
+/*
+ * What run, run-dialogue and run-rows have in common. A program is started with descriptors of
+ * ours, which are closed here, as its own; run_end waits for it, and takes what it wrote.
+ */
+#define RUN_GRACE 2000 /* milliseconds to end once nobody speaks with it */
+
+struct run_child {
+	pid_t group;
+	int in, out, errors, fourth; /* -1: none */
+};
+
+int run_open_file(const struct run *r, const char *name);
+int run_open_nothing(void);
+void run_start(struct run *r, struct run_child *c, const char *path, const char *words);
+bool run_has_ended(pid_t group);
+void run_end(struct run *r, struct run_child *c);
+
+/* The words of run:, with those of the case. */
+char *run_words(const struct exercise *e, const struct exercise_case *c);
+
+/* Whether confine, in the box, has ended it: its time was over. */
+bool run_ended_by_box(const struct run *r);
+
+/* What the end of the program tells, which goes before all else. */
+enum verdict run_verdict(struct run *r);
+
+void run_call(struct run *r);	/* the program is the server */
+void run_answer(struct run *r); /* it is the client */
+
 #endif
