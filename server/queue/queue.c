@@ -90,7 +90,7 @@ void queue_wake(const char *queue)
 	int fd = open_trigger(queue, O_WRONLY);
 
 	if (fd < 0)
-		return; /* nobody listens: it looks into new when it begins */
+		return;		 /* nobody listens: it looks into new when it begins */
 	(void)!write(fd, "", 1); /* where it is full, mail-queue will hear of it anyway */
 	close(fd);
 }
