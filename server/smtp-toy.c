@@ -94,8 +94,11 @@ static char *argument_of(const struct command *c, char *line)
 		return NULL;
 	if (c->takes == NO_ARGUMENT)
 		return text == end ? text : NULL;
-	text += strspn(text, " ");
-	if (c->takes != NAME) {
+	if (c->takes == NAME) {
+		text += strspn(text, " ");
+	} else {
+		if (*text == ' ') /* as textbooks print it */
+			text++;
 		if (*text != '<' || strchr(text, '>') != end - 1)
 			return NULL;
 		text++;

@@ -214,6 +214,18 @@ another_address() {
 	delivered_to_nobody
 }
 
+@test "a message that is on its way here is on the disk of the queue, without a name" {
+	[ -d /proc/self/fd ] || skip "this system has no /proc/PID/fd"
+	serve smtp-server -l 127.0.0.1:0 -n crepes.fr -q queue mail
+	dial
+	say "$opened$(to bob@hamburger.edu)DATA\r\nSubject: test\r\n\r\nKetchup"
+	hear '220 *' && hear '250 *' && hear '250 *' && hear '250 *' && hear '354 *'
+	spooled() { readlink "/proc/$pid/fd/"* | grep -q "^$work/queue/tmp/.*(deleted)"; }
+	until_true spooled
+	[ -z "$(ls queue/tmp)" ]
+	hang_up
+}
+
 @test "where there is no room the answer is 452, and nothing is left behind" {
 	big=$(awk 'BEGIN { while (n++ < 2000) printf "0123456789012345678901234567890123456789\\r\\n" }')
 	ulimit -f 64 # blocks of 512 octets, or of 1024

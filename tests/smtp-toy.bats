@@ -229,9 +229,9 @@ two" ]
 
 @test "a bad argument is answered 501 and changes nothing" {
 	serve smtp-toy 0
-	session "$hello"'HELO\r\nHELO \r\nHELO \303\251\r\nHELO \033[2J\r\nMAIL\r\nMAIL FROM:\r\nMAIL FROM:alice\r\nMAIL FROM:<a\r\nMAIL FROM:a>\r\nMAIL TO:<a>\r\nMAIL FROM:<a>b\r\nMAIL FROM:<a><b>\r\nMAIL FROM:<\303\251>\r\nMAIL FROM:<a\tb>\r\nMAIL FROM:<\033[2J>\r\nRCPT TO:<a>\r\n'
+	session "$hello"'HELO\r\nHELO \r\nHELO \303\251\r\nHELO \033[2J\r\nMAIL\r\nMAIL FROM:\r\nMAIL FROM:alice\r\nMAIL FROM:<a\r\nMAIL FROM:a>\r\nMAIL TO:<a>\r\nMAIL FROM:<a>b\r\nMAIL FROM:<a><b>\r\nMAIL FROM:<\303\251>\r\nMAIL FROM:<a\tb>\r\nMAIL FROM:<\033[2J>\r\nMAIL FROM:  <a>\r\nRCPT TO:<a>\r\n'
 	[ "$(printf '%s\n' "$output" | cut -c 1-3 | uniq -c | tr -s ' \n' ' ')" = \
-		" 1 250 15 501 1 503 " ]
+		" 1 250 16 501 1 503 " ]
 	[ -z "$(LC_ALL=C tr -d '\r\n -~' <answered)" ]
 }
 

@@ -168,10 +168,10 @@ static size_t place(struct comparison *c, int side, size_t e, size_t from)
 	if (e + size == lines && from + size < count)
 		first = count - size;
 	for (size_t i = first; i + size <= count; i++)
-		if (would_fit(c, side, e, i, size))
+		if (would_fit(c, side, e, i, size) || c->names->given_up)
 			return i;
 	for (size_t i = from; i < count; i++)
-		if (would_fit(c, side, e, i, 1))
+		if (would_fit(c, side, e, i, 1) || c->names->given_up)
 			return i;
 	return e + size == lines ? first : count;
 }

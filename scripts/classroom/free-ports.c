@@ -11,10 +11,13 @@
  * program that we become and in all that it starts, so the ports are free again when the
  * last one has ended, however it ended.
  */
+#include "wire/program.h"
+
 #include <arpa/inet.h>
 #include <err.h>
 #include <errno.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,7 +43,7 @@ static bool can_listen(const struct sockaddr *address, socklen_t size)
 }
 
 /* Holds a port, if it is free, for as long as this process and its children live. */
-static bool hold(int port)
+static bool hold(long port)
 {
 	struct sockaddr_in four = {
 		.sin_family = AF_INET, .sin_port = htons((in_port_t)port)};
@@ -63,9 +66,9 @@ static bool hold(int port)
 static void choose(const char *name)
 {
 	const char *before = getenv(name);
-	int port = before != NULL ? atoi(before) : 0;
-	int start = (int)(getpid() % PORTS) * 4; /* who asks next begins elsewhere */
-	int tries = 0;
+	long port = before != NULL ? strtol(before, NULL, 10) : 0;
+	long start = getpid() % PORTS * 4L; /* who asks next begins elsewhere */
+	long tries = 0;
 	char text[16];
 
 	if (port < FIRST || port >= FIRST + PORTS || !hold(port))
@@ -76,34 +79,33 @@ static void choose(const char *name)
 			port = FIRST + (start + tries) % PORTS;
 			tries++;
 		} while (!hold(port));
-	snprintf(text, sizeof text, "%d", port);
+	snprintf(text, sizeof text, "%ld", port);
 	if (setenv(name, text, 1) != 0)
 		err(EX_USAGE, "%s", name);
 }
 
-static int usage(FILE *to, int status)
-{
-	fputs("usage: free-ports NAME... -- COMMAND [ARGUMENT...]\n"
-	      "Becomes COMMAND, in whose environment each NAME is a port that is free "
-	      "and\n"
-	      "stays so until the servers of COMMAND listen on it:\n"
-	      "\tfree-ports SMTP POP3 -- sh -c 'echo $SMTP $POP3'\n",
-		to);
-	return status;
-}
+static const char usage[] =
+	"usage: free-ports NAME... -- COMMAND [ARGUMENT...]\n"
+	"Becomes COMMAND, in whose environment each NAME is a port that is free and\n"
+	"stays so until the servers of COMMAND listen on it:\n"
+	"\tfree-ports SMTP POP3 -- sh -c 'echo $SMTP $POP3'\n";
 
 int main(int argc, char **argv)
 {
 	int command = 1;
 
-	if (argc == 2 && strcmp(argv[1], "-h") == 0)
-		return usage(stdout, EX_OK);
+	program_begin(); /* or a port that is held becomes COMMAND's standard input */
+	if (argc == 2 && strcmp(argv[1], "-h") == 0) {
+		fputs(usage, stdout);
+		return program_end(EX_OK);
+	}
 	while (command < argc && strcmp(argv[command], "--") != 0)
 		command++;
 	if (command == 1 || command + 1 >= argc || argv[1][0] == '-')
-		return usage(stderr, EX_USAGE);
+		program_usage(usage);
 	for (int i = 1; i < command; i++)
 		choose(argv[i]);
+	signal(SIGXFSZ, SIG_DFL);
 	execvp(argv[command + 1], argv + command + 1);
 	err(EX_UNAVAILABLE, "%s", argv[command + 1]);
 }

@@ -95,6 +95,25 @@ void queue_wake(const char *queue)
 	close(fd);
 }
 
+FILE *queue_spool(const char *queue)
+{
+	char path[PATH_MAX];
+	FILE *file;
+	int fd;
+
+	if (file_path(path, sizeof path, "%s/tmp/spool.XXXXXX", queue) < 0)
+		return NULL;
+	fd = mkstemp(path);
+	if (fd < 0)
+		return NULL;
+	unlink(path);
+	fcntl(fd, F_SETFD, FD_CLOEXEC);
+	file = fdopen(fd, "w+");
+	if (file == NULL)
+		close(fd);
+	return file;
+}
+
 /* The envelope, the empty line, the message. Returns whether all of it could be read. */
 static bool write_entry(
 	FILE *to, const struct envelope *e, const struct outgoing *message)

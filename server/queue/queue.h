@@ -41,6 +41,12 @@ int queue_trigger(const char *queue);
 void queue_wake(const char *queue);
 
 /*
+ * A file without a name, to read and to write, on the disk of the queue: for a message of
+ * which it is not known yet what becomes of it. NULL with errno.
+ */
+FILE *queue_spool(const char *queue);
+
+/*
  * Writes an entry, tmp/name, and has it put on disk: the envelope, for which the message
  * is counted, and the message, from where its file is to its end; that has to be one that
  * can be read twice. Returns 0, or -1 with errno and without a file left behind.

@@ -65,7 +65,7 @@ static int make_bounce(const struct bounce *b)
 	const char *queue = b->entry->queue;
 	char part[PART_NAME], *sender = b->entry->envelope.from;
 	struct envelope to = {.count = 1, .to = &sender};
-	FILE *text = tmpfile();
+	FILE *text = queue_spool(queue);
 	int status;
 
 	if (text == NULL)
@@ -159,7 +159,7 @@ time_t settle(const struct terms *t, struct queue_entry *e, struct fate *fates,
 
 time_t settle_untried(const struct terms *t, const char *name, const struct fate *fate)
 {
-	time_t next = time(NULL) + (time_t)t->retry;
+	time_t now = time(NULL), next = now + (time_t)t->retry;
 	struct queue_entry e;
 	struct fate *fates;
 
@@ -170,8 +170,8 @@ time_t settle_untried(const struct terms *t, const char *name, const struct fate
 		fates[i] = *fate;
 	if (fates == NULL)
 		warn("%s", name);
-	else if (queue_entry_is_whole(&e)) /* no bounce is made of what is damaged */
-		next = settle(t, &e, fates, NULL);
+	else if (decide(t, &e, fates, now).lost == 0 || queue_entry_is_whole(&e))
+		next = settle(t, &e, fates, NULL); /* no bounce is of what is damaged */
 	free(fates);
 	queue_entry_close(&e);
 	return next;

@@ -15,7 +15,7 @@ int enqueue_begin(
 	if (e->count == 0)
 		return 0;
 	maildir_name(q->name, host);
-	q->message = tmpfile();
+	q->message = queue_spool(queue);
 	return q->message != NULL ? 0 : -1;
 }
 
