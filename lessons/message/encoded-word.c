@@ -99,60 +99,23 @@ struct word {
 };
 
 /* Whether text begins with a word. */
-static bool find_word(const char *text, const char *end, struct word *word)
+static bool find_word(const char *text, struct word *word)
 {
-	if (end - text < 2 || text[0] != '=' || text[1] != '?')
+	if (strncmp(text, "=?", 2) != 0)
 		return false;
 	word->charset = text + 2;
-	const char *mark = memchr(word->charset, '?', (size_t)(end - word->charset));
-	if (mark == NULL || end - mark < 3 || mark[2] != '?')
+	const char *mark = strchr(word->charset, '?');
+	if (mark == NULL || mark[1] == '\0' || mark[2] != '?')
 		return false;
-	word->letters = mark + 3;
-	const char *stop = memchr(word->letters, '?', (size_t)(end - word->letters));
-	if (stop == NULL || end - stop < 2 || stop[1] != '=')
-		return false;
-	word->end = stop + 2;
-	word->length = (size_t)(stop - word->letters);
 	word->encoding = (char)toupper((unsigned char)mark[1]);
+	word->letters = mark + 3;
+	word->length = strcspn(word->letters, "?");
+	word->end = word->letters + word->length + 2;
 	/* A language may follow the charset: utf-8*fr (RFC 2231, 5). */
-	const char *star = memchr(word->charset, '*', (size_t)(mark - word->charset));
-	word->charset_length = (size_t)((star != NULL ? star : mark) - word->charset);
-	return (word->encoding == 'B' || word->encoding == 'Q') &&
+	word->charset_length = strcspn(word->charset, "*?");
+	return strncmp(word->letters + word->length, "?=", 2) == 0 &&
+	       (word->encoding == 'B' || word->encoding == 'Q') &&
 	       word->length <= WORD_ROOM - 3;
-}
-
-/* Opens the charset of a word; false where it is not known. */
-static bool open_charset(struct charset *charset, const struct word *word)
-{
-	charset_open(charset, word->charset, word->charset_length);
-	return charset->found != CHARSET_UNKNOWN;
-}
-
-static bool have_one_charset(const struct word *one, const struct word *other)
-{
-	return one->charset_length == other->charset_length &&
-	       strncasecmp(one->charset, other->charset, one->charset_length) == 0;
-}
-
-/*
- * Where the word that follows begins; else where this one ends. White space between two
- * words goes (6.2), unless the second is none that can be read.
- */
-static const char *after_word(const struct word *word, const char *end)
-{
-	struct charset charset;
-	struct word next;
-	const char *at = word->end;
-
-	while (at < end && (*at == ' ' || *at == '\t'))
-		at++;
-	if (!find_word(at, end, &next))
-		return word->end;
-	if (have_one_charset(word, &next))
-		return at;
-	bool is_known = open_charset(&charset, &next);
-	charset_close(&charset);
-	return is_known ? at : word->end;
 }
 
 /* A value that is being decoded: text, and the charset of the words in hand. */
@@ -160,7 +123,7 @@ struct decoding {
 	char *to;
 	size_t left;
 	bool in_words;
-	struct word word; /* the last one */
+	struct word word; /* the first of them */
 	struct charset charset;
 };
 
@@ -173,6 +136,37 @@ static void write_text(struct decoding *d, const char *octets, size_t length)
 	d->left -= used;
 }
 
+static void end_words(struct decoding *d)
+{
+	if (!d->in_words)
+		return;
+	write_text(d, NULL, 0);
+	charset_close(&d->charset);
+	d->in_words = false;
+}
+
+/*
+ * No word may end within a character (5), but many do: words of one charset that follow
+ * each other are one text. False where the charset of this one is not known.
+ */
+static bool begin_word(struct decoding *d, const struct word *word, char mark)
+{
+	struct charset charset;
+
+	if (d->in_words && d->word.charset_length == word->charset_length &&
+		strncasecmp(d->word.charset, word->charset, word->charset_length) == 0)
+		return true;
+	charset_open(&charset, word->charset, word->charset_length);
+	if (charset.found == CHARSET_UNKNOWN)
+		return false;
+	end_words(d);
+	charset.mark = mark;
+	d->charset = charset;
+	d->word = *word;
+	d->in_words = true;
+	return true;
+}
+
 static void write_word(struct decoding *d, const struct word *word)
 {
 	char octets[WORD_ROOM];
@@ -183,48 +177,30 @@ static void write_word(struct decoding *d, const struct word *word)
 	else
 		length = encoded_word_octets(word->letters, word->length, '=', octets);
 	write_text(d, octets, length);
-	d->word = *word;
 }
 
-static void end_words(struct decoding *d)
-{
-	write_text(d, NULL, 0);
-	charset_close(&d->charset);
-	d->in_words = false;
-}
-
-/*
- * No word may end within a character (5), but many do: words of one charset that follow
- * each other are one text.
- */
 size_t encoded_word_decode(const char *value, char mark, char *text, size_t size)
 {
-	const char *end = value + strlen(value);
 	struct decoding d = {.to = text, .left = size};
 	struct word word;
 
-	while (value < end) {
-		bool is_word = find_word(value, end, &word);
+	while (*value != '\0') {
+		/* White space between two words goes (6.2). */
+		const char *at = d.in_words ? value + strspn(value, " \t") : value;
 
-		if (d.in_words && !(is_word && have_one_charset(&d.word, &word)))
-			end_words(&d);
-		if (is_word && !d.in_words) {
-			d.in_words = open_charset(&d.charset, &word);
-			d.charset.mark = mark;
-		}
-		if (d.in_words) {
+		if (find_word(at, &word) && begin_word(&d, &word, mark)) {
 			write_word(&d, &word);
-			value = after_word(&word, end);
+			value = word.end;
 			continue;
 		}
+		end_words(&d);
 		if (d.left > 0) {
 			*d.to++ = *value;
 			d.left--;
 		}
 		value++;
 	}
-	if (d.in_words)
-		end_words(&d);
+	end_words(&d);
 	return size - d.left;
 }
 
