@@ -15,11 +15,9 @@
 
 #include <ctype.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-enum { SECTIONS = 100 };
+enum { SECTIONS = 100 }; /* of a value at most */
 
 /* Quoted, as most names can be (RFC 2045, 5.1). Returns 0 where it must not be. */
 static size_t quote(const char *value, char *text, size_t size)
@@ -103,89 +101,50 @@ struct sections {
 	struct charset charset;
 };
 
-/* Adds a section, as many of its octets as there is room for. */
-static void add(struct sections *sections, const char *octets, size_t length)
+/*
+ * Adds a section, as many of its octets as there is room for. In an extended one octets
+ * are %C3; the first of those is charset'language'%C3%AA.
+ */
+static void add(struct sections *sections, char *value, bool is_extended, bool is_first)
 {
-	size_t left = sizeof sections->octets - sections->used;
+	size_t room = sizeof sections->octets - sections->used;
+	char *quote = is_extended && is_first ? strchr(value, '\'') : NULL;
+	char *second = quote == NULL ? NULL : strchr(quote + 1, '\'');
 
-	if (length > left)
-		length = left;
-	memcpy(sections->octets + sections->used, octets, length);
+	if (second != NULL) {
+		charset_open(&sections->charset, value, (size_t)(quote - value));
+		value = second + 1;
+	}
+	size_t length = strlen(value);
+	if (is_extended)
+		length = encoded_word_octets(value, length, '%', value);
+	if (length > room)
+		length = room;
+	memcpy(sections->octets + sections->used, value, length);
 	sections->used += length;
 }
 
-/* Adds a section in which octets are %C3; the first is charset'language'%C3%AA. */
-static void add_extended(struct sections *sections, char *value, bool is_first)
-{
-	char *first = is_first ? strchr(value, '\'') : NULL;
-	char *second = first == NULL ? NULL : strchr(first + 1, '\'');
-
-	if (second != NULL) {
-		charset_open(&sections->charset, value, (size_t)(first - value));
-		value = second + 1;
-	}
-	add(sections, value, encoded_word_octets(value, strlen(value), '%', value));
-}
-
-/* Where the values of a parameter begin, in the field; NULL: they are not there. */
-struct places {
-	const char *plain;    /* name= */
-	const char *extended; /* name*= */
-	struct {
-		const char *at;
-		bool is_extended;
-	} sections[SECTIONS]; /* name*0=, name*1*=, ... */
-};
-
-/* Notes a value, whose name ends in mark. Of two alike the first counts. */
-static void note(struct places *places, const char *mark, const char *at)
-{
-	char *end = NULL;
-
-	if (mark[0] == '\0' && places->plain == NULL)
-		places->plain = at;
-	if (strcmp(mark, "*") == 0 && places->extended == NULL)
-		places->extended = at;
-	if (mark[0] != '*' || !isdigit((unsigned char)mark[1]))
-		return;
-	unsigned long section = strtoul(mark + 1, &end, 10);
-	if (section >= SECTIONS || places->sections[section].at != NULL)
-		return;
-	places->sections[section].at = at;
-	places->sections[section].is_extended = *end == '*';
-}
-
-static void find_places(struct places *places, const char *field, const char *name)
-{
-	struct value_parameters parameters;
-	size_t length = strlen(name);
-
-	*places = (struct places){.plain = NULL};
-	value_parameters(&parameters, field);
-	while (value_next(&parameters))
-		if (strncasecmp(parameters.name, name, length) == 0)
-			note(places, parameters.name + length, parameters.start);
-}
-
 /* Collects what is extended or in sections; false: nothing is. */
-static bool collect(const struct places *places, struct sections *sections)
+static bool collect(const char *field, const char *name, struct sections *sections)
 {
-	char value[PARAMETER_ROOM];
+	char value[PARAMETER_ROOM], marked[64];
+	unsigned section;
 
 	*sections = (struct sections){.used = 0};
-	if (places->extended != NULL) {
-		value_copy(places->extended, value, sizeof value);
-		add_extended(sections, value, true);
+	snprintf(marked, sizeof marked, "%s*", name);
+	if (value_find(field, marked, value, sizeof value)) {
+		add(sections, value, true, true);
 		return true;
 	}
-	for (size_t i = 0; i < SECTIONS && places->sections[i].at != NULL; i++) {
-		value_copy(places->sections[i].at, value, sizeof value);
-		if (places->sections[i].is_extended)
-			add_extended(sections, value, i == 0);
-		else
-			add(sections, value, strlen(value));
+	for (section = 0; section < SECTIONS; section++) {
+		snprintf(marked, sizeof marked, "%s*%u*", name, section);
+		bool is_extended = value_find(field, marked, value, sizeof value);
+		marked[strlen(marked) - 1] = '\0';
+		if (!is_extended && !value_find(field, marked, value, sizeof value))
+			break;
+		add(sections, value, is_extended, section == 0);
 	}
-	return places->sections[0].at != NULL;
+	return section > 0;
 }
 
 /* Writes what the octets of the sections stand for, cut to size octets. */
@@ -203,20 +162,16 @@ static size_t decode(struct sections *sections, char *text, size_t size)
 bool parameter_find(const char *field, const char *name, char *text, size_t size)
 {
 	char value[PARAMETER_ROOM], words[4 * PARAMETER_ROOM];
-	struct places places;
 	struct sections sections;
 	size_t length;
 
 	text[0] = '\0';
-	find_places(&places, field, name);
-	if (collect(&places, &sections)) {
+	if (collect(field, name, &sections))
 		length = decode(&sections, words, sizeof words - 1);
-	} else if (places.plain != NULL) {
-		value_copy(places.plain, value, sizeof value);
+	else if (value_find(field, name, value, sizeof value))
 		length = encoded_word_decode(value, '_', words, sizeof words - 1);
-	} else {
+	else
 		return false;
-	}
 	words[length] = '\0';
 	snprintf(text, size, "%s", words);
 	return true;
