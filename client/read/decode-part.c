@@ -11,7 +11,10 @@
 
 #include <string.h>
 
-enum { SPAN = MULTIPART_SPAN };
+enum {
+	SPAN = MULTIPART_SPAN,
+	PIECE = 4096 /* octets of a text that are converted at once */
+};
 
 void part_decoder_start(struct part_decoder *decoder, const struct content *content,
 	bool is_for_reader, FILE *to)
@@ -61,7 +64,7 @@ static void put_text(struct part_decoder *decoder, const char *octets, size_t le
 /* Line ends are CRLF in mail and LF in files. */
 static void put_lines(struct part_decoder *decoder, const char *octets, size_t length)
 {
-	char text[SPAN + 1];
+	char text[CHARSET_ROOM(PIECE) + 1];
 
 	if (decoder->is_text) {
 		length = from_canonical(&decoder->held_cr, octets, length, text);
@@ -70,25 +73,31 @@ static void put_lines(struct part_decoder *decoder, const char *octets, size_t l
 	put_text(decoder, octets, length);
 }
 
-/* NULL: the end of the text. */
 static void put_characters(
 	struct part_decoder *decoder, const char *octets, size_t length)
 {
-	char text[SPAN];
-	size_t used;
+	char text[CHARSET_ROOM(PIECE)];
 
-	while ((used = charset_take(&decoder->charset, &octets, &length, text, SPAN)) > 0)
+	while (length > 0) {
+		size_t piece = length < PIECE ? length : PIECE;
+		size_t used =
+			charset_text(&decoder->charset, octets, piece, text, sizeof text);
+
 		put_lines(decoder, text, used);
+		octets += piece;
+		length -= piece;
+	}
 }
 
 /* Each step may hold something back, which its end brings. */
 static void put_end(struct part_decoder *decoder)
 {
-	char tail[TRANSFER_TAIL];
+	char tail[TRANSFER_TAIL], text[CHARSET_ROOM(0)];
 	size_t length = transfer_decode_end(&decoder->transfer, tail);
 
 	put_characters(decoder, tail, length);
-	put_characters(decoder, NULL, 0);
+	length = charset_text(&decoder->charset, NULL, 0, text, sizeof text);
+	put_lines(decoder, text, length);
 	charset_close(&decoder->charset);
 	if (decoder->held_cr)
 		put_text(decoder, "\r", 1);

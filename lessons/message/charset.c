@@ -1,7 +1,7 @@
 /*
  * charset: which characters the octets of a text stand for (articles: B7, B12; RFC 2046,
  * 4.1.2). A reader has one terminal, and here it is in UTF-8. Names come first, then
- * conversion; begin with charset_open and charset_take.
+ * conversion; begin with charset_open and charset_text.
  *
  *     printf 'Content-Type: text/plain; charset=iso-8859-1\n\nCr\352pes\n' |
  *     build/mime-decode      Crêpes
@@ -17,23 +17,15 @@ static const char *meant_by(const char *name)
 {
 	static const struct {
 		const char *name, *meant;
-	} names[] = {{"gb2312", "GB18030"}, {"gb_2312-80", "GB18030"}, {"gbk", "GB18030"},
-		{"x-gbk", "GB18030"}, {"eucgb2312_cn", "GB18030"}, {"big5_tw", "BIG5"}};
+	} names[] = {{"", "UTF-8"}, {"us-ascii", "UTF-8"}, {"ascii", "UTF-8"},
+		{"utf-8", "UTF-8"}, {"utf8", "UTF-8"}, {"gb2312", "GB18030"},
+		{"gb_2312-80", "GB18030"}, {"gbk", "GB18030"}, {"x-gbk", "GB18030"},
+		{"eucgb2312_cn", "GB18030"}, {"big5_tw", "BIG5"}};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		if (strcmp(name, names[i].name) == 0)
 			return names[i].meant;
 	return NULL;
-}
-
-static bool is_straight(const char *name)
-{
-	static const char *const names[] = {"", "us-ascii", "ascii", "utf-8", "utf8"};
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (strcmp(name, names[i]) == 0)
-			return true;
-	return false;
 }
 
 /* Where characters are numbers of two or four octets, one octet off is all off. */
@@ -83,11 +75,11 @@ void charset_open(struct charset *charset, const char *name, size_t length)
 		snprintf(charset->name, sizeof charset->name, "unreadable");
 		return;
 	}
-	if (is_straight(charset->name)) {
+	const char *meant = meant_by(charset->name);
+	if (meant != NULL && strcmp(meant, "UTF-8") == 0) {
 		charset->found = CHARSET_STRAIGHT;
 		return;
 	}
-	const char *meant = meant_by(charset->name);
 	charset->converter = iconv_open("UTF-8", meant != NULL ? meant : charset->name);
 	if (charset->converter == (iconv_t)-1)
 		return;
@@ -102,8 +94,11 @@ struct room {
 	size_t left;
 };
 
+/* Writes octets that belong together, unless there is no room for them. */
 static void put(struct room *room, const char *octets, size_t length)
 {
+	if (length > room->left)
+		return;
 	memcpy(room->to, octets, length);
 	room->to += length;
 	room->left -= length;
@@ -115,36 +110,26 @@ static void drop(struct charset *charset, size_t count)
 	memmove(charset->octets, charset->octets + count, charset->held);
 }
 
-static void put_hex(struct room *room, const char *octets, size_t length)
-{
-	char text[sizeof "\\xNN"];
-
-	for (size_t i = 0; i < length; i++) {
-		snprintf(text, sizeof text, "\\x%02x", (unsigned char)octets[i]);
-		put(room, text, sizeof text - 1);
-	}
-}
-
-/* The first octets held belong to no character: false where there is no room. */
-static bool write_wrong(struct charset *charset, struct room *room)
+/* The first octets held belong to no character. */
+static void write_wrong(struct charset *charset, struct room *room)
 {
 	size_t count = charset->unit < charset->held ? charset->unit : charset->held;
+	char text[sizeof "\\xNN"];
 
-	if (room->left < count * 4)
-		return false;
 	if (charset->mark != '\0')
 		put(room, &charset->mark, 1);
-	else
-		put_hex(room, charset->octets, count);
+	for (size_t i = 0; charset->mark == '\0' && i < count; i++) {
+		snprintf(text, sizeof text, "\\x%02x", (unsigned char)charset->octets[i]);
+		put(room, text, sizeof text - 1);
+	}
 	drop(charset, count);
-	return true;
 }
 
 /*
  * Converts the octets held, but for a character that has only begun, unless the
- * text is at its end. False where there is no room.
+ * text is at its end.
  */
-static bool convert(struct charset *charset, struct room *room, bool is_end)
+static void convert(struct charset *charset, struct room *room, bool is_end)
 {
 	while (charset->held > 0) {
 		char *next = charset->octets;
@@ -154,56 +139,42 @@ static bool convert(struct charset *charset, struct room *room, bool is_end)
 		int why = result == (size_t)-1 ? errno : 0;
 
 		drop(charset, charset->held - left);
-		if (why == 0)
-			continue;
-		if (why == E2BIG)
-			return false;
 		if (why == EINVAL && !is_end && charset->held < sizeof charset->octets)
-			return true;
-		if (!write_wrong(charset, room))
-			return false;
+			return;
+		if (why == E2BIG)
+			charset->held = 0;
+		else if (why != 0)
+			write_wrong(charset, room);
 	}
-	return true;
-}
-
-/* Moves as many octets as there is room for. */
-static size_t move(const char **octets, size_t *length, char *to, size_t size)
-{
-	size_t count = *length < size ? *length : size;
-
-	memcpy(to, *octets, count);
-	*octets += count;
-	*length -= count;
-	return count;
-}
-
-size_t charset_take(struct charset *charset, const char **octets, size_t *length,
-	char *to, size_t size)
-{
-	struct room room = {to, size};
-
-	if (charset->found != CHARSET_CONVERTED)
-		return *octets == NULL ? 0 : move(octets, length, to, size);
-	bool is_end = *octets == NULL;
-	while (convert(charset, &room, is_end) && !is_end && *length > 0)
-		charset->held += move(octets, length, charset->octets + charset->held,
-			sizeof charset->octets - charset->held);
-	/* Some charsets hold back a letter till they know that no accent follows it. */
-	if (is_end && charset->held == 0)
-		iconv(charset->converter, NULL, NULL, &room.to, &room.left);
-	return size - room.left;
 }
 
 size_t charset_text(
 	struct charset *charset, const char *octets, size_t length, char *to, size_t size)
 {
-	size_t used = 0, got = 1;
+	struct room room = {to, size};
 
-	while (got > 0 && size - used >= CHARSET_ROOM) {
-		got = charset_take(charset, &octets, &length, to + used, size - used);
-		used += got;
+	if (octets == NULL && charset->found == CHARSET_CONVERTED) {
+		convert(charset, &room, true);
+		/* Some hold back a letter till they know that no accent follows it. */
+		iconv(charset->converter, NULL, NULL, &room.to, &room.left);
 	}
-	return used;
+	if (charset->found != CHARSET_CONVERTED && length > 0) {
+		length = length < size ? length : size;
+		memcpy(to, octets, length);
+		return length;
+	}
+	while (length > 0) {
+		size_t count = sizeof charset->octets - charset->held;
+
+		if (count > length)
+			count = length;
+		memcpy(charset->octets + charset->held, octets, count);
+		charset->held += count;
+		octets += count;
+		length -= count;
+		convert(charset, &room, false);
+	}
+	return size - room.left;
 }
 
 void charset_close(struct charset *charset)

@@ -13,9 +13,11 @@
 
 enum {
 	CHARSET_NAME = 41, /* octets of a name with its NUL */
-	CHARSET_HELD = 256,
-	CHARSET_ROOM = 64 /* octets of UTF-8 that what is converted at once can become */
+	CHARSET_HELD = 256 /* octets that are converted at once */
 };
+
+/* Octets of UTF-8, or of \xNN, that so many can become, with those held before them. */
+#define CHARSET_ROOM(length) (4 * ((length) + CHARSET_HELD))
 
 enum charset_found {
 	CHARSET_STRAIGHT, /* us-ascii, utf-8 or none: octets pass as they are */
@@ -49,20 +51,12 @@ bool charset_name(const char *name, size_t length, char *to);
 void charset_open(struct charset *charset, const char *name, size_t length);
 
 /*
- * Takes octets of the text, *length of them at *octets, moves both on past those it
- * took, and writes UTF-8 to to, of size octets, CHARSET_ROOM or more. Returns how
- * many it wrote; called till that is 0 it has taken all. Where *octets is NULL the
- * text is at its end, and what is left of it is written, likewise. A character may be
- * cut anywhere between two spans. An octet that belongs to no character becomes the four
+ * Takes so many octets of the text, and writes UTF-8 to to, of size octets, cut where
+ * that is less than CHARSET_ROOM(length). Returns how many it wrote. A
+ * character may be cut anywhere between two spans. NULL: the text is at its end, and what
+ * is left of it is written. An octet that belongs to no character becomes the four
  * characters `\xNN`. What passes as it is can be any octets, and UTF-8 can hold
  * controls: to a terminal both go by utf8_show.
- */
-size_t charset_take(struct charset *charset, const char **octets, size_t *length,
-	char *to, size_t size);
-
-/*
- * Takes all of so many octets of the text; NULL: its end, as charset_take has it. Writes
- * to to, of size octets, cut less than CHARSET_ROOM from its end, and returns how many.
  */
 size_t charset_text(struct charset *charset, const char *octets, size_t length, char *to,
 	size_t size);

@@ -29,8 +29,8 @@ bool encoded_word_encode(const char *text, size_t column, char *words, size_t si
  * Decodes the words of a value, in base64 or in Q, to UTF-8, where their charset is one
  * that charset.h knows; other words, and all else, stay as they are. White space between
  * two words goes (6.2), and a character that was cut between them is whole again. mark is
- * that of charset.h. Writes to text of size octets, cut where it does not fit (of a word,
- * less than CHARSET_ROOM from the end), and returns how many; control octets and NUL can
+ * that of charset.h. Writes to text of size octets, cut where it does not fit, and returns
+ * how many; control octets and NUL can
  * be among them.
  */
 size_t encoded_word_decode(const char *value, char mark, char *text, size_t size);

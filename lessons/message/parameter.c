@@ -161,18 +161,17 @@ static size_t decode(struct sections *sections, char *text, size_t size)
 
 bool parameter_find(const char *field, const char *name, char *text, size_t size)
 {
-	char value[PARAMETER_ROOM], words[4 * PARAMETER_ROOM];
+	char value[PARAMETER_ROOM];
 	struct sections sections;
 	size_t length;
 
 	text[0] = '\0';
 	if (collect(field, name, &sections))
-		length = decode(&sections, words, sizeof words - 1);
+		length = decode(&sections, text, size - 1);
 	else if (value_find(field, name, value, sizeof value))
-		length = encoded_word_decode(value, '_', words, sizeof words - 1);
+		length = encoded_word_decode(value, '_', text, size - 1);
 	else
 		return false;
-	words[length] = '\0';
-	snprintf(text, size, "%s", words);
+	text[length] = '\0';
 	return true;
 }
