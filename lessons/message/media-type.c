@@ -8,6 +8,7 @@
 
 #include "message/field-value.h"
 
+#include <regex.h>
 #include <string.h>
 #include <strings.h>
 
@@ -88,47 +89,22 @@ bool media_type_read(const char *value, char *type, size_t size)
 	       strchr(slash + 1, '/') == NULL;
 }
 
-static const char *skip_blanks(const char *at)
-{
-	return at + strspn(at, " \t");
-}
-
-/* Where a token, or a quoted string, that begins here ends; NULL where none does. */
-static const char *skip_word(const char *at)
-{
-	if (*at != '"')
-		return at + strcspn(at, "()<>@,;:\\\"[]?= \t");
-	for (at++; *at != '"'; at++) {
-		if (*at == '\\')
-			at++;
-		if (*at == '\0')
-			return NULL;
-	}
-	return at + 1;
-}
-
-/*
- * What follows a parameter, name=value, and blanks around it; NULL where none is there.
- */
-static const char *skip_parameter(const char *at)
-{
-	const char *name = skip_blanks(at);
-	const char *equals = *name == '"' ? name : skip_word(name);
-
-	if (equals == name || *equals != '=')
-		return NULL;
-	const char *end = skip_word(equals + 1);
-	return end == NULL || end == equals + 1 ? NULL : skip_blanks(end);
-}
+/* RFC 2045, 5.1, without comments; a name has 127 octets at most (RFC 6838, 4.2). */
+#define BLANKS	  "[ \t]*"
+#define NAME	  "[^][()<>@,;:\\\"/?= \t]{1,127}"
+#define TOKEN	  "[^][()<>@,;:\\\"?= \t]+"
+#define QUOTED	  "\"([^\"\\]|\\\\.)*\""
+#define PARAMETER BLANKS TOKEN "=(" TOKEN "|" QUOTED ")" BLANKS
 
 bool media_type_is_clear(const char *value)
 {
-	char type[256];
+	static const char pattern[] =
+		"^" BLANKS NAME "/" NAME BLANKS "(;" PARAMETER ")*$";
+	regex_t regex;
 
-	if (!media_type_read(value, type, sizeof type))
+	if (regcomp(&regex, pattern, REG_EXTENDED | REG_NOSUB) != 0)
 		return false;
-	const char *at = skip_blanks(skip_blanks(value) + strlen(type));
-	while (at != NULL && *at == ';')
-		at = skip_parameter(at + 1);
-	return at != NULL && *at == '\0';
+	bool is_clear = regexec(&regex, value, 0, NULL, 0) == 0;
+	regfree(&regex);
+	return is_clear;
 }

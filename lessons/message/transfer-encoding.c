@@ -72,29 +72,11 @@ static void write_end(struct encoder *encoder)
 	fwrite(text, 1, length, encoder->out);
 }
 
-enum line_ends { AS_THEY_ARE, LF, CRLF };
-
-/* What the encoding takes; data has none. */
-static enum line_ends line_ends_for(enum transfer_encoding encoding, bool is_text)
-{
-	switch (encoding) {
-	case TRANSFER_7BIT:
-	case TRANSFER_8BIT:
-		return LF;
-	case TRANSFER_QUOTED_PRINTABLE:
-		return is_text ? LF : AS_THEY_ARE;
-	case TRANSFER_BASE64:
-		return is_text ? CRLF : AS_THEY_ARE;
-	case TRANSFER_BINARY:
-	case TRANSFER_UNKNOWN:
-		break;
-	}
-	return AS_THEY_ARE;
-}
-
 void transfer_write(FILE *out, FILE *data, enum transfer_encoding encoding, bool is_text)
 {
-	const enum line_ends line_ends = line_ends_for(encoding, is_text);
+	const bool is_base64 = encoding == TRANSFER_BASE64;
+	const bool is_encoded = is_base64 || encoding == TRANSFER_QUOTED_PRINTABLE;
+	const bool has_lines = is_encoded ? is_text : encoding != TRANSFER_BINARY;
 	struct encoder encoder = {.out = out, .encoding = encoding};
 	char span[SPAN], lines[2 * SPAN];
 	bool cr = false;
@@ -103,17 +85,13 @@ void transfer_write(FILE *out, FILE *data, enum transfer_encoding encoding, bool
 	base64_encoder_start(&encoder.base64);
 	quoted_encoder_start(&encoder.quoted, !is_text);
 	while (!ferror(out) && (length = fread(span, 1, sizeof span, data)) > 0) {
-		const char *octets = lines;
-
-		if (line_ends == LF)
-			length = from_canonical(&cr, span, length, lines);
-		else if (line_ends == CRLF)
+		if (has_lines && is_base64)
 			length = to_canonical(&cr, span, length, lines);
-		else
-			octets = span;
-		write_encoded(&encoder, octets, length);
+		else if (has_lines)
+			length = from_canonical(&cr, span, length, lines);
+		write_encoded(&encoder, has_lines ? lines : span, length);
 	}
-	if (line_ends == LF && cr)
+	if (cr && !is_base64)
 		write_encoded(&encoder, "\r", 1);
 	write_end(&encoder);
 }
