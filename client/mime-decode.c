@@ -27,18 +27,13 @@ struct task {
 	bool field_shown; /* one of the header in hand */
 };
 
-static void usage(FILE *out)
-{
-	fputs("usage: mime-decode [-l] [-a] [-o DIR] [FILE]\n"
-	      "Reads the message in FILE, or standard input, and shows it.\n"
-	      "-a  runs, if you say yes, what mailcap names for what is not shown: a "
-	      "line\n"
-	      "    of ~/.mailcap is: image/jpeg; feh %s\n"
-	      "-l  lists its parts instead: number, type, encoding, charset, octets, "
-	      "name\n"
-	      "-o  saves in DIR what is not shown\n",
-		out);
-}
+static const char usage[] =
+	"usage: mime-decode [-l] [-a] [-o DIR] [FILE]\n"
+	"Reads the message in FILE, or standard input, and shows it.\n"
+	"-a  runs, if you say yes, what mailcap names for what is not shown: a line\n"
+	"    of ~/.mailcap is: image/jpeg; feh %s\n"
+	"-l  lists its parts instead: number, type, encoding, charset, octets, name\n"
+	"-o  saves in DIR what is not shown\n";
 
 /* Without an option, the message is shown. */
 
@@ -222,8 +217,6 @@ static void read_message(struct entity_reader *reader, struct task *task, FILE *
 		errno = reader->why;
 		err(EX_IOERR, "%s", attachments->source);
 	}
-	if (ferror(stdout) || fclose(stdout) != 0)
-		err(EX_IOERR, "standard output");
 }
 
 int main(int argc, char **argv)
@@ -234,7 +227,7 @@ int main(int argc, char **argv)
 	int option;
 
 	program_begin();
-	while ((option = getopt(argc, argv, "ahlo:")) != -1) {
+	while ((option = program_option(argc, argv, "ahlo:", usage)) != -1) {
 		switch (option) {
 		case 'a':
 			task.attachments.acts = true;
@@ -245,22 +238,14 @@ int main(int argc, char **argv)
 		case 'o':
 			task.attachments.folder = optarg;
 			break;
-		case 'h':
-			usage(stdout);
-			return fflush(stdout) == 0 ? 0 : EX_IOERR;
-		default:
-			usage(stderr);
-			return EX_USAGE;
 		}
 	}
-	if (argc - optind > 1) {
-		usage(stderr);
-		return EX_USAGE;
-	}
+	if (argc - optind > 1)
+		program_usage(usage);
 	if (optind < argc) {
 		task.attachments.source = argv[optind];
 		in = open_message(task.attachments.source);
 	}
 	read_message(&reader, &task, in);
-	return 0;
+	return program_end(EX_OK);
 }

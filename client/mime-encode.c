@@ -21,30 +21,18 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-static void usage(FILE *out)
-{
-	fputs("usage: mime-encode [-f FROM] [-t TO]... [-s SUBJECT] [-c CHARSET]\n"
-	      "                   [-e ENCODING] [-T TYPE] [-r MESSAGE | -w MESSAGE] "
-	      "[FILE...]\n"
-	      "Writes a message that holds each FILE, or text from standard input.\n"
-	      "-f, -t  one address: alice@crepes.fr, 'Alice <alice@crepes.fr>'\n"
-	      "-c  converts text from UTF-8 to this charset\n"
-	      "-e  7bit, 8bit, binary, quoted-printable or base64; without it 7bit,\n"
-	      "    quoted-printable or base64, whichever the data needs first\n"
-	      "-T  the media type; without it, by the suffix of FILE. Text that is not "
-	      "in\n"
-	      "    UTF-8 is named here: -T 'text/plain; charset=gbk'\n"
-	      "-r  answers MESSAGE, to its sender: quotes it before the text, the first "
-	      "FILE\n"
-	      "-w  forwards MESSAGE behind the text\n",
-		out);
-}
-
-static void refuse_usage(void)
-{
-	usage(stderr);
-	exit(EX_USAGE);
-}
+static const char usage[] =
+	"usage: mime-encode [-f FROM] [-t TO]... [-s SUBJECT] [-c CHARSET]\n"
+	"                   [-e ENCODING] [-T TYPE] [-r MESSAGE | -w MESSAGE] [FILE...]\n"
+	"Writes a message that holds each FILE, or text from standard input.\n"
+	"-f, -t  one address: alice@crepes.fr, 'Alice <alice@crepes.fr>'\n"
+	"-c  converts text from UTF-8 to this charset\n"
+	"-e  7bit, 8bit, binary, quoted-printable or base64; without it 7bit,\n"
+	"    quoted-printable or base64, whichever the data needs first\n"
+	"-T  the media type; without it, by the suffix of FILE. Text that is not in\n"
+	"    UTF-8 is named here: -T 'text/plain; charset=gbk'\n"
+	"-r  answers MESSAGE, to its sender: quotes it before the text, the first FILE\n"
+	"-w  forwards MESSAGE behind the text\n";
 
 /* Adds an address to the value of a field. */
 static void add_address(char *field, const char *name, const char *typed)
@@ -113,7 +101,7 @@ static void ask_for_encoding(struct message *m, const char *encoding)
 static void answer(struct message *m, enum compose_as as, const char *path)
 {
 	if (m->as != COMPOSE_NEW && m->as != as)
-		refuse_usage();
+		program_usage(usage);
 	m->as = as;
 	m->original.source = path;
 }
@@ -146,11 +134,6 @@ static void take_option(struct message *m, int option)
 	case 'w':
 		answer(m, COMPOSE_FORWARD, optarg);
 		break;
-	case 'h':
-		usage(stdout);
-		exit(fflush(stdout) == 0 ? 0 : EX_IOERR);
-	default:
-		refuse_usage();
 	}
 }
 
@@ -192,7 +175,7 @@ int main(int argc, char **argv)
 	int option;
 
 	program_begin();
-	while ((option = getopt(argc, argv, "c:e:f:hr:s:t:T:w:")) != -1)
+	while ((option = program_option(argc, argv, "c:e:f:hr:s:t:T:w:", usage)) != -1)
 		take_option(&m, option);
 	m.files = argv + optind;
 	m.count = (size_t)(argc - optind);
@@ -205,7 +188,5 @@ int main(int argc, char **argv)
 	if (m.as == COMPOSE_FORWARD)
 		forward(&m);
 	compose(stdout, &m);
-	if (ferror(stdout) || fclose(stdout) != 0)
-		err(EX_IOERR, "standard output");
-	return 0;
+	return program_end(EX_OK);
 }
