@@ -16,15 +16,13 @@
 #include <string.h>
 #include <sysexits.h>
 
-enum { SPAN = 32768, PENDING = 4 /* octets of a character */ };
+enum { ROOM = 64 /* octets that a character can become, with what announces it */ };
 
 struct conversion {
 	iconv_t converter;
 	FILE *converted;
 	const char *source, *charset;
-	bool drops_tags;
 	uintmax_t line;
-	struct utf8 utf8; /* the character in hand */
 };
 
 /* Opens a converter, or returns (iconv_t)-1. */
@@ -39,7 +37,7 @@ static iconv_t open_converter(const char *charset)
 
 const char *charset_encode_wrong(const char *charset)
 {
-	char line_end[] = "\r\n", octets[64], *in = line_end, *out = octets;
+	char line_end[] = "\r\n", octets[ROOM], *in = line_end, *out = octets;
 	size_t left = strlen(line_end), room = sizeof octets;
 	iconv_t converter = open_converter(charset);
 
@@ -54,27 +52,6 @@ const char *charset_encode_wrong(const char *charset)
 	return NULL;
 }
 
-/*
- * Converts whole characters; NULL: the end, where the charset returns to its initial
- * state. False where the charset has no such character. Some systems then write another
- * and count it.
- */
-static bool convert(struct conversion *c, char *text, size_t length)
-{
-	char octets[SPAN];
-	size_t result = 0;
-
-	do {
-		char *out = octets;
-		size_t room = sizeof octets;
-
-		result = iconv(
-			c->converter, text == NULL ? NULL : &text, &length, &out, &room);
-		fwrite(octets, 1, sizeof octets - room, c->converted);
-	} while (result == (size_t)-1 && errno == E2BIG);
-	return result == 0;
-}
-
 /* U+E0000 to U+E007F: some systems drop them without a word. */
 static bool is_tag(const struct utf8 *utf8)
 {
@@ -84,7 +61,7 @@ static bool is_tag(const struct utf8 *utf8)
 
 static bool drops_tags(const char *charset)
 {
-	char tag[] = "\xf3\xa0\x81\x81", octets[64], *in = tag, *out = octets;
+	char tag[] = "\xf3\xa0\x81\x81", octets[ROOM], *in = tag, *out = octets;
 	size_t left = strlen(tag), room = sizeof octets;
 	iconv_t converter = open_converter(charset);
 
@@ -95,64 +72,54 @@ static bool drops_tags(const char *charset)
 	return left == 0 && room == before;
 }
 
-static void refuse(const struct conversion *c, const char *why)
-{
-	errx(EX_DATAERR, "%s: line %ju: %s", c->source, c->line, why);
-}
-
 static void refuse_character(const struct conversion *c)
 {
 	errx(EX_DATAERR, "%s: line %ju: a character that is not in %s", c->source,
 		c->line, c->charset);
 }
 
-/*
- * Converts a line, or what of it is in the span. Its first octets, held of them, were
- * looked at before. Returns how many at its end only begin a character.
- */
-static size_t take_line(struct conversion *c, char *text, size_t length, size_t held)
+static void refuse_octets(const struct conversion *c)
 {
-	for (size_t i = held; i < length; i++) {
-		enum utf8_found found = utf8_next(&c->utf8, (unsigned char)text[i]);
+	errx(EX_DATAERR, "%s: line %ju: not UTF-8", c->source, c->line);
+}
 
-		if (found == UTF8_WRONG)
-			refuse(c, "not UTF-8");
-		if (found == UTF8_CHARACTER && c->drops_tags && is_tag(&c->utf8))
-			refuse_character(c);
-	}
-	held = c->utf8.count == c->utf8.length ? 0 : c->utf8.count;
-	if (!convert(c, text, length - held))
+/* Converts a character; length 0: the end, where the charset returns to its initial state. */
+static void convert(struct conversion *c, char *character, size_t length)
+{
+	char octets[ROOM], *out = octets, **in = length == 0 ? NULL : &character;
+	size_t room = sizeof octets;
+
+	/* Of a character that the charset has not, some systems write another, and count it. */
+	if (iconv(c->converter, in, &length, &out, &room) != 0)
 		refuse_character(c);
-	return held;
+	fwrite(octets, 1, sizeof octets - room, c->converted);
 }
 
 static void take_text(struct conversion *c, FILE *text)
 {
-	char span[PENDING + SPAN];
-	size_t held = 0, count;
+	struct utf8 utf8 = {0};
 	bool is_empty = true; /* and needs no announcement of its charset */
+	int octet;
 
-	while ((count = fread(span + held, 1, SPAN, text)) > 0) {
-		char *next = span, *end = span + held + count;
+	while ((octet = getc(text)) != EOF) {
+		enum utf8_found found = utf8_next(&utf8, (unsigned char)octet);
 
 		is_empty = false;
-		while (next < end) {
-			char *lf = memchr(next, '\n', (size_t)(end - next));
-			char *stop = lf == NULL ? end : lf + 1;
-
-			held = take_line(c, next, (size_t)(stop - next), held);
-			if (lf != NULL)
-				c->line++;
-			next = stop;
-		}
-		memmove(span, end - held, held);
+		if (found == UTF8_WRONG)
+			refuse_octets(c);
+		if (is_tag(&utf8) && drops_tags(c->charset))
+			refuse_character(c);
+		if (found == UTF8_CHARACTER)
+			convert(c, (char *)utf8.octets, utf8.count);
+		if (octet == '\n')
+			c->line++;
 	}
 	if (ferror(text))
 		err(EX_IOERR, "%s", c->source);
-	if (held > 0)
-		refuse(c, "not UTF-8");
-	if (!is_empty && !convert(c, NULL, 0))
-		refuse_character(c);
+	if (utf8.count != utf8.length)
+		refuse_octets(c);
+	if (!is_empty)
+		convert(c, NULL, 0);
 }
 
 void charset_encode(FILE *converted, FILE *text, const char *source, const char *charset)
@@ -165,7 +132,6 @@ void charset_encode(FILE *converted, FILE *text, const char *source, const char 
 
 	if (c.converter == (iconv_t)-1)
 		errx(EX_DATAERR, "%s: %s", charset, charset_encode_wrong(charset));
-	c.drops_tags = drops_tags(charset);
 	take_text(&c, text);
 	iconv_close(c.converter);
 }
