@@ -114,19 +114,18 @@ static enum shown read_multipart(
 static enum shown read_file(
 	struct entity_reader *reader, FILE *in, const struct entity *holder)
 {
-	struct entity_reader inner = *reader;
-	struct multipart message;
+	struct multipart *outer = reader->message, message;
 	struct entity entity;
 	const char *rest;
 
 	multipart_open(&message, in);
-	inner.message = &message;
-	if (holder != NULL)
-		inner.encoded++;
-	enum shown shown = read_entity(&inner, holder, 1, &entity);
+	reader->message = &message;
+	enum shown shown = read_entity(reader, holder, 1, &entity);
 	while (multipart_take(&message, &rest) > 0)
 		continue;
-	reader->why = message.why != 0 ? message.why : inner.why;
+	reader->message = outer;
+	if (message.why != 0)
+		reader->why = message.why;
 	return shown;
 }
 
@@ -200,16 +199,21 @@ static void place(struct entity *entity, const struct entity *holder, unsigned l
 	if (holder == NULL)
 		return;
 	entity->depth = holder->depth + 1;
+	entity->is_in_message =
+		holder->is_in_message || holder->content.kind == CONTENT_MESSAGE;
+	entity->encoded = holder->encoded;
+	if (holder->content.kind == CONTENT_MESSAGE && is_encoded(holder))
+		entity->encoded++;
 	snprintf(
 		entity->number, sizeof entity->number, "%.480s.%lu", holder->number, nth);
 }
 
-static bool is_too_deep(const struct entity_reader *reader, const struct entity *entity)
+static bool is_too_deep(const struct entity *entity)
 {
 	if (entity->depth >= ENTITY_DEPTH)
 		return true;
 	return entity->content.kind == CONTENT_MESSAGE && is_encoded(entity) &&
-	       reader->encoded >= ENTITY_ENCODED;
+	       entity->encoded >= ENTITY_ENCODED;
 }
 
 static enum shown read_entity(struct entity_reader *reader, const struct entity *holder,
@@ -222,7 +226,7 @@ static enum shown read_entity(struct entity_reader *reader, const struct entity 
 	read_header(reader, &entity->content, holder);
 	const bool holds_others =
 		content->kind == CONTENT_MULTIPART || content->kind == CONTENT_MESSAGE;
-	entity->is_too_deep = holds_others && is_too_deep(reader, entity);
+	entity->is_too_deep = holds_others && is_too_deep(entity);
 	if (!holds_others || entity->is_too_deep)
 		return read_body(reader, entity);
 	if (reader->begin != NULL)

@@ -24,7 +24,9 @@ enum {
 struct entity {
 	unsigned depth;		    /* the message's own is 1 */
 	char number[ENTITY_NUMBER]; /* the message is 1, its parts 1.1, 1.2, 1.2.1 */
-	bool is_too_deep; /* it holds others, that are not looked for: it is data */
+	bool is_too_deep;   /* it holds others, that are not looked for: it is data */
+	bool is_in_message; /* in one that is in the message */
+	unsigned encoded;   /* such messages in base64 that it is in */
 	struct content content;
 };
 
@@ -54,7 +56,6 @@ struct entity_reader {
 	FILE *out;    /* where texts are shown; in a form that may be given up, a copy */
 	struct multipart *message; /* what is read */
 	int why;		   /* errno, where that could not be read; else 0 */
-	unsigned encoded;	   /* messages in base64 that we are in; begins as 0 */
 };
 
 /*

@@ -214,24 +214,11 @@ void answer_references(char *references, const struct original *original)
 		references[0] = '\0';
 }
 
-/* The caller's own: how deep the message in the message is that we are in; 0: in none. */
-static void begin(struct entity_reader *reader, const struct entity *entity)
-{
-	unsigned *inner = reader->caller;
-
-	if (entity->depth <= *inner)
-		*inner = 0;
-	if (*inner == 0 && entity->content.kind == CONTENT_MESSAGE)
-		*inner = entity->depth;
-}
-
 static bool take_text(struct entity_reader *reader, const struct entity *entity)
 {
-	const unsigned *inner = reader->caller;
-	bool is_inside = *inner > 0 && entity->depth > *inner;
 	struct part_decoder decoder;
 
-	if (is_inside || entity->content.kind != CONTENT_TEXT)
+	if (entity->is_in_message || entity->content.kind != CONTENT_TEXT)
 		return false;
 	part_decoder_start(&decoder, &entity->content, true, reader->out);
 	decode_part(&decoder, reader->message);
@@ -242,12 +229,7 @@ static bool take_text(struct entity_reader *reader, const struct entity *entity)
 /* Writes the texts that message shows to its reader, an empty line after each. */
 static void read_texts(FILE *texts, FILE *message)
 {
-	unsigned inner = 0;
-	struct entity_reader reader = {.begin = begin,
-		.body = take_text,
-		.chooses = true,
-		.caller = &inner,
-		.out = texts};
+	struct entity_reader reader = {.body = take_text, .chooses = true, .out = texts};
 
 	entity_read(&reader, message);
 	if (ferror(message))
