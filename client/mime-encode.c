@@ -151,15 +151,15 @@ static void default_subject(struct message *m, const char *mark)
 static void reply(struct message *m)
 {
 	const struct original *original = &m->original;
+	const char *whom =
+		original->reply_to[0] != '\0' ? original->reply_to : original->from;
 
 	if (m->to[0] == '\0')
-		memcpy(m->to, answer_to(original), sizeof m->to);
+		memcpy(m->to, whom, sizeof m->to);
 	if (m->to[0] == '\0')
 		errx(EX_DATAERR, "%s: names nobody who could be answered",
 			original->source);
 	default_subject(m, "Re:");
-	memcpy(m->in_reply_to, original->id, sizeof m->in_reply_to);
-	answer_references(m->references, original);
 }
 
 static void forward(struct message *m)

@@ -104,68 +104,42 @@ static void take_author(struct original *o, const char *value)
 			author.name[0] != '\0' ? author.name : author.mailbox);
 }
 
-/* The fields that an answer needs. */
-enum field { FROM, REPLY_TO, SUBJECT, DATE, ID, IN_REPLY_TO, REFERENCES, FIELDS };
-
-static const char *const names[] = {
-	[FROM] = "From",
-	[REPLY_TO] = "Reply-To",
-	[SUBJECT] = "Subject",
-	[DATE] = "Date",
-	[ID] = "Message-ID",
-	[IN_REPLY_TO] = "In-Reply-To",
-	[REFERENCES] = "References",
-};
-
-static void take_value(struct original *o, enum field field, const char *value)
+/* Of two fields of a name the first that can be used counts. */
+static void take_field(struct original *o, const struct header_field *field)
 {
-	switch (field) {
-	case FROM:
+	const char *value = header_value(field, "From");
+
+	if (value != NULL && o->from[0] == '\0') {
 		take_author(o, value);
 		copy_addresses(value, o->from);
-		break;
-	case REPLY_TO:
+	}
+	value = header_value(field, "Reply-To");
+	if (value != NULL && o->reply_to[0] == '\0')
 		copy_addresses(value, o->reply_to);
-		break;
-	case SUBJECT:
+	value = header_value(field, "Subject");
+	if (value != NULL && o->subject[0] == '\0')
 		encoded_word_readable(value, o->subject, sizeof o->subject);
-		break;
-	case DATE:
+	value = header_value(field, "Date");
+	if (value != NULL && o->date[0] == '\0')
 		encoded_word_readable(value, o->date, sizeof o->date);
-		break;
-	case ID:
+	value = header_value(field, "Message-ID");
+	if (value != NULL && o->id[0] == '\0') {
 		copy_ids(value, o->id, sizeof o->id);
 		o->id[strcspn(o->id, " ")] = '\0';
-		break;
-	case IN_REPLY_TO: /* of old it could hold anything; one id is what it is now */
-		if (count_ids(value) == 1)
-			copy_ids(value, o->in_reply_to, sizeof o->in_reply_to);
-		break;
-	case REFERENCES:
+	}
+	value = header_value(field, "In-Reply-To");
+	/* Of old it could hold anything; one id is what it is now. */
+	if (value != NULL && o->in_reply_to[0] == '\0' && count_ids(value) == 1)
+		copy_ids(value, o->in_reply_to, sizeof o->in_reply_to);
+	value = header_value(field, "References");
+	if (value != NULL && o->references[0] == '\0')
 		copy_ids(value, o->references, sizeof o->references);
-		break;
-	case FIELDS:
-		break;
-	}
-}
-
-static void take_field(struct original *o, const struct header_field *field, bool *taken)
-{
-	for (enum field i = 0; i < FIELDS; i++) {
-		const char *value = header_value(field, names[i]);
-
-		if (value == NULL || taken[i])
-			continue;
-		taken[i] = true;
-		take_value(o, i, value);
-	}
 }
 
 void original_open(struct original *original, const char *path)
 {
 	struct multipart reader;
 	struct header_field field;
-	bool taken[FIELDS] = {false};
 
 	*original = (struct original){.source = path};
 	FILE *file = fopen(path, "rb");
@@ -178,17 +152,11 @@ void original_open(struct original *original, const char *path)
 	header_skip_postmark(&reader);
 	while (header_get(&reader, &field) == HEADER_IS_FIELD) {
 		original->has_header = true;
-		bool is_whole = field.length < HEADER_FIELD; /* not cut in an address */
-		if (is_whole)
-			take_field(original, &field, taken);
+		if (field.length < HEADER_FIELD) /* it is whole, not cut in an address */
+			take_field(original, &field);
 	}
 	if (ferror(file) || fseeko(file, 0, SEEK_SET) != 0)
 		err(EX_NOINPUT, "%s", path);
-}
-
-const char *answer_to(const struct original *original)
-{
-	return original->reply_to[0] != '\0' ? original->reply_to : original->from;
 }
 
 void answer_subject(char *subject, const char *mark, const struct original *original)
@@ -202,16 +170,19 @@ void answer_subject(char *subject, const char *mark, const struct original *orig
 	snprintf(subject, ANSWER_SUBJECT, "%s %s", mark, rest);
 }
 
-void answer_references(char *references, const struct original *original)
+void answer_thread(FILE *out, const struct original *original)
 {
-	const char *before = original->references[0] != '\0' ? original->references
-							     : original->in_reply_to;
-	const char *blank = before[0] != '\0' && original->id[0] != '\0' ? " " : "";
-	int wrote =
-		snprintf(references, HEADER_FIELD, "%s%s%s", before, blank, original->id);
+	char references[HEADER_FIELD];
+	const char *id = original->id, *before = original->references;
 
-	if (wrote < 0 || wrote >= HEADER_FIELD)
-		references[0] = '\0';
+	if (before[0] == '\0')
+		before = original->in_reply_to;
+	int length = snprintf(references, sizeof references, "%s%s%s", before,
+		before[0] != '\0' && id[0] != '\0' ? " " : "", id);
+	if (id[0] != '\0')
+		header_put(out, "In-Reply-To", id);
+	if (length > 0 && (size_t)length < sizeof references)
+		header_put(out, "References", references);
 }
 
 static bool take_text(struct entity_reader *reader, const struct entity *entity)

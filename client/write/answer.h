@@ -32,13 +32,10 @@ struct original {
 };
 
 /*
- * Opens the message at path and reads its header. Of two fields of a name the first
- * counts. A file that cannot be read ends the program with status 66.
+ * Opens the message at path and reads its header. Of two fields of a name the first that
+ * can be used counts. A file that cannot be read ends the program with status 66.
  */
 void original_open(struct original *original, const char *path);
-
-/* Whom a reply goes to, as To has it; empty: nobody is named. */
-const char *answer_to(const struct original *original);
 
 /*
  * Writes the subject of an answer, in UTF-8, into subject of ANSWER_SUBJECT octets: mark,
@@ -48,10 +45,10 @@ const char *answer_to(const struct original *original);
 void answer_subject(char *subject, const char *mark, const struct original *original);
 
 /*
- * Writes the ids of the thread so far, and that of the original, into references of
- * HEADER_FIELD octets; empty where there are none, or they do not fit.
+ * Writes In-Reply-To, the id of the original, and References, the ids of the thread so far
+ * and that one: each where there are any and they fit. Errors of out stay in out.
  */
-void answer_references(char *references, const struct original *original);
+void answer_thread(FILE *out, const struct original *original);
 
 /*
  * Returns the text of a reply, as a temporary file at its beginning: who wrote what is

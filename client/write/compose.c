@@ -207,10 +207,8 @@ static void put_header(
 		header_put(out, "Subject", m->subject);
 	header_put(out, "Date", date);
 	header_put(out, "Message-ID", id);
-	if (m->in_reply_to[0] != '\0')
-		header_put(out, "In-Reply-To", m->in_reply_to);
-	if (m->references[0] != '\0')
-		header_put(out, "References", m->references);
+	if (m->as == COMPOSE_REPLY)
+		answer_thread(out, &m->original);
 	header_put(out, "MIME-Version", "1.0");
 	put_content_fields(out, body);
 	putc('\n', out);

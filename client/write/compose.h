@@ -22,8 +22,6 @@ struct message {
 	char to[HEADER_FIELD]; /* empty: nobody is named */
 	char subject[HEADER_FIELD];
 	bool has_subject;
-	char in_reply_to[ANSWER_ID];   /* empty: no such field */
-	char references[HEADER_FIELD]; /* likewise */
 
 	/* Its body: the text is in the first file, or comes from standard input. */
 	struct part_asked asked; /* for each file */
