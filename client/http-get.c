@@ -142,8 +142,7 @@ static enum http_heard receive_file(struct getter *g, const struct url *u)
 
 	url_name(u, wanted, sizeof wanted);
 	safe_file_name(wanted, "index.html", name);
-	if (safe_file_open(&file, g->folder) != 0)
-		err(EX_IOERR, "%s", g->folder);
+	safe_file_open(&file, g->folder);
 	heard = http_body(&g->dialogue, file.stream, &octets);
 	if (ferror(file.stream)) {
 		warn("%s/%s", g->folder, name);
@@ -155,8 +154,7 @@ static enum http_heard receive_file(struct getter *g, const struct url *u)
 		safe_file_drop(&file);
 		return heard;
 	}
-	if (safe_file_close(&file, name) != 0)
-		err(EX_IOERR, "%s/%s", g->folder, name);
+	safe_file_close(&file, name);
 	printf("fetched %s %ju octets\n", file.name, octets);
 	return heard;
 }

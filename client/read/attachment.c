@@ -19,6 +19,7 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sysexits.h>
@@ -61,14 +62,10 @@ bool attachment_can_ask(FILE *in)
 /* `y` or `yes`, in any case, with blanks around it. A `y` without Enter is no answer. */
 static bool is_yes(const char *line)
 {
-	static const char blanks[] = " \t";
-	const char *word = line + strspn(line, blanks);
-	size_t length = strcspn(word, " \t\n");
-	const char *rest = word + length;
+	char word[8], more;
 
-	rest += strspn(rest, blanks);
-	return *rest == '\n' && (length == 1 || length == 3) &&
-	       strncasecmp(word, "yes", length) == 0;
+	return strchr(line, '\n') != NULL && sscanf(line, "%7s %c", word, &more) == 1 &&
+	       (strcasecmp(word, "y") == 0 || strcasecmp(word, "yes") == 0);
 }
 
 static bool ask(const char *question)
@@ -138,10 +135,10 @@ static bool read_part(const struct attachment *part, FILE *to, uintmax_t *octets
 	return was_written && part->message->why == 0;
 }
 
-/* It failed: at the message, or at the place where the part is written. */
-static void end_program(const struct attachment *part, const char *place)
+/* What failed: the message, or the place where the part is written. */
+static const char *failed(const struct attachment *part, const char *place)
 {
-	err(EX_IOERR, "%s", part->message->why != 0 ? part->options->source : place);
+	return part->message->why != 0 ? part->options->source : place;
 }
 
 static void save(const struct attachment *part)
@@ -150,14 +147,13 @@ static void save(const struct attachment *part)
 	struct safe_file file;
 	uintmax_t octets;
 
-	if (safe_file_open(&file, folder) != 0)
-		err(EX_IOERR, "%s", folder);
+	safe_file_open(&file, folder);
 	if (!read_part(part, file.stream, &octets)) {
+		warn("%s", failed(part, folder));
 		safe_file_drop(&file);
-		end_program(part, folder);
+		exit(EX_IOERR);
 	}
-	if (safe_file_close(&file, part->name) != 0)
-		err(EX_IOERR, "%s/%s", folder, part->name);
+	safe_file_close(&file, part->name);
 	say(part);
 	printf(": saved %s, %ju bytes\n", file.name, octets);
 }
@@ -177,16 +173,11 @@ static void run(const struct attachment *part, struct viewer *viewer)
 {
 	uintmax_t octets;
 
-	if (viewer_open(viewer) != 0)
-		err(EX_IOERR, "%s", viewer->folder);
-	if (!read_part(part, viewer->copy, &octets)) {
-		viewer_drop(viewer);
-		end_program(part, viewer->found.path);
-	}
+	viewer_open(viewer);
+	if (!read_part(part, viewer->copy, &octets))
+		viewer_fail(viewer, failed(part, viewer->found.path));
 	fflush(stdout);
 	int status = viewer_run(viewer);
-	if (status < 0)
-		err(EX_IOERR, "%s", viewer->found.path);
 	say(part);
 	fputs(": ran \"", stdout);
 	utf8_show_line(stdout, viewer->found.command, strlen(viewer->found.command));

@@ -11,7 +11,6 @@
 #ifndef MAILCAP_H
 #define MAILCAP_H
 
-#include <signal.h>
 #include <stdbool.h>
 
 enum {
@@ -42,14 +41,5 @@ bool mailcap_find(struct mailcap *found, const char *type, const char *folder);
 
 /* Whether a shell takes text as it is: ASCII letters, digits, and ./+-_ alone. */
 bool mailcap_is_plain(const char *text);
-
-/*
- * Runs a command by /bin/sh, as system(3) does, and waits for it; its standard input is
- * the file at input. It gets the signal mask, where one is given, else it has ours.
- * Returns its exit status, 128 and the number of the signal that ended it, or -1 with
- * errno where there is no new process; 127 where input cannot be opened, or there is no
- * such command.
- */
-int mailcap_run(const char *command, const char *input, const sigset_t *mask);
 
 #endif

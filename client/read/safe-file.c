@@ -9,11 +9,14 @@
 #include "wire/durable.h"
 #include "wire/utf8.h"
 
+#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -66,25 +69,20 @@ void safe_file_name(const char *wanted, const char *otherwise, char *name)
 		snprintf(name, SAFE_NAME_ROOM, "%.*s%s", (int)kept, whole, whole + stem);
 }
 
-int safe_file_open(struct safe_file *file, const char *folder)
+void safe_file_open(struct safe_file *file, const char *folder)
 {
-	file->folder = folder;
-	file->stream = NULL;
+	int descriptor = -1;
+
+	*file = (struct safe_file){.folder = folder};
 	/* A name will take the place of this one, and has to fit. */
 	if (file_path(file->temporary, sizeof file->temporary - SAFE_NAME_ROOM,
-		    "%s/.part-XXXXXX", folder) != 0)
-		return -1;
-	if (mkdir(folder, 0777) != 0 && errno != EEXIST)
-		return -1;
-	int descriptor = mkstemp(file->temporary);
-	if (descriptor < 0)
-		return -1;
-	file->stream = fdopen(descriptor, "wb");
-	if (file->stream != NULL)
-		return 0;
-	close(descriptor);
-	unlink(file->temporary);
-	return -1;
+		    "%s/.part-XXXXXX", folder) == 0 &&
+		(mkdir(folder, 0777) == 0 || errno == EEXIST))
+		descriptor = mkstemp(file->temporary);
+	if (descriptor >= 0)
+		file->stream = fdopen(descriptor, "wb");
+	if (file->stream == NULL)
+		err(EX_IOERR, "%s", folder);
 }
 
 /*
@@ -137,23 +135,19 @@ static int find_name(struct safe_file *file, const char *name)
 	return 0;
 }
 
-int safe_file_close(struct safe_file *file, const char *name)
+void safe_file_close(struct safe_file *file, const char *name)
 {
-	int result = fclose(file->stream);
+	bool is_saved = fclose(file->stream) == 0 && find_name(file, name) == 0;
 
-	if (result == 0)
-		result = find_name(file, name);
-	int why = errno;
+	if (!is_saved)
+		warn("%s/%s", file->folder, name);
 	unlink(file->temporary);
-	errno = why;
-	return result;
+	if (!is_saved)
+		exit(EX_IOERR);
 }
 
-void safe_file_drop(struct safe_file *file)
+void safe_file_drop(const struct safe_file *file)
 {
-	int why = errno;
-
 	fclose(file->stream);
 	unlink(file->temporary);
-	errno = why;
 }

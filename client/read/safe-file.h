@@ -33,19 +33,19 @@ struct safe_file {
 };
 
 /*
- * Opens a new file in folder, which is made where it is missing. Returns 0, or -1 with
- * errno. The caller writes to stream, and then calls one of the next two.
+ * Opens a new file in folder, which is made where it is missing. The caller writes to
+ * stream, and then calls one of the next two. What fails here, or as it is closed, ends the
+ * program with a line on standard error and status 74; no file is left.
  */
-int safe_file_open(struct safe_file *file, const char *folder);
+void safe_file_open(struct safe_file *file, const char *folder);
 
 /*
- * Closes the file, to which all could be written, and gives it this name, or where that
- * is taken name-2 to name-10, before the suffix, or one with any number. Returns 0, or -1
- * with errno and nothing left.
+ * Closes the file, and gives it this name, or where that is taken name-2 to name-10, before
+ * the suffix, or one with any number.
  */
-int safe_file_close(struct safe_file *file, const char *name);
+void safe_file_close(struct safe_file *file, const char *name);
 
-/* Closes the file and removes it. errno stays as it was. */
-void safe_file_drop(struct safe_file *file);
+/* Closes the file and removes it. */
+void safe_file_drop(const struct safe_file *file);
 
 #endif

@@ -7,12 +7,15 @@
  */
 #include "read/viewer.h"
 
+#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <sysexits.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -51,11 +54,6 @@ static void hold_signals(struct viewer *viewer)
 	sigprocmask(SIG_BLOCK, &held, &viewer->before);
 }
 
-static void release_signals(const struct viewer *viewer)
-{
-	sigprocmask(SIG_SETMASK, &viewer->before, NULL);
-}
-
 /* A signal that came meanwhile was meant for the command. */
 static void forget_signal(int number)
 {
@@ -65,53 +63,66 @@ static void forget_signal(int number)
 	sigaction(number, &before, NULL);
 }
 
-/* Removes what viewer_open made. errno stays as it was. */
+/* Removes what viewer_open made. */
 static void remove_copy(const struct viewer *viewer)
 {
-	int why = errno;
-
 	unlink(viewer->found.path);
 	rmdir(viewer->folder);
-	release_signals(viewer);
-	errno = why;
+	sigprocmask(SIG_SETMASK, &viewer->before, NULL);
 }
 
-int viewer_open(struct viewer *viewer)
+void viewer_open(struct viewer *viewer)
 {
 	hold_signals(viewer);
-	if (mkdir(viewer->folder, 0700) != 0) {
-		release_signals(viewer);
-		return -1;
-	}
+	if (mkdir(viewer->folder, 0700) != 0)
+		err(EX_IOERR, "%s", viewer->folder);
 	int descriptor = open(viewer->found.path, O_WRONLY | O_CREAT | O_EXCL, 0600);
-	viewer->copy = descriptor < 0 ? NULL : fdopen(descriptor, "wb");
-	if (viewer->copy != NULL)
-		return 0;
-	remove_copy(viewer);
 	if (descriptor >= 0)
-		close(descriptor);
-	return -1;
+		viewer->copy = fdopen(descriptor, "wb");
+	if (viewer->copy == NULL)
+		viewer_fail(viewer, viewer->folder);
+}
+
+/* As system(3), but with a standard input, and the signals that we had before. */
+static int run(const struct viewer *viewer, const char *input)
+{
+	int status;
+	pid_t child = fork();
+
+	if (child < 0)
+		return -1;
+	if (child == 0) {
+		int descriptor = open(input, O_RDONLY | O_CLOEXEC);
+
+		sigprocmask(SIG_SETMASK, &viewer->before, NULL);
+		if (dup2(descriptor, STDIN_FILENO) >= 0)
+			execl("/bin/sh", "sh", "-c", viewer->found.command, (char *)NULL);
+		_exit(127); /* as a shell does that finds no such command */
+	}
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			return -1;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 int viewer_run(struct viewer *viewer)
 {
 	const struct mailcap *found = &viewer->found;
-	const char *input = found->has_path ? "/dev/tty" : found->path;
 	int status = fclose(viewer->copy);
 
 	if (status == 0)
-		status = mailcap_run(found->command, input, &viewer->before);
+		status = run(viewer, found->has_path ? "/dev/tty" : found->path);
+	if (status < 0)
+		viewer_fail(viewer, found->path);
 	forget_signal(SIGINT);
 	forget_signal(SIGQUIT);
 	remove_copy(viewer);
 	return status;
 }
 
-void viewer_drop(struct viewer *viewer)
+void viewer_fail(const struct viewer *viewer, const char *name)
 {
-	int why = errno;
-
-	fclose(viewer->copy);
-	errno = why;
+	warn("%s", name);
 	remove_copy(viewer);
+	exit(EX_IOERR);
 }
