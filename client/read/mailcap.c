@@ -109,24 +109,9 @@ static const char *plain_type(const char *type)
 	return is_plain ? type : NULL;
 }
 
-/* What a `%` and this letter ask for; NULL: it is not given. */
-static const char *asked_for(char letter, const char *path, const char *type)
-{
-	switch (letter) {
-	case 's':
-		return path;
-	case 't':
-		return type;
-	case '%':
-		return "%";
-	default:
-		return NULL;
-	}
-}
-
 /*
- * Writes a field with what it asks for. False where that is not given, and where it does
- * not fit.
+ * Writes a field with what its %s and %t ask for. False where that is not given, NULL, and
+ * where it does not fit.
  */
 static bool fill_in(
 	const char *field, const char *path, const char *type, char *text, size_t size)
@@ -137,12 +122,18 @@ static bool fill_in(
 		char octet[2] = {*field, '\0'};
 		const char *piece = octet;
 
-		if (*field == '\\' && field[1] != '\0') {
+		if ((*field == '\\' && field[1] != '\0') ||
+			strncmp(field, "%%", 2) == 0) {
 			field++;
 			octet[0] = *field;
-		} else if (*field == '%') {
+		} else if (strncmp(field, "%s", 2) == 0) {
 			field++;
-			piece = asked_for(*field, path, type);
+			piece = path;
+		} else if (strncmp(field, "%t", 2) == 0) {
+			field++;
+			piece = type;
+		} else if (*field == '%') {
+			piece = NULL;
 		}
 		if (piece == NULL || strlen(piece) >= size - used)
 			return false;
@@ -216,35 +207,27 @@ static bool find_in_file(
 	return is_found;
 }
 
-static bool find_in_list(
-	struct mailcap *found, const char *type, const char *folder, const char *list)
-{
-	char path[4096];
-
-	while (*list != '\0') {
-		size_t length = strcspn(list, ":");
-
-		snprintf(path, sizeof path, "%.*s", (int)length, list);
-		if (length < sizeof path && find_in_file(found, type, folder, path))
-			return true;
-		list += length;
-		if (*list == ':')
-			list++;
-	}
-	return false;
-}
-
 bool mailcap_find(struct mailcap *found, const char *type, const char *folder)
 {
-	char path[4096];
-	const char *list = getenv("MAILCAPS"), *home = getenv("HOME");
+	static const char of_system[] =
+		"/etc/mailcap:/usr/etc/mailcap:/usr/local/etc/mailcap";
+	char path[4096], list[sizeof path + sizeof of_system];
+	const char *files = getenv("MAILCAPS"), *home = getenv("HOME");
 
-	if (list != NULL)
-		return find_in_list(found, type, folder, list);
-	if (home != NULL && home[0] == '/' &&
-		file_path(path, sizeof path, "%s/.mailcap", home) == 0 &&
-		find_in_file(found, type, folder, path))
-		return true;
-	return find_in_list(found, type, folder,
-		"/etc/mailcap:/usr/etc/mailcap:/usr/local/etc/mailcap");
+	if (files == NULL) {
+		files = of_system;
+		if (home != NULL && home[0] == '/' &&
+			file_path(list, sizeof list, "%s/.mailcap:%s", home, files) == 0)
+			files = list;
+	}
+	while (*files != '\0') {
+		size_t length = strcspn(files, ":");
+
+		snprintf(path, sizeof path, "%.*s", (int)length, files);
+		if (length < sizeof path && find_in_file(found, type, folder, path))
+			return true;
+		files += length;
+		files += strspn(files, ":");
+	}
+	return false;
 }
