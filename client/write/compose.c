@@ -112,7 +112,9 @@ static void add_text(struct body *body, const struct message *m)
 		FILE *text = answer_text(&m->original, part->data, part->source);
 
 		fclose(part->data);
-		part_take_text(part, text, "the answer");
+		part->data = text;
+		part->source = "the answer";
+		part->file_name = NULL;
 	}
 	if (m->as == COMPOSE_FORWARD && is_empty(part)) {
 		fclose(part->data);
@@ -128,8 +130,11 @@ static void add_forwarded(struct body *body, const struct message *m)
 
 	if (encoding != NULL && transfer_encoding(encoding) == TRANSFER_BINARY)
 		asked.encoding = encoding;
-	part_take_message(
-		add_part(body, &asked), m->original.message, m->original.source);
+	struct part *part = add_part(body, &asked);
+	part->data = m->original.message;
+	part->source = m->original.source;
+	part->file_name = "message.eml";
+	part->is_forwarded = true;
 }
 
 static void open_parts(struct body *body, const struct message *m)

@@ -21,18 +21,6 @@
 
 enum { SPAN = 65536 };
 
-static void name_file(struct part *part, const char *name)
-{
-	const char *wrong = header_controls(name);
-	size_t size = sizeof part->file_field;
-
-	if (wrong == NULL && !parameter_encode("filename", name, part->file_field, size))
-		wrong = "too long";
-	if (wrong != NULL)
-		errx(EX_DATAERR, "file name: %s", wrong);
-	part->file_name = name;
-}
-
 void part_open(struct part *part, const char *path)
 {
 	struct stat facts;
@@ -48,23 +36,8 @@ void part_open(struct part *part, const char *path)
 	if (path != NULL) {
 		const char *slash = strrchr(path, '/');
 
-		name_file(part, slash == NULL ? path : slash + 1);
+		part->file_name = slash == NULL ? path : slash + 1;
 	}
-}
-
-void part_take_text(struct part *part, FILE *text, const char *source)
-{
-	part->data = text;
-	part->source = source;
-	part->file_name = NULL;
-}
-
-void part_take_message(struct part *part, FILE *message, const char *source)
-{
-	part->data = message;
-	part->source = source;
-	part->is_forwarded = true;
-	name_file(part, "message.eml");
 }
 
 /* Goes back to where the data begins, once it was read. */
@@ -223,6 +196,17 @@ static void describe_type(struct part *part)
 		errx(EX_DATAERR, "Content-Type: %s", wrong);
 }
 
+static void describe_name(struct part *part)
+{
+	const char *name = part->file_name, *wrong = header_controls(name);
+	size_t size = sizeof part->file_field;
+
+	if (wrong == NULL && !parameter_encode("filename", name, part->file_field, size))
+		wrong = "too long";
+	if (wrong != NULL)
+		errx(EX_DATAERR, "file name: %s", wrong);
+}
+
 void part_decide(struct part *part)
 {
 	choose_type(part);
@@ -239,6 +223,8 @@ void part_decide(struct part *part)
 		part->kind = PART_DATA;
 	choose_encoding(part);
 	describe_type(part);
+	if (part->file_name != NULL)
+		describe_name(part);
 }
 
 bool part_holds(struct part *part, const char *boundary)

@@ -30,37 +30,32 @@ enum part_kind {
 	PART_COMPOSITE, /* lines that hold parts or a message: never encoded as a whole */
 };
 
-/* Begins as zeros, but for asked. */
+/* part_open fills in data, source and file_name, or else the caller; the rest is 0. */
 struct part {
 	struct part_asked asked;
-	bool is_inside;	   /* of a multipart; the caller says so before part_decide */
-	bool is_forwarded; /* a message of somebody else */
+	bool is_inside; /* of a multipart; the caller says so before part_decide */
+
+	/*
+	 * A message of somebody else: it will be a message/rfc822, in 7bit or 8bit (RFC
+	 * 2045, 6.4), or where lines cannot carry it data with its file name.
+	 */
+	bool is_forwarded;
 
 	FILE *data;
-	const char *source;		 /* the name of data in diagnostics */
-	const char *file_name;		 /* that goes into the message, or NULL */
-	char file_field[PARAMETER_ROOM]; /* filename=..., as it will be written */
+	const char *source;    /* the name of data in diagnostics */
+	const char *file_name; /* that goes into the message, or NULL */
 
 	/* What part_decide decides. */
 	struct survey survey;
 	const char *type;
 	enum part_kind kind;
 	enum transfer_encoding encoding;
-	char content_type[PART_TYPE]; /* the value of the field */
+	char content_type[PART_TYPE];	 /* the value of the field */
+	char file_field[PARAMETER_ROOM]; /* filename=..., as it will be written */
 };
 
 /* Opens the file at path, or standard input where it is NULL. path stays in use. */
 void part_open(struct part *part, const char *path);
-
-/* Takes a text that has no file name; source is what diagnostics call it. */
-void part_take_text(struct part *part, FILE *text, const char *source);
-
-/*
- * Takes a message that is forwarded, of a file called source. It will be a
- * message/rfc822, in 7bit or 8bit (RFC 2045, 6.4); one that lines cannot carry will be
- * data with the name message.eml.
- */
-void part_take_message(struct part *part, FILE *message, const char *source);
 
 /*
  * Decides how the part will be sent. Data is read once for this where the answer depends
