@@ -17,7 +17,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -188,16 +187,12 @@ static const struct entity_reader lister = {.begin = list_holder, .body = list_b
 /* Opens the message; a folder can be opened too, but not be read. */
 static FILE *open_message(const char *path)
 {
-	struct stat facts;
 	FILE *in = fopen(path, "rb");
+	int first = in == NULL ? EOF : getc(in);
 
-	if (in != NULL && fstat(fileno(in), &facts) == 0 && S_ISDIR(facts.st_mode)) {
-		fclose(in);
-		in = NULL;
-		errno = EISDIR;
-	}
-	if (in == NULL)
+	if (in == NULL || ferror(in))
 		err(EX_NOINPUT, "%s", path);
+	ungetc(first, in);
 	fcntl(fileno(in), F_SETFD, FD_CLOEXEC); /* it is not for what -a runs */
 	return in;
 }

@@ -92,16 +92,6 @@ static struct part *add_part(struct body *body, const struct part_asked *asked)
 	return part;
 }
 
-static bool is_empty(struct part *part)
-{
-	int c = getc(part->data);
-
-	if (ferror(part->data))
-		err(EX_IOERR, "%s", part->source);
-	ungetc(c, part->data);
-	return c == EOF;
-}
-
 /* The part that the message begins with; none where the text of a forward is empty. */
 static void add_text(struct body *body, const struct message *m)
 {
@@ -116,7 +106,7 @@ static void add_text(struct body *body, const struct message *m)
 		part->source = "the answer";
 		part->file_name = NULL;
 	}
-	if (m->as == COMPOSE_FORWARD && is_empty(part)) {
+	if (m->as == COMPOSE_FORWARD && part->is_empty) {
 		fclose(part->data);
 		body->count--;
 	}

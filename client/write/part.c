@@ -14,25 +14,21 @@
 #include "write/charset-encode.h"
 
 #include <err.h>
-#include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sysexits.h>
 
 enum { SPAN = 65536 };
 
 void part_open(struct part *part, const char *path)
 {
-	struct stat facts;
-
 	part->source = path == NULL ? "standard input" : path;
 	part->data = path == NULL ? stdin : fopen(path, "rb");
-	if (part->data == NULL)
-		err(EX_NOINPUT, "%s", path);
-	if (fstat(fileno(part->data), &facts) == 0 && S_ISDIR(facts.st_mode)) {
-		errno = EISDIR;
-		err(EX_NOINPUT, "%s", part->source);
-	}
+	int first = part->data == NULL ? EOF : getc(part->data);
+	/* A folder can be opened too, but not be read. */
+	if (part->data == NULL || ferror(part->data))
+		err(path == NULL ? EX_IOERR : EX_NOINPUT, "%s", part->source);
+	ungetc(first, part->data);
+	part->is_empty = first == EOF;
 	if (path != NULL) {
 		const char *slash = strrchr(path, '/');
 

@@ -44,6 +44,7 @@ struct part {
 	FILE *data;
 	const char *source;    /* the name of data in diagnostics */
 	const char *file_name; /* that goes into the message, or NULL */
+	bool is_empty;	       /* the file was */
 
 	/* What part_decide decides. */
 	struct survey survey;
