@@ -191,18 +191,14 @@ static void get(struct getter *g, const char *url, const struct url *u)
 		disconnect(g);
 }
 
-static int usage(FILE *to, int status)
-{
-	fputs("usage: http-get [-1] [-i IDLE] [-o DIR] URL...\n"
-	      "\t-1  a connection for each object\n"
-	      "\t-i  how long the server may be silent (5m)\n"
-	      "\t-o  a file in DIR for each; without it, all on standard output\n"
-	      "\t    (never over an older file: the new one is then index-2.html)\n"
-	      "A URL is http://HOST[:PORT]/PATH:\n"
-	      "\thttp-get http://localhost:8080/index.html\n",
-		to);
-	return status;
-}
+static const char usage[] =
+	"usage: http-get [-1] [-i IDLE] [-o DIR] URL...\n"
+	"\t-1  a connection for each object\n"
+	"\t-i  how long the server may be silent (5m)\n"
+	"\t-o  a file in DIR for each; without it, all on standard output\n"
+	"\t    (never over an older file: the new one is then index-2.html)\n"
+	"A URL is http://HOST[:PORT]/PATH:\n"
+	"\thttp-get http://localhost:8080/index.html\n";
 
 int main(int argc, char **argv)
 {
@@ -211,7 +207,7 @@ int main(int argc, char **argv)
 	int option;
 
 	program_begin();
-	while ((option = getopt(argc, argv, "1i:o:h")) != -1)
+	while ((option = program_option(argc, argv, "1i:o:h", usage)) != -1)
 		switch (option) {
 		case '1':
 			g.one_each = true;
@@ -219,18 +215,14 @@ int main(int argc, char **argv)
 		case 'i':
 			g.patience = wire_time(optarg);
 			if (g.patience < 0)
-				return usage(stderr, EX_USAGE);
+				program_usage(usage);
 			break;
 		case 'o':
 			g.folder = optarg;
 			break;
-		case 'h':
-			return usage(stdout, EX_OK);
-		default:
-			return usage(stderr, EX_USAGE);
 		}
 	if (optind == argc)
-		return usage(stderr, EX_USAGE);
+		program_usage(usage);
 	/*
 	 * A slip in the last one is told before the first is asked for; then each is
 	 * read.
@@ -248,7 +240,5 @@ int main(int argc, char **argv)
 		if (url_read(&u, *url) == NULL)
 			get(&g, *url, &u);
 	disconnect(&g);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		err(EX_IOERR, "standard output");
-	return (int)g.worst;
+	return program_end((int)g.worst);
 }

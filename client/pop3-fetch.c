@@ -176,18 +176,6 @@ static int converse(struct fetch *f, const char *user, const char *password)
 	return status == EX_OK && f->later ? EX_TEMPFAIL : status;
 }
 
-static int usage(FILE *to, int status)
-{
-	fputs("usage: pop3-fetch [-d] -u USER HOST:PORT DIR\n"
-	      "\t-u  who fetches his mail; his password is asked for on the terminal,\n"
-	      "\t    unless it is in the environment variable POP3_PASSWORD\n"
-	      "\t-d  delete on the server what is safely stored in DIR\n"
-	      "DIR is for this one mailbox: what has a file there is not fetched again.\n"
-	      "Prints a line for each new message: fetched NAME N octets.\n",
-		to);
-	return status;
-}
-
 /* Whether it is a name to be said in one line: no control character, not too long. */
 static bool is_user(const char *user)
 {
@@ -199,6 +187,14 @@ static bool is_user(const char *user)
 	return n > 0 && n < ARGUMENT;
 }
 
+static const char usage[] =
+	"usage: pop3-fetch [-d] -u USER HOST:PORT DIR\n"
+	"\t-u  who fetches his mail; his password is asked for on the terminal,\n"
+	"\t    unless it is in the environment variable POP3_PASSWORD\n"
+	"\t-d  delete on the server what is safely stored in DIR\n"
+	"DIR is for this one mailbox: what has a file there is not fetched again.\n"
+	"Prints a line for each new message: fetched NAME N octets.\n";
+
 int main(int argc, char **argv)
 {
 	static struct fetch f;
@@ -207,7 +203,7 @@ int main(int argc, char **argv)
 	int option, fd, status;
 
 	program_begin();
-	while ((option = getopt(argc, argv, "du:h")) != -1)
+	while ((option = program_option(argc, argv, "du:h", usage)) != -1)
 		switch (option) {
 		case 'd':
 			f.delete = true;
@@ -215,13 +211,9 @@ int main(int argc, char **argv)
 		case 'u':
 			user = optarg;
 			break;
-		case 'h':
-			return usage(stdout, EX_OK);
-		default:
-			return usage(stderr, EX_USAGE);
 		}
 	if (optind + 2 != argc || !is_user(user) || !peer_named(argv[optind]))
-		return usage(stderr, EX_USAGE);
+		program_usage(usage);
 	f.dialogue.peer = argv[optind];
 	f.folder = argv[optind + 1];
 	snprintf(prompt, sizeof prompt, "Password of %s at %.200s: ", user, argv[optind]);
@@ -237,7 +229,5 @@ int main(int argc, char **argv)
 	status = converse(&f, user, password);
 	wire_close(&f.dialogue.wire);
 	inbox_close(&f.store);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		err(EX_IOERR, "standard output");
-	return status;
+	return program_end(status);
 }

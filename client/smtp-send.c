@@ -57,8 +57,7 @@ static void report(struct sender *s, const char *recipient, const char *file)
 
 	printf("%s <%s> %s %s%s\n", s->dialogue.code, recipient, file,
 		s->tried || fate == REFUSED ? "" : "not tried: ", s->dialogue.text);
-	if (fflush(stdout) != 0 || ferror(stdout))
-		err(EX_IOERR, "standard output");
+	program_end(EX_OK);
 	if (fate > s->worst)
 		s->worst = fate;
 }
@@ -153,21 +152,6 @@ static const char *address_of(const char *text, struct path *p)
 	return p->address;
 }
 
-static int usage(FILE *to, int status)
-{
-	fputs("usage: smtp-send [-H] [-n NAME] -f FROM -t TO [-t TO]... HOST:PORT "
-	      "[FILE...]\n"
-	      "       smtp-send [-H] [-n NAME] -q HOST:PORT ENTRY...\n"
-	      "\t-f  who sends, '' for the null sender of a bounce\n"
-	      "\t-t  who is to get it\n"
-	      "\t-q  each file is an entry of a queue and has its envelope in it\n"
-	      "\t-n  our own host name (localhost)\n"
-	      "\t-H  say HELO before each message, as in the article\n"
-	      "Prints a line for each recipient: CODE <recipient> FILE text.\n",
-		to);
-	return status;
-}
-
 /* A pipe that nobody reads is noticed even while the server is waited for. */
 static int hearer(void)
 {
@@ -206,12 +190,16 @@ static void check_readable(char **files)
 			err(EX_NOINPUT, "%s", *files);
 }
 
-static int exit_status(const struct sender *s)
-{
-	if (fflush(stdout) != 0 || ferror(stdout))
-		err(EX_IOERR, "standard output");
-	return s->damaged && s->worst == DONE ? EX_DATAERR : (int)s->worst;
-}
+static const char usage[] =
+	"usage: smtp-send [-H] [-n NAME] -f FROM -t TO [-t TO]... HOST:PORT "
+	"[FILE...]\n"
+	"       smtp-send [-H] [-n NAME] -q HOST:PORT ENTRY...\n"
+	"\t-f  who sends, '' for the null sender of a bounce\n"
+	"\t-t  who is to get it\n"
+	"\t-q  each file is an entry of a queue and has its envelope in it\n"
+	"\t-n  our own host name (localhost)\n"
+	"\t-H  say HELO before each message, as in the article\n"
+	"Prints a line for each recipient: CODE <recipient> FILE text.\n";
 
 int main(int argc, char **argv)
 {
@@ -224,7 +212,7 @@ int main(int argc, char **argv)
 	int option;
 
 	program_begin();
-	while ((option = getopt(argc, argv, "Hqn:f:t:h")) != -1)
+	while ((option = program_option(argc, argv, "Hqn:f:t:h", usage)) != -1)
 		switch (option) {
 		case 'H':
 			s.helo_each = true;
@@ -241,24 +229,20 @@ int main(int argc, char **argv)
 			break;
 		case 't':
 			if (e.count == RECIPIENTS || *address_of(optarg, &path) == '\0')
-				return usage(stderr, EX_USAGE);
+				program_usage(usage);
 			if (envelope_add(&e, path.address) < 0)
 				err(EX_OSERR, "memory");
 			break;
-		case 'h':
-			return usage(stdout, EX_OK);
-		default:
-			return usage(stderr, EX_USAGE);
 		}
 	files = argv + optind + 1;
 	if (optind >= argc || !peer_named(argv[optind]) || !domain_is(s.name) ||
 		(queued ? from || e.count > 0 || *files == NULL : !from || e.count == 0))
-		return usage(stderr, EX_USAGE);
+		program_usage(usage);
 	if (*files == NULL)
 		files = standard_input;
 	if (!queued)
 		check_readable(files);
 	signal(SIGPIPE, SIG_IGN);
 	converse(&s, argv[optind], files, queued ? NULL : &e);
-	return exit_status(&s);
+	return program_end(s.damaged && s.worst == DONE ? EX_DATAERR : (int)s.worst);
 }

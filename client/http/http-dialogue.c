@@ -69,13 +69,13 @@ void url_name(const struct url *u, char *name, size_t size)
 		if (*c == '/')
 			at = c + 1;
 	for (; at < end && n + 1 < size; at++) {
-		char octet = *at;
+		int decoded = *at == '%' ? hex_octet(at + 1) : -1;
 
-		if (octet == '%' && hex_value(at[1]) >= 0 && hex_value(at[2]) >= 0) {
-			octet = (char)(hex_value(at[1]) << 4 | hex_value(at[2]));
+		name[n] = decoded < 0 ? *at : (char)decoded;
+		if (decoded >= 0)
 			at += 2;
-		}
-		name[n] = octet != '\0' ? octet : '_';
+		if (decoded == 0)
+			name[n] = '_';
 		n++;
 	}
 	name[n] = '\0';

@@ -3,6 +3,7 @@
  * and client/qp.c, which differ in their encoding alone.
  */
 #include "message/filter.h"
+#include "wire/program.h"
 
 #include <err.h>
 #include <sysexits.h>
@@ -14,23 +15,12 @@ int filter_main(int argc, char **argv, const char *usage, filter_work *encode,
 	filter_work *work = encode;
 	const char *name = "standard input";
 	FILE *in = stdin;
-	int option;
 
-	while ((option = getopt(argc, argv, "dh")) != -1) {
-		if (option == 'h') {
-			fputs(usage, stdout);
-			return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
-		}
-		if (option != 'd') {
-			fputs(usage, stderr);
-			return EX_USAGE;
-		}
+	program_begin();
+	while (program_option(argc, argv, "dh", usage) == 'd')
 		work = decode;
-	}
-	if (argc - optind > 1) {
-		fputs(usage, stderr);
-		return EX_USAGE;
-	}
+	if (argc - optind > 1)
+		program_usage(usage);
 	if (optind < argc) {
 		name = argv[optind];
 		in = fopen(name, "rb");
@@ -40,7 +30,5 @@ int filter_main(int argc, char **argv, const char *usage, filter_work *encode,
 	work(in);
 	if (ferror(in))
 		err(EX_IOERR, "%s", name);
-	if (ferror(stdout) || fclose(stdout) != 0)
-		err(EX_IOERR, "standard output");
-	return EX_OK;
+	return program_end(EX_OK);
 }
