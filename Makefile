@@ -20,7 +20,7 @@ endif
 PROGRAMS = talk smtp-toy replay compare-transcripts smtp-send smtp-server mail-queue b64 qp \
 	mime-encode mime-decode wiretap pop3-server pop3-fetch http-server http-get confine \
 	examine free-ports
-DRIVERS = drive-chunked drive-dots drive-qp drive-wire mutate
+DRIVERS = drive-dots drive-qp drive-wire mutate
 ROW_DRIVERS = $(wildcard lessons/*/rows-*.c)
 SHARED_BY_ROWS = $(addprefix $(B)/,rows.o row-memory.o row-text.o row-peer.o)
 ROW_OBJECTS = $(patsubst %.c,$(B)/%.o,$(notdir $(ROW_DRIVERS)))

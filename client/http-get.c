@@ -12,7 +12,7 @@
  * does not give is told on stderr, and the others are got nevertheless; but where what it
  * gives cannot be written, that is the end, and the server sees a close, not a reset.
  */
-#include "http/http-body.h"
+#include "http/http-dialogue.h"
 #include "wire/peer.h"
 #include "read/safe-file.h"
 #include "wire/program.h"

@@ -38,50 +38,62 @@ teardown() { common_teardown; }
 	done
 }
 
-@test "chunks are read alike wherever the stream is cut, and what is none is wrong" {
-	# chunks STREAM EXPECTED
-	chunks() {
-		local size
-		printf '%b' "$2\\n" >expected
-		for size in 1 3 65536; do
-			printf '%b' "$1" | drive-chunked $size >got
-			same expected got || return 1
-		done
-	}
-	chunks '5\r\nhello\r\n0\r\n\r\n' 'hello, end, 0 left'
-	chunks '5\r\nhello\r\n6\r\n, Bob!\r\n000\r\n\r\nHTTP' 'hello, Bob!, end, 4 left'
-	chunks '0\r\n\r\n\r\n' ', end, 2 left'
-	chunks 'a\r\n0123456789\r\nB\r\n0123456789b\r\n0\r\nX: y\r\nZ\r\n\r\n' '01234567890123456789b, end, 0 left'
-	chunks '4\r\n\r\n\r\n\r\n0;x="y"\r\n\r\n' '\r\n\r\n, end, 0 left'
-	chunks '4 ;x\r\nabcd\r\n1\t\r\ne\r\n0\r\n\r\n' 'abcde, end, 0 left'
-	chunks '' ', no end, 0 left'
-	chunks '5\r\nhel' 'hel, no end, 0 left'
-	chunks '5\r\nhello\r\n0\r\n\r' 'hello, no end, 0 left'
-	chunks '5\r\nhello\r\n0\r\nX: y\r\n' 'hello, no end, 0 left'
-	for wrong in '\r\n' ';x\r\n' 'x' '-1\r\n' '+1\r\n' ' 1\r\n' '0x1\r\n' '1\n' '1\rx' '1;x\n' '10000000000000000\r\n' '0\r\nX: y\n' '0\r\n\n' '0\r\n\r\r' '0\r\nX\rY'; do
-		chunks "$wrong" ', wrong, 0 left'
+# chunks SIZE STATUS STREAM BODY: a server says this stream of chunks, in the escapes of printf
+# %b, in pieces of SIZE octets, and closes; http-get gets this body, and ends so.
+chunks() {
+	local lines=$3
+	lines=${lines//'\r\n'/$'\nS:'}
+	lines=${lines//'\n'/'\n'$'\nS:'}
+	lines=$(printf 'S:%s\\c' "$lines" | sed '$ { /^S:\\c$/d; }')
+	printf '%s\n' 'C:GET /x HTTP/1.1' 'C:Host: {any}' 'C:' "${ok[@]}" 'S:Transfer-Encoding: chunked' 'S:' \
+		${lines:+"$lines"} '!S closes' >script
+	serve replay -c "$1" -l 127.0.0.1:0 script
+	status=0
+	http-get "http://$address/x" >out 2>err || status=$?
+	output=$(cat err)
+	ends "$2"
+	printed "$4"
+}
+
+@test "chunks are read alike wherever the stream is cut" {
+	for size in 1 3 1000; do
+		chunks $size 0 '5\r\nhello\r\n0\r\n\r\n' hello
+		chunks $size 0 '5\r\nhello\r\n6\r\n, Bob!\r\n000\r\n\r\nHTTP' 'hello, Bob!'
+		chunks $size 0 '0\r\n\r\n\r\n' ''
+		chunks $size 0 'a\r\n0123456789\r\nB\r\n0123456789b\r\n0\r\nX: y\r\nZ\r\n\r\n' '01234567890123456789b'
+		chunks $size 0 '4\r\n\r\n\r\n\r\n0;x="y"\r\n\r\n' '\r\n\r\n'
+		chunks $size 0 '4 ;x\r\nabcd\r\n1\x09\r\ne\r\n0\r\n\r\n' 'abcde'
+		chunks $size 75 '' ''
+		chunks $size 75 '5\r\nhel' hel
+		chunks $size 75 '5\r\nhello\r\n0\r\n\r' hello
+		chunks $size 75 '5\r\nhello\r\n0\r\nX: y\r\n' hello
+		chunks $size 75 'fffffffffffffff\r\nx' x
+		chunks $size 65 '5\r\nhello!\r\n' hello
+		chunks $size 65 '5\r\nhello\r!0\r\n\r\n' hello
 	done
-	chunks 'fffffffffffffff\r\nx' 'x, no end, 0 left'
-	chunks '5\r\nhello!\r\n' 'hello, wrong, 0 left'
-	chunks '1\r\na\r\n\r\n' 'a, wrong, 0 left'
-	chunks '5\r\nhello\n0\r\n\r\n' 'hello, wrong, 0 left'
-	chunks '5\r\nhello\r0\r\n\r\n' 'hello, wrong, 0 left'
-	chunks '5\r\nhello!\n0\r\n\r\n' 'hello, wrong, 0 left'
-	chunks '5\r\nhello0\r\n\r\n' 'hello, wrong, 0 left'
+}
+
+@test "what is none of the chunks that were said to come is wrong" {
+	for wrong in '\r\n' ';x\r\n' 'x\r\n' '-1\r\n' '+1\r\n' '\x201\r\n' '0x1\r\n' '1\n' '1\rx\r\n' '1;x\n' '1;\r\r\n' '1;\x00\r\n' \
+		'10000000000000000\r\n' '0\r\nX: y\n' '0\r\n\n' '0\r\n\r\r\n' '0\r\nX\rY\r\n'; do
+		chunks 1000 65 "$wrong" ''
+	done
+	chunks 1000 65 '1\r\na\r\n\r\n' a
+	chunks 1000 65 '1\r\na\r\nffffffffffffffff\r\n' a
+	for wrong in '\n0\r\n\r\n' '!\n0\r\n\r\n' '0\r\n\r\n'; do
+		chunks 1000 65 "5\\r\\nhello$wrong" hello
+	done
 }
 
 @test "an extension or a field of the trailer that has no end is wrong, and so is a trailer" {
-	printf '1;%s\r\na\r\n0\r\n%s\r\n\r\n' "$(n_of 7998 x)" "$(n_of 8000 x)" | drive-chunked >got
-	[ "$(cat got)" = 'a, end, 0 left' ]
-	printf '1;%s\r\na\r\n0\r\n\r\n' "$(n_of 7999 x)" | drive-chunked >got
-	[ "$(cat got)" = ', wrong, 0 left' ]
-	printf '0\r\n%s\r\n\r\n' "$(n_of 8001 x)" | drive-chunked >got
-	[ "$(cat got)" = ', wrong, 0 left' ]
-	for n in 100 101; do { printf '0\r\n'; for ((i = 0; i < n; i++)); do printf 'X: y\r\n'; done; printf '\r\n'; } | drive-chunked; done >got
-	[ "$(cat got)" = ', end, 0 left
-, wrong, 0 left' ]
-	printf '%09000d' 0 | drive-chunked >got
-	[ "$(cat got)" = ', wrong, 0 left' ]
+	chunks 1000 0 "1;$(n_of 7998 x)\\r\\na\\r\\n0\\r\\n$(n_of 8000 x)\\r\\n\\r\\n" a
+	chunks 1000 65 "1;$(n_of 7999 x)\\r\\na\\r\\n0\\r\\n\\r\\n" ''
+	chunks 1000 65 "0\\r\\n$(n_of 8001 x)\\r\\n\\r\\n" ''
+	fields=
+	for ((i = 0; i < 100; i++)); do fields+='X: y\r\n'; done
+	chunks 1000 0 "0\\r\\n$fields\\r\\n" ''
+	chunks 1000 65 "0\\r\\nX: y\\r\\n$fields\\r\\n" ''
+	chunks 1000 65 "$(printf %08100d 0)\\r\\n" ''
 }
 
 @test "information before the response is skipped, but not for ever" {

@@ -1,9 +1,24 @@
 /*
- * http-body: a loop for each way in which the end of a body is known, first; http_body,
- * which chooses among them; and how chunks are taken apart, at the end.
+ * http-body: the object after the head of a response, to its end (articles: B4; RFC 9112,
+ * 6 and 7.1). SMTP searches for the end of a message, and so has to stuff dots (see
+ * dots.h); here it is known before the octets come, which may be any. Either
+ * Content-Length says how many there are; or nothing does, and the server closes the
+ * connection after the last one; or, where the length is not known when the head is said,
+ * the object comes in chunks, each with its length before it, in hexadecimal:
+ *
+ *	6 CRLF  hello, CRLF
+ *	5 CRLF   Bob! CRLF
+ *	0 CRLF
+ *	CRLF            between the last two there may be fields, the trailer
+ *
+ * A loop for each way, first; http_body, which chooses among them, is at the end.
+ * Declared in http-dialogue.h.
  */
-#include "http/http-body.h"
-#include "wire/hex.h"
+#include "http/http-dialogue.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
 
 struct body {
 	struct http_dialogue *dialogue;
@@ -51,31 +66,6 @@ static enum http_heard read_content_length(struct body *b)
 	return heard;
 }
 
-/* A length for each piece, the last one 0 (RFC 9112, 7.1). */
-static enum http_heard read_chunked(struct body *b)
-{
-	struct http_dialogue *d = b->dialogue;
-	struct chunked chunked = {0};
-	enum http_heard heard = HTTP_HEARD;
-
-	while (heard == HTTP_HEARD && chunked.at != CHUNKED_END) {
-		const char *octets, *data;
-		size_t n, made, took;
-		enum wire_got got = wire_span(&d->wire, &octets, &n);
-
-		if (got != WIRE_GOT)
-			return cut_off(d, got);
-		took = chunked_take(&chunked, octets, n, &data, &made);
-		heard = keep(b, data, made);
-		wire_took(&d->wire, took);
-		if (chunked.at == CHUNKED_WRONG) {
-			d->why = "not the chunks that were said to come";
-			return HTTP_STRANGE;
-		}
-	}
-	return heard;
-}
-
 /* No length was said: the server closes after it, and a reset is no end (RFC 9112, 8). */
 static enum http_heard read_to_close(struct body *b)
 {
@@ -94,6 +84,82 @@ static enum http_heard read_to_close(struct body *b)
 		heard = keep(b, octets, n);
 		wire_took(&d->wire, n);
 	}
+	return heard;
+}
+
+/* What came between the chunks is not what RFC 9112, 7.1 says. */
+static enum http_heard not_chunks(struct http_dialogue *d)
+{
+	d->why = "not the chunks that were said to come";
+	return HTTP_STRANGE;
+}
+
+/* A line between the chunks, into d->field; it has *n octets. */
+static enum http_heard hear_line(struct http_dialogue *d, size_t *n)
+{
+	enum wire_got got = wire_line(&d->wire, d->field, sizeof d->field, n);
+
+	if (got >= WIRE_END)
+		return cut_off(d, got);
+	if (got != WIRE_GOT || strchr(d->field, '\r') != NULL)
+		return not_chunks(d);
+	return HTTP_HEARD;
+}
+
+/* `1f` or `1f;x`: how long the next chunk is. Nobody uses what follows the digits. */
+static enum http_heard hear_size(struct body *b, uintmax_t *size)
+{
+	struct http_dialogue *d = b->dialogue;
+	size_t n;
+	enum http_heard heard = hear_line(d, &n);
+	size_t digits = strspn(d->field, "0123456789abcdefABCDEF");
+	char *end;
+
+	if (heard != HTTP_HEARD)
+		return heard;
+	errno = 0;
+	*size = strtoumax(d->field, &end, 16);
+	/* A sign, a blank or 0x, which strtoumax takes, is no digit. */
+	if (digits == 0 || end != d->field + digits || strchr("; \t", *end) == NULL ||
+		errno != 0 || *size > UINTMAX_MAX - b->octets)
+		return not_chunks(d);
+	return HTTP_HEARD;
+}
+
+/* The octets of a chunk: so many more, as if Content-Length had said it; then CRLF. */
+static enum http_heard read_chunk(struct body *b, uintmax_t size)
+{
+	struct http_dialogue *d = b->dialogue;
+	enum http_heard heard;
+	const char *octets;
+	size_t n;
+
+	d->length = b->octets + size;
+	heard = read_content_length(b);
+	if (heard != HTTP_HEARD)
+		return heard;
+	/* Who says more than that may be waiting for us: no line end need come. */
+	if (wire_span(&d->wire, &octets, &n) == WIRE_GOT && *octets != '\r')
+		return not_chunks(d);
+	heard = hear_line(d, &n);
+	return heard == HTTP_HEARD && n > 0 ? not_chunks(d) : heard;
+}
+
+/* A length before each piece, the last one 0; then the trailer, up to an empty line. */
+static enum http_heard read_chunked(struct body *b)
+{
+	uintmax_t size;
+	enum http_heard heard = hear_size(b, &size);
+	size_t n = 1;
+
+	while (heard == HTTP_HEARD && size > 0) {
+		heard = read_chunk(b, size);
+		if (heard == HTTP_HEARD)
+			heard = hear_size(b, &size);
+	}
+	for (int fields = 0; heard == HTTP_HEARD && n > 0; fields++)
+		heard = fields <= HTTP_FIELDS ? hear_line(b->dialogue, &n)
+					      : not_chunks(b->dialogue);
 	return heard;
 }
 
@@ -123,88 +189,4 @@ enum http_heard http_body(struct http_dialogue *d, FILE *to, uintmax_t *octets)
 	if (heard != HTTP_HEARD || d->wire.start != d->wire.end)
 		d->last = true;
 	return heard;
-}
-
-/* One more digit of the size. */
-static enum chunked_at add_digit(struct chunked *c, char octet)
-{
-	int digit = hex_value(octet);
-
-	if (digit < 0 || c->left > UINTMAX_MAX >> 4)
-		return CHUNKED_WRONG;
-	c->left = c->left << 4 | (unsigned)digit;
-	return CHUNKED_DIGITS;
-}
-
-/* After a CR nothing but an LF may come, which ends the line. */
-static enum chunked_at line_feed(struct chunked *c, char octet, enum chunked_at after)
-{
-	c->line = 0;
-	return octet == '\n' ? after : CHUNKED_WRONG;
-}
-
-/* One octet that is not of the body. Returns where we are after it. */
-static enum chunked_at next(struct chunked *c, char octet)
-{
-	c->line++;
-	if (c->line > HTTP_LINE)
-		return CHUNKED_WRONG;
-	switch (c->at) {
-	case CHUNKED_SIZE: /* nothing yet */
-		return add_digit(c, octet);
-	case CHUNKED_DIGITS: /* 1f */
-		if (octet == '\r')
-			return CHUNKED_SIZE_LF;
-		if (octet == ';' || octet == ' ' || octet == '\t')
-			return CHUNKED_EXTENSION;
-		return add_digit(c, octet);
-	case CHUNKED_EXTENSION: /* 1f;x */
-		if (octet == '\r')
-			return CHUNKED_SIZE_LF;
-		return octet == '\n' ? CHUNKED_WRONG : CHUNKED_EXTENSION;
-	case CHUNKED_SIZE_LF: /* 1f CR */
-		return line_feed(c, octet, c->left > 0 ? CHUNKED_DATA : CHUNKED_TRAILER);
-	case CHUNKED_DATA_CR: /* 1f CRLF data */
-		return octet == '\r' ? CHUNKED_DATA_LF : CHUNKED_WRONG;
-	case CHUNKED_DATA_LF: /* 1f CRLF data CR */
-		return line_feed(c, octet, CHUNKED_SIZE);
-	case CHUNKED_TRAILER: /* 0 CRLF */
-		if (octet == '\r')
-			return CHUNKED_LAST_LF;
-		c->fields++;
-		if (octet == '\n' || c->fields > HTTP_FIELDS)
-			return CHUNKED_WRONG;
-		return CHUNKED_FIELD;
-	case CHUNKED_FIELD: /* 0 CRLF X: y */
-		if (octet == '\r')
-			return CHUNKED_FIELD_LF;
-		return octet == '\n' ? CHUNKED_WRONG : CHUNKED_FIELD;
-	case CHUNKED_FIELD_LF: /* 0 CRLF X: y CR */
-		return line_feed(c, octet, CHUNKED_TRAILER);
-	case CHUNKED_LAST_LF: /* 0 CRLF CR */
-		return line_feed(c, octet, CHUNKED_END);
-	default: /* CHUNKED_DATA, CHUNKED_END, CHUNKED_WRONG: no octet comes here */
-		return CHUNKED_WRONG;
-	}
-}
-
-size_t chunked_take(
-	struct chunked *c, const char *in, size_t n, const char **data, size_t *made)
-{
-	size_t took = 0;
-
-	*made = 0;
-	while (took < n && c->at != CHUNKED_DATA && c->at != CHUNKED_END &&
-		c->at != CHUNKED_WRONG) {
-		c->at = next(c, in[took]);
-		took++;
-	}
-	*data = in + took;
-	if (c->at != CHUNKED_DATA)
-		return took;
-	*made = c->left < n - took ? (size_t)c->left : n - took;
-	c->left -= *made;
-	if (c->left == 0)
-		c->at = CHUNKED_DATA_CR;
-	return took + *made;
 }

@@ -10,6 +10,8 @@
 #include "http/http-field.h"
 #include "wire/wire.h"
 
+#include <stdio.h>
+
 #define HTTP_PATIENCE 300000 /* milliseconds for a line, and for each piece of a body */
 #define URL_PEER      272    /* octets of HOST:PORT, with a NUL */
 
@@ -47,7 +49,7 @@ enum http_heard {
 enum http_framing {
 	HTTP_NO_BODY,
 	HTTP_LENGTH,  /* Content-Length says how many octets it has */
-	HTTP_CHUNKED, /* it says so piece by piece, see http-body.h */
+	HTTP_CHUNKED, /* it says so piece by piece, see http-body.c */
 	HTTP_TO_CLOSE /* the server closes the connection */
 };
 
@@ -72,5 +74,12 @@ struct http_dialogue {
  * this is the last request.
  */
 enum http_heard http_get(struct http_dialogue *d, const struct url *u, bool close);
+
+/*
+ * Reads the body of the response in hand into to, or with NULL to nowhere: http-body.c.
+ * *octets is how many it has. HTTP_HEARD: all of it has come; else d->last is set, too.
+ * Errors of the stream stay in the stream; after one it ends, HTTP_LOST.
+ */
+enum http_heard http_body(struct http_dialogue *d, FILE *to, uintmax_t *octets);
 
 #endif

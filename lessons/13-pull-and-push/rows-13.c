@@ -8,7 +8,7 @@
  * What is left is told where the body is whole.
  */
 #include "classroom/row-peer.h"
-#include "http/http-body.h"
+#include "http/http-dialogue.h"
 
 #include <err.h>
 #include <stdlib.h>
