@@ -9,6 +9,7 @@
  * For each new message a line tells the name of its file, and how many octets that has.
  * The folder is for one mailbox: a name that is there already is taken for fetched.
  */
+#include "message/canonical.h"
 #include "smtp/dots.h"
 #include "pop3/password.h"
 #include "wire/peer.h"
@@ -29,18 +30,23 @@
 
 struct fetch {
 	struct pop3_dialogue dialogue;
-	struct inbox store;
+	struct inbox inbox;
 	const char *folder;
 	bool delete;
 	bool later; /* something was refused that may be done another time */
-	char message[WIRE_SPAN + 1];
+	char message[WIRE_SPAN + 1]; /* a piece of one, without stuffed dots, */
+	char lines[WIRE_SPAN + 2];   /* and with LF for CRLF */
 };
 
-/* The folder takes no more: tells why, and what to exit with. */
-static int not_stored(const struct fetch *f)
+/* The folder takes no more: tells why, and ends without QUIT. */
+static _Noreturn void not_stored(struct fetch *f)
 {
-	warn("%s", f->folder);
-	return EX_IOERR;
+	int reason = errno;
+
+	inbox_abandon(&f->inbox);
+	wire_close(&f->dialogue.wire);
+	errno = reason;
+	err(EX_IOERR, "%s", f->folder);
 }
 
 /*
@@ -50,9 +56,10 @@ static int receive(struct fetch *f, const char *name)
 {
 	struct wire *w = &f->dialogue.wire;
 	struct unstuff dots = {SEEN_CRLF, 0};
+	bool cr = false; /* none is held at the end, which comes after CRLF */
 
-	if (inbox_begin(&f->store) < 0)
-		return not_stored(f);
+	if (inbox_begin(&f->inbox) < 0)
+		not_stored(f);
 	wire_start_clock(w);
 	while (dots.seen != SEEN_END) {
 		const char *octets;
@@ -60,20 +67,17 @@ static int receive(struct fetch *f, const char *name)
 		enum wire_got got = wire_span(w, &octets, &n);
 
 		if (got != WIRE_GOT) {
-			inbox_abandon(&f->store);
+			inbox_abandon(&f->inbox);
 			return pop3_lost(&f->dialogue, got);
 		}
 		wire_took(w, unstuff(&dots, octets, n, f->message, &made));
-		if (inbox_write(&f->store, f->message, made) < 0) {
-			int status = not_stored(f);
-
-			inbox_abandon(&f->store);
-			return status;
-		}
+		made = from_canonical(&cr, f->message, made, f->lines);
+		if (inbox_write(&f->inbox, f->lines, made) < 0)
+			not_stored(f);
 	}
-	if (inbox_commit(&f->store, name) < 0)
-		return not_stored(f);
-	printf("fetched %s %ju octets\n", f->store.name, f->store.octets);
+	if (inbox_commit(&f->inbox, name) < 0)
+		not_stored(f);
+	printf("fetched %s %ju octets\n", f->inbox.name, f->inbox.octets);
 	fflush(stdout);
 	return EX_OK;
 }
@@ -91,7 +95,7 @@ static int went_on(struct fetch *f, enum pop3_reply reply)
 /* Has a message stored here, and then, with -d, no longer there. name may be NULL. */
 static int fetch_message(struct fetch *f, unsigned long number, const char *name)
 {
-	int has = name != NULL ? inbox_has(&f->store, name) : 0, status;
+	int has = name != NULL ? inbox_has(&f->inbox, name) : 0, status;
 	enum pop3_reply reply;
 
 	if (has < 0) {
@@ -220,7 +224,7 @@ int main(int argc, char **argv)
 	if (password_get("POP3_PASSWORD", prompt, password, sizeof password) < 0)
 		err(errno == EINVAL ? EX_USAGE : EX_NOINPUT, "password");
 	signal(SIGPIPE, SIG_IGN);
-	if (inbox_open(&f.store, f.folder) < 0)
+	if (inbox_open(&f.inbox, f.folder) < 0)
 		err(errno == EWOULDBLOCK ? EX_TEMPFAIL : EX_IOERR, "%s", f.folder);
 	fd = peer_dial(f.dialogue.peer, &why);
 	if (fd < 0)
@@ -228,6 +232,5 @@ int main(int argc, char **argv)
 	wire_open(&f.dialogue.wire, fd, fd, PATIENCE);
 	status = converse(&f, user, password);
 	wire_close(&f.dialogue.wire);
-	inbox_close(&f.store);
 	return program_end(status);
 }

@@ -18,7 +18,7 @@
 
 int inbox_open(struct inbox *s, const char *folder)
 {
-	int above, reason;
+	int above;
 
 	*s = (struct inbox){0};
 	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
@@ -32,19 +32,11 @@ int inbox_open(struct inbox *s, const char *folder)
 		close(above);
 	}
 	/* A program that was killed before it could do the last has left it to us. */
-	if (flock(s->folder, LOCK_EX | LOCK_NB) == 0 &&
-		(unlinkat(s->folder, TEMPORARY, 0) == 0 || errno == ENOENT) &&
-		fsync(s->folder) == 0)
-		return 0;
-	reason = errno;
-	close(s->folder);
-	errno = reason;
-	return -1;
-}
-
-void inbox_close(struct inbox *s)
-{
-	close(s->folder);
+	if (flock(s->folder, LOCK_EX | LOCK_NB) != 0)
+		return -1;
+	if (unlinkat(s->folder, TEMPORARY, 0) != 0 && errno != ENOENT)
+		return -1;
+	return fsync(s->folder);
 }
 
 void inbox_name(const char *uidl, char name[INBOX_NAME])
@@ -87,50 +79,34 @@ int inbox_begin(struct inbox *s)
 {
 	int fd = openat(s->folder, TEMPORARY, O_WRONLY | O_CREAT | O_EXCL, 0600);
 
-	if (fd < 0)
-		return -1;
-	s->file = fdopen(fd, "w");
-	if (s->file == NULL) {
-		close(fd);
-		unlinkat(s->folder, TEMPORARY, 0);
-		return -1;
-	}
-	s->cr = 0;
+	s->file = fd >= 0 ? fdopen(fd, "w") : NULL;
 	s->octets = 0;
 	sha256_begin(&s->content);
-	return 0;
-}
-
-/* Octets as they are in the file. */
-static void put(struct inbox *s, const char *octets, size_t n)
-{
-	fwrite(octets, 1, n, s->file);
-	sha256_take(&s->content, octets, n);
-	s->octets += n;
+	return s->file != NULL ? 0 : -1;
 }
 
 int inbox_write(struct inbox *s, const char *octets, size_t n)
 {
-	const char *end = octets + n;
-
-	while (octets < end) {
-		const char *cr = memchr(octets, '\r', (size_t)(end - octets));
-		const char *stop = cr != NULL ? cr : end;
-
-		if (s->cr && *octets != '\n')
-			put(s, "\r", 1);
-		s->cr = cr != NULL;
-		put(s, octets, (size_t)(stop - octets));
-		octets = cr != NULL ? cr + 1 : end;
-	}
-	return ferror(s->file) ? -1 : 0;
+	sha256_take(&s->content, octets, n);
+	s->octets += n;
+	return fwrite(octets, 1, n, s->file) == n ? 0 : -1;
 }
 
-/* The file, which is on disk, gets its name, or goes where there is one of that name. */
-static int give_name(struct inbox *s)
+int inbox_commit(struct inbox *s, const char *name)
 {
-	int has = inbox_has(s, s->name);
+	FILE *file = s->file;
+	char hex[SHA256_HEX];
+	int has;
 
+	sha256_end(&s->content, hex);
+	if (name != NULL)
+		snprintf(s->name, sizeof s->name, "%s", name);
+	else
+		snprintf(s->name, sizeof s->name, "content-%s", hex);
+	s->file = NULL;
+	if (durable_close(file) < 0)
+		return -1;
+	has = inbox_has(s, s->name);
 	if (has < 0)
 		return -1;
 	if (has == 1)
@@ -138,30 +114,6 @@ static int give_name(struct inbox *s)
 	if (renameat(s->folder, TEMPORARY, s->folder, s->name) != 0)
 		return -1;
 	return fsync(s->folder);
-}
-
-int inbox_commit(struct inbox *s, const char *name)
-{
-	char hex[SHA256_HEX];
-	int status, reason;
-
-	if (s->cr)
-		put(s, "\r", 1);
-	sha256_end(&s->content, hex);
-	if (name != NULL)
-		snprintf(s->name, sizeof s->name, "%s", name);
-	else
-		snprintf(s->name, sizeof s->name, "content-%s", hex);
-	status = durable_close(s->file);
-	s->file = NULL;
-	if (status == 0)
-		status = give_name(s);
-	if (status != 0) {
-		reason = errno;
-		inbox_abandon(s);
-		errno = reason;
-	}
-	return status;
 }
 
 void inbox_abandon(struct inbox *s)

@@ -19,7 +19,6 @@
 struct inbox {
 	int folder;
 	FILE *file; /* of the message in hand */
-	int cr;	    /* a CR is held back: the LF after it may be a line end */
 	struct sha256 content;
 	uintmax_t octets;      /* of the file */
 	char name[INBOX_NAME]; /* after inbox_commit */
@@ -27,11 +26,10 @@ struct inbox {
 
 /*
  * Opens the folder, which is made, mode 700, where it is missing, and locks it: a second
- * program in it gets -1 with EWOULDBLOCK. What is in it is on disk then. Returns 0, or -1
- * with errno.
+ * program in it gets -1 with EWOULDBLOCK. It stays open, and locked, until the program
+ * ends. What is in it is on disk then. Returns 0, or -1 with errno.
  */
 int inbox_open(struct inbox *s, const char *folder);
-void inbox_close(struct inbox *s);
 
 /*
  * The name of the file for a unique-id of the server's choice, which is a name, never a
@@ -46,10 +44,10 @@ void inbox_name(const char *uidl, char name[INBOX_NAME]);
 int inbox_has(const struct inbox *s, const char *name);
 
 /*
- * Begins a message, adds n octets to it (CRLF becomes LF), and commits it: with 0 it is
- * here for good. With name NULL it is called content- and the SHA-256 of the file, and
- * where it is here already one is enough. Each returns 0, or -1 with errno. After any
- * that began, commit or abandon, which leaves nothing.
+ * Begins a message, adds n octets to it, whose lines end in LF, and commits it: with 0 it
+ * is here for good. With name NULL it is called content- and the SHA-256 of the file, and
+ * where it is here already one is enough. Each returns 0, or -1 with errno: then
+ * inbox_abandon leaves nothing of it, as at any time before the commit.
  */
 int inbox_begin(struct inbox *s);
 int inbox_write(struct inbox *s, const char *octets, size_t n);
