@@ -46,7 +46,8 @@ wrong() {
 	hands_in "$1" <patched/lessons/wire/wire.c
 }
 needs_a_box() {
-	lab-box new "$build" none true 2>/dev/null || skip 'this system gives a user no box'
+	lab-box make "$work/system" "$build" "$work/tree" && lab-box new "$work/system" true 2>/dev/null ||
+		skip 'this system gives a user no box'
 }
 nothing_left() {
 	[ -z "$(ls -A tmp)" ] || { ls -R tmp; return 1; }
@@ -97,7 +98,7 @@ END
 	adds stays 'if (fork() == 0) { setsid(); signal(SIGTERM, SIG_IGN); for (int i = 0; i < 10; i++) close(i); execlp("sleep", "sleep", "31557", (char *)0); }'
 	adds writes "close(open(\"$work/outside\", O_CREAT | O_WRONLY, 0666)); abort();"
 	adds edits "system(\"for f in \$(find / -path '*cases/one-line.txt' 2>/dev/null); do : >\$f; done\"); abort();"
-	adds runs "execl(\"$build/smtp-server\", \"smtp-server\", \"-l\", \"127.0.0.1:0\", \"-n\", \"hamburger.edu\", \"mail\", (char *)0); execl(\"/tools/smtp-server\", \"smtp-server\", \"-l\", \"127.0.0.1:0\", \"-n\", \"hamburger.edu\", \"mail\", (char *)0); abort();"
+	adds runs "execl(\"$build/smtp-server\", \"smtp-server\", \"-n\", \"hamburger.edu\", \"mail\", (char *)0); abort();"
 	echo "#include \"$wire\"" | hands_in includes
 	echo '#include "wire.c"' | hands_in includes-itself
 	echo '#include "/dev/zero"' | hands_in never-ends
@@ -124,9 +125,9 @@ END
 @test "a case is tried though another one of the same work has all the processes there may be" {
 	needs_a_box
 	cat >two-cases <<'END'
-here=$1
 confined() {
-	exec sh "$here/lab-box" run confine -p 30 -t 20s -f 100 "$@"
+	exec unshare --mount --pid --fork --kill-child --mount-proc="$BOX/compile/proc" \
+		confine -b "$BOX/compile" -p 30 -t 20s -f 100 "$@"
 }
 mkdir "$BOX/tmp/one" "$BOX/tmp/two"
 cd "$BOX/tmp/one"
@@ -142,7 +143,7 @@ cd ../two
 kill $!
 wait
 END
-	run lab-box new "$build" none sh "$work/two-cases" "$root/scripts/classroom"
+	run lab-box new "$work/system" sh "$work/two-cases"
 	says 'the other is tried'
 }
 

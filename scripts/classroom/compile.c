@@ -33,18 +33,19 @@ struct compiler {
 	const char *object; /* in the folder */
 };
 
-void compile_box(struct work_command *c, const struct tools *t, const struct limits *l)
+void compile_box(struct work_command *c, const struct tools *t, const char *root,
+	const struct limits *l)
 {
-	char *options;
-
 	if (t->box == NULL)
 		return;
-	options = work_text("run confine -t %d -f %lu -p %lu", l->milliseconds / 1000,
-		l->kilobytes, t->processes);
-	work_add(c, "sh");
-	work_add(c, getenv("LAB_BOX"));
-	work_add_all(c, options);
-	free(options);
+	work_add(c, work_text("%s/unshare", compile_folder_of("unshare")));
+	work_add_all(c, "--mount --pid --fork --kill-child");
+	work_add(c, work_text("--mount-proc=%s/%s/proc", t->box, root));
+	work_add(c, work_text("%s/confine", t->build));
+	work_add(c, "-b");
+	work_add(c, work_text("%s/%s", t->box, root));
+	work_add_all(c, work_text("-t %d -f %lu -p %lu", l->milliseconds / 1000,
+				l->kilobytes, t->processes));
 }
 
 /* Starts the compiler with these words; what it says goes to the file of that name. */
@@ -58,7 +59,7 @@ static pid_t start(struct compiler *k, bool boxed, const char *words, const char
 	pid_t group;
 
 	if (boxed)
-		compile_box(&c, k->tools, &p.limits);
+		compile_box(&c, k->tools, "compile", &p.limits);
 	work_add_all(&c, k->cc);
 	work_add_all(&c, words);
 	p.path = c.argv[0];
@@ -102,7 +103,7 @@ static bool link_objects(struct compiler *k, const char *out, const char *object
 	char *ours = work_text("modules.a(%s)", k->object);
 	const char *cc = k->cc;
 	char *link = work_text(
-		"%s -pthread -o %s %s %s", k->sanitize, out, k->object, objects);
+		"%s -pthread -fno-lto -o %s %s %s", k->sanitize, out, k->object, objects);
 	char *once = work_text("%s -Wl,-Map,map build/modules.a" LIBRARIES, link);
 	char *again = work_text("%s own.a" LIBRARIES, link);
 	char *take = work_text("-d own.a %s", k->object), *octets;
@@ -198,7 +199,7 @@ static void furnish(struct compiler *k, const char *file)
 {
 	static const char *const sides[] = {"lessons", "client", "server"};
 	struct tools *t = k->tools;
-	const char *headers = t->box != NULL ? "/headers" : t->root;
+	const char *headers = t->box != NULL ? "/headers" : getenv("LAB_HEADERS");
 	char *programs = t->box != NULL ? work_text("%s/programs", t->box)
 					: work_text("%s/programs", t->tmp);
 	size_t n;
@@ -206,6 +207,8 @@ static void furnish(struct compiler *k, const char *file)
 
 	if (octets == NULL)
 		errx(EX_NOINPUT, "%s: cannot be read", file);
+	if (headers == NULL)
+		headers = t->root;
 	work_make(k->folder);
 	work_make(programs);
 	for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)

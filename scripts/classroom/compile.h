@@ -29,8 +29,12 @@ struct tools {
  */
 bool compile(struct tools *t, const struct exercise *e, const char *file, bool quick);
 
-/* Begins the command of what is not trusted: where there is a box, by the way into it. */
-void compile_box(struct work_command *c, const struct tools *t, const struct limits *l);
+/*
+ * Begins the command of what is not trusted: where there is a box, by the way into it. root:
+ * which of its folders is / there, compile or run.
+ */
+void compile_box(struct work_command *c, const struct tools *t, const char *root,
+	const struct limits *l);
 
 /* In which folder a program is, by its path, or on PATH; NULL where there is none. */
 char *compile_folder_of(const char *program);

@@ -84,19 +84,18 @@ void run_start(struct run *r, struct run_child *c, const char *path, const char 
 	struct program p = {.limits = {t->limit, KILOBYTES, t->processes,
 				    t->sanitized ? 0 : MEGABYTES}};
 	struct work_command command = {0};
-	size_t first;
 
-	compile_box(&command, t, &p.limits);
-	first = command.n;
-	work_add_all(&command, words);
-	p.path = t->box == NULL ? path : "sh";
+	compile_box(&command, t, "run", &p.limits);
 	if (t->box != NULL) {
-		command.argv[first] = work_text("%s", path);
-		p.limits.processes =
-			0; /* the box may be made, whoever has all there are */
+		/* The box may be made, whoever has all there are. */
+		p.limits.processes = 0;
+		work_add(&command, path);
+		words += strcspn(words, " ");
 	}
+	work_add_all(&command, words);
+	p.path = t->box == NULL ? path : command.argv[0];
 	p.argv = command.argv;
-	p.environment = t->box == NULL ? environment : NULL;
+	p.environment = environment;
 	p.folder = work_text("%s/work", r->folder);
 	p.descriptors = descriptors;
 	c->group = limits_start(&p);
