@@ -54,7 +54,7 @@ static void take_message(const struct row *r)
 }
 
 const struct row_function row_functions[] = {
-	{"unstuff", true, take_message,
+	{"unstuff", take_message,
 		"struct unstuff u = {SEEN_CRLF, 0};\n"
 		"char out[64];\n"
 		"size_t made, took;\n"

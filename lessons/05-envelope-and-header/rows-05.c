@@ -86,7 +86,7 @@ static void get_fields(const struct row *r)
 }
 
 const struct row_function row_functions[] = {
-	{"header_get", false, get_fields,
+	{"header_get", get_fields,
 		"struct multipart message;\n"
 		"struct header_field field;\n"
 		"char octets[] = $1;\n"

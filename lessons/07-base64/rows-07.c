@@ -53,13 +53,13 @@ static void decode(const struct row *r)
 }
 
 const struct row_function row_functions[] = {
-	{"base64_encode", true, encode,
+	{"base64_encode", encode,
 		"struct base64_encoder encoder;\n"
 		"char text[1024];\n"
 		"base64_encoder_start(&encoder);\n"
 		"*n = base64_encode(&encoder, $p, $n, text);\n"
 		"n = base64_encode_end(&encoder, text);\n"},
-	{"base64_decode", true, decode,
+	{"base64_decode", decode,
 		"struct base64_decoder decoder;\n"
 		"char octets[1024];\n"
 		"base64_decoder_start(&decoder);\n"

@@ -31,7 +31,7 @@ static void encode(const struct row *r)
 }
 
 const struct row_function row_functions[] = {
-	{"quoted_encode", true, encode,
+	{"quoted_encode", encode,
 		"struct quoted_encoder encoder;\n"
 		"char text[1024];\n"
 		"quoted_encoder_start(&encoder, false); /* $2 */\n"

@@ -74,19 +74,19 @@ static void find(const struct row *r)
 }
 
 const struct row_function row_functions[] = {
-	{"value_token", false, token,
+	{"value_token", token,
 		"char text[$2];\n"
 		"bool is_there = value_token($1, text, sizeof text);\n"},
-	{"value_next", false, parameters,
+	{"value_next", parameters,
 		"struct value_parameters p;\n"
 		"char text[100];\n"
 		"value_parameters(&p, $1);\n"
 		"while (value_next(&p))\n"
 		"\tvalue_copy(p.start, text, sizeof text); /* and p.name */\n"},
-	{"value_copy", false, copy,
+	{"value_copy", copy,
 		"char text[$2];\n"
 		"value_copy($1, text, sizeof text);\n"},
-	{"value_find", false, find,
+	{"value_find", find,
 		"char text[$3];\n"
 		"bool is_there = value_find($1, $2, text, sizeof text);\n"},
 	{0}};

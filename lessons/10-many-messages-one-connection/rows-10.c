@@ -34,7 +34,7 @@ static void stuff_message(const struct row *r)
 }
 
 const struct row_function row_functions[] = {
-	{"stuff", true, stuff_message,
+	{"stuff", stuff_message,
 		"struct stuff s = {LINE_BEGINS, false};\n"
 		"char out[64];\n"
 		"*n = stuff(&s, $p, $n, out);\n"

@@ -86,8 +86,8 @@ static void entry(const struct row *r)
 }
 
 const struct row_function row_functions[] = {
-	{"outcome_of", false, outcome, "enum outcome outcome = outcome_of($1);\n"},
-	{"decide", false, entry,
+	{"outcome_of", outcome, "enum outcome outcome = outcome_of($1);\n"},
+	{"decide", entry,
 		"struct terms t = {.retry = $3, .give_up = $4};\n"
 		"enum outcome outcomes[] = {$6+};\n"
 		"size_t count = sizeof outcomes / sizeof *outcomes;\n"

@@ -123,7 +123,9 @@ static struct run new_run(struct examination *e, size_t n, int piece)
 
 	r.of = &e->exercise.of[n];
 	r.piece = piece;
-	r.folder = work_text("%s/%s.%d", e->tools.tmp, r.of->name, piece);
+	r.folder = work_text("%s/XXXXXX", e->tools.tmp); /* it can see where it is */
+	if (mkdtemp(r.folder) == NULL)
+		err(EX_IOERR, "%s", r.folder);
 	return r;
 }
 

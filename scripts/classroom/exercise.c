@@ -63,6 +63,7 @@ static void read_rows(struct exercise *e, char *text)
 	struct exercise_case *c = NULL;
 	char *line;
 
+	e->rows_are_whole = text != NULL && strncmp(text, "# whole", 7) == 0;
 	while ((line = work_line(&text)) != NULL)
 		if (strncmp(line, "== ", 3) == 0)
 			c = case_of(e, line + 3);

@@ -5,6 +5,7 @@
 #ifndef EXERCISE_H
 #define EXERCISE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define EXERCISE_CASES 64
@@ -29,6 +30,7 @@ struct exercise {
 	const char *program;  /* that it is a part of, or NULL: rows alone try it */
 	const char *header[EXERCISE_CASES]; /* the lines before the first section */
 	size_t header_count;
+	bool rows_are_whole; /* what they call takes no pieces */
 	struct exercise_case of[EXERCISE_CASES];
 	size_t count;
 };

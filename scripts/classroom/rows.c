@@ -233,17 +233,6 @@ static void send_code(const char *code, size_t n, FILE *to)
 	}
 }
 
-/* Makes the call, if this cut is one of its own. */
-static void call(const struct row *r)
-{
-	bool is_whole = r->first == SIZE_MAX;
-
-	if (!is_whole && (!r->function->is_cut || r->first >= row_octets(r, 0)->length))
-		fputs("=", r->answer);
-	else
-		r->function->call(r);
-}
-
 /* CUT, CALL, or show, CUT, CALL. */
 static void answer(char *line, FILE *to)
 {
@@ -266,7 +255,7 @@ static void answer(char *line, FILE *to)
 	if (is_shown)
 		show(&r);
 	else
-		call(&r);
+		r.function->call(&r);
 	fclose(r.answer);
 	fclose(r.kept);
 	if (is_shown)

@@ -10,8 +10,7 @@
  *	show<tab>1<tab>unstuff("a\r\n.\r\n")	code to paste: one line, \n for its line ends,
  *						\\ for a backslash
  *
- * The first argument is what is cut. Where a cut would leave it whole, or the function
- * takes no pieces, the answer is = alone. What is expected never comes here.
+ * The first argument is what is cut. What is expected never comes here.
  */
 #ifndef ROWS_H
 #define ROWS_H
@@ -51,7 +50,6 @@ struct row {
  */
 struct row_function {
 	const char *name;
-	bool is_cut;
 	void (*call)(const struct row *r);
 	const char *code;
 };

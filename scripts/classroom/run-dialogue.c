@@ -35,20 +35,29 @@ static char *together(const char *transcript)
 	return work_text("%s%s", now, later);
 }
 
-/* Opens the script of the case, as it is said this time. Returns the side that we play. */
-static struct player *open_player(struct run *r, char me)
+/* Writes the script of the case, as it is said this time. Returns its name. */
+static char *write_script(const struct run *r)
 {
-	struct player *p = calloc(1, sizeof *p);
-	char *name = work_text("%s/%s.txt", r->folder, r->of->name), *text;
+	char *name = work_text("%s/%s.txt", r->folder, r->of->name);
 	size_t n;
+	char *text = exercise_file(r->exercise, r->of, "txt", &n);
 
-	if (p == NULL)
-		err(EX_OSERR, "memory");
-	text = exercise_file(r->exercise, r->of, "txt", &n);
 	if (r->piece == PIECE_TOGETHER)
 		text = together(text);
 	work_write(name, text, strlen(text));
+	return name;
+}
+
+/* Opens the script of the case. Returns the side that we play. */
+static struct player *open_player(struct run *r, char me)
+{
+	struct player *p = calloc(1, sizeof *p);
+	char *name = write_script(r);
+
+	if (p == NULL)
+		err(EX_OSERR, "memory");
 	script_open(&p->script, name);
+	unlink(name); /* the program may find its way here */
 	p->me = me;
 	p->peer = me == 'C' ? 'S' : 'C';
 	p->exact = true;
@@ -80,7 +89,7 @@ static struct script *open_script(struct conversation *c, const char *name)
 static void compare(struct run *r)
 {
 	struct comparison c = {.codes = false};
-	char *expected = work_text("%s/%s.txt", r->folder, r->of->name);
+	char *expected = write_script(r);
 	char *actual = work_text("%s/said.txt", r->folder);
 
 	work_write(actual, r->said, r->said_size);

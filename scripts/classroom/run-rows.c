@@ -2,6 +2,7 @@
  * run-rows: the rows of a case, asked of the driver that is linked with the student's file
  * (rows.h). What is expected is known here alone. Begin at run_rows.
  */
+#include "classroom/row-text.h"
 #include "classroom/run.h"
 #include "classroom/watch.h"
 
@@ -60,16 +61,15 @@ static char *ask(struct run *r, const struct driver *d, const char *question)
 	return NULL;
 }
 
-/* Tries a row at a cut. Returns whether it holds; *cuts, whether it can be cut so. */
+/* Tries a row at a cut. Returns whether it holds. */
 static bool try_row(struct run *r, const struct driver *d, const struct exercise_row *row,
-	const char *cut, bool *cuts)
+	const char *cut)
 {
 	char *question = work_text("%s\t%s\n", cut, row->call);
 	char *came = ask(r, d, question);
 
 	free(question);
-	*cuts = came == NULL || strcmp(came, "=") != 0;
-	if (!*cuts || (came != NULL && strcmp(came, row->expected) == 0)) {
+	if (came != NULL && strcmp(came, row->expected) == 0) {
 		free(came);
 		return true;
 	}
@@ -79,21 +79,41 @@ static bool try_row(struct run *r, const struct driver *d, const struct exercise
 	return false;
 }
 
+/* Octets of the input that may be cut: the first argument; 0 where it is never cut. */
+static size_t length_to_cut(const struct run *r, const struct exercise_row *row)
+{
+	const char *first = row->call + strcspn(row->call, "(");
+	char *octets = NULL;
+	size_t length = 0;
+	FILE *to;
+
+	if (r->exercise->rows_are_whole || strncmp(first, "(\"", 2) != 0)
+		return 0;
+	to = open_memstream(&octets, &length);
+	if (to == NULL)
+		err(EX_OSERR, "memory");
+	row_read(first + 1, to);
+	fclose(to);
+	free(octets);
+	return length;
+}
+
 /* At every cut but whole. */
 static bool try_cuts(
 	struct run *r, const struct driver *d, const struct exercise_row *row)
 {
 	static const char *const cuts[] = {"1", "2", "3", "5"};
-	bool holds = true, is_cut = true;
+	size_t length = length_to_cut(r, row);
+	bool holds = true;
 
 	for (size_t i = 0; holds && i < sizeof cuts / sizeof *cuts; i++)
-		holds = try_row(r, d, row, cuts[i], &is_cut);
-	is_cut = true;
-	for (int first = 1; holds && is_cut && first <= SPLITS; first++) {
+		if (strtoul(cuts[i], NULL, 10) < length)
+			holds = try_row(r, d, row, cuts[i]);
+	for (size_t first = 1; holds && first <= SPLITS && first < length; first++) {
 		char cut[16];
 
-		snprintf(cut, sizeof cut, "%d+", first);
-		holds = try_row(r, d, row, cut, &is_cut);
+		snprintf(cut, sizeof cut, "%zu+", first);
+		holds = try_row(r, d, row, cut);
 	}
 	return holds;
 }
@@ -118,13 +138,14 @@ static void show_code(struct run *r)
 static bool holds_in_two(struct run *r, const struct driver *d)
 {
 	struct run trial = *r;
-	bool is_cut = true, holds = false;
+	size_t length = length_to_cut(r, r->row);
+	bool holds = false;
 
-	for (int first = 1; !holds && is_cut && first <= SPLITS; first++) {
+	for (size_t first = 1; !holds && first <= SPLITS && first < length; first++) {
 		char cut[16];
 
-		snprintf(cut, sizeof cut, "%d+", first);
-		holds = try_row(&trial, d, r->row, cut, &is_cut) && is_cut;
+		snprintf(cut, sizeof cut, "%zu+", first);
+		holds = try_row(&trial, d, r->row, cut);
 	}
 	return holds;
 }
@@ -133,10 +154,10 @@ static bool holds_in_two(struct run *r, const struct driver *d)
 static bool try_rows(struct run *r, const struct driver *d)
 {
 	const struct exercise_case *c = r->of;
-	bool holds = true, is_cut;
+	bool holds = true;
 
 	for (size_t i = 0; holds && i < c->row_count; i++)
-		holds = try_row(r, d, &c->rows[i], "whole", &is_cut);
+		holds = try_row(r, d, &c->rows[i], "whole");
 	if (!holds && r->answer != NULL && holds_in_two(r, d))
 		r->piece = PIECE_TOGETHER;
 	if (!holds)
