@@ -1,6 +1,7 @@
 # mutants: the single changes that somebody could make by mistake in one function of a C file.
 #
-#	awk -f tests/mutants.awk -v f=stuff lessons/smtp/dots.c		a line for each
+#	awk -f tests/mutants.awk -v f=stuff lessons/smtp/dots.c		a line for each: its
+#				number, the line of the file, the change in it
 #	awk -f tests/mutants.awk -v f=stuff -v k=7 lessons/smtp/dots.c	the file with the 7th
 #
 # A comparison is turned or moved by one, && is ||, a constant is one off, an octet or a name
@@ -49,9 +50,19 @@ function change(from, n, to, line, was) {
 		return
 	line = substr(body, 1, from - 1)
 	line = first + gsub(/\n/, "", line)
-	gsub(/[\n\t ]+/, " ", was)
-	gsub(/[\n\t ]+/, " ", to)
-	print count "\t" line "\t" was "\t" to
+	print count "\t" line "\t" shown(from, n, was, to)
+}
+
+# The line with what is changed in it, as git diff --word-diff shows it.
+function shown(from, n, was, to, left, right) {
+	left = substr(body, 1, from - 1)
+	sub(/.*\n/, "", left)
+	right = substr(body, from + n)
+	sub(/\n.*/, "", right)
+	left = left "[-" was "-]" (to == "" ? "" : "{+" to "+}") right
+	gsub(/[\n\t ]+/, " ", left)
+	sub(/^ /, "", left)
+	return left
 }
 
 # What begins at at: it is changed in each way; returns its length.
