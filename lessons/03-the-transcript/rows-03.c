@@ -23,7 +23,8 @@ static void code(const struct row *r)
 	code = reply_code(text, &n);
 	if (n == SIZE_MAX) {
 		fputs("n not set", r->answer);
-	} else if (code < text || code > text + length || n > length - (size_t)(code - text)) {
+	} else if (code < text || code > text + length ||
+		   n > length - (size_t)(code - text)) {
 		fprintf(r->answer, "not within the text, n=%zu", n);
 	} else {
 		row_say_octets(r, code, n);
@@ -46,5 +47,4 @@ static void same_code(const struct row *r)
 const struct row_function row_functions[] = {
 	{"reply_code", false, code, "size_t n;\ncode = reply_code($1, &n);\n"},
 	{"reply_goes_on", false, goes_on, "goes_on = reply_goes_on($1);\n"},
-	{"reply_same_code", false, same_code, "same = reply_same_code($1, $2);\n"},
-	{0}};
+	{"reply_same_code", false, same_code, "same = reply_same_code($1, $2);\n"}, {0}};

@@ -60,7 +60,8 @@ static void obey(const struct row *r)
 	if (nowhere < 0)
 		err(EX_OSERR, "/dev/null");
 	wire_open(w, nowhere, nowhere, PATIENCE);
-	*s = (struct pop3_session){.config = &config, .wire = w, .state = pop3_transaction};
+	*s = (struct pop3_session){
+		.config = &config, .wire = w, .state = pop3_transaction};
 	s->maildrop = (struct maildrop){.folder = -1, .count = row_number(r, 1)};
 	s->maildrop.messages = messages_of(r, s->maildrop.count);
 	pop3_transaction[row].obey(s, verb_argument(line));
