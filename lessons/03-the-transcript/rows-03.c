@@ -45,6 +45,6 @@ static void same_code(const struct row *r)
 }
 
 const struct row_function row_functions[] = {
-	{"reply_code", false, code, "size_t n;\ncode = reply_code($1, &n);\n"},
-	{"reply_goes_on", false, goes_on, "goes_on = reply_goes_on($1);\n"},
-	{"reply_same_code", false, same_code, "same = reply_same_code($1, $2);\n"}, {0}};
+	{"reply_code", code, "size_t n;\ncode = reply_code($1, &n);\n"},
+	{"reply_goes_on", goes_on, "goes_on = reply_goes_on($1);\n"},
+	{"reply_same_code", same_code, "same = reply_same_code($1, $2);\n"}, {0}};

@@ -70,7 +70,7 @@ static void obey(const struct row *r)
 }
 
 const struct row_function row_functions[] = {
-	{"obey", false, obey,
+	{"obey", obey,
 		"struct pop3_session s; /* in TRANSACTION: $2 messages; marked: $3+ */\n"
 		"obey(&s, $1);\n"},
 	{0}};
