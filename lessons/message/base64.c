@@ -129,7 +129,7 @@ static unsigned char *decode_character(
 	struct base64_decoder *decoder, unsigned char c, unsigned char *octets)
 {
 	if (c == '=')
-		decoder->ended = true;
+		decoder->ended = true; /* = is no character of the alphabet */
 	if (decoder->value[c] == NOT_A_CHARACTER)
 		return octets;
 	decoder->bits = decoder->bits << 6 | decoder->value[c];
