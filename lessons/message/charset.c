@@ -8,6 +8,7 @@
  */
 #include "message/charset.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -43,29 +44,17 @@ static size_t unit_of(const char *name)
 	return 1;
 }
 
-/* The octets of a name: RFC 2978, 2.3, and the colon of old ones. */
-static bool is_of_name(char c)
-{
-	static const char marks[] = "!#$%&'+-^_`{}~.:()";
-
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-	       (c != '\0' && strchr(marks, c) != NULL);
-}
-
 bool charset_name(const char *name, size_t length, char *to)
 {
+	static const char octets[] =
+		"abcdefghijklmnopqrstuvwxyz0123456789!#$%&'+-^_`{}~.:()";
+
 	if (length >= CHARSET_NAME)
 		return false;
-	for (size_t i = 0; i < length; i++) {
-		char c = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] | 0x20)
-							  : name[i];
-
-		if (!is_of_name(c))
-			return false;
-		to[i] = c;
-	}
+	for (size_t i = 0; i < length; i++)
+		to[i] = (char)tolower((unsigned char)name[i]);
 	to[length] = '\0';
-	return true;
+	return strspn(to, octets) == length;
 }
 
 void charset_open(struct charset *charset, const char *name, size_t length)

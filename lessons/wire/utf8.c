@@ -118,15 +118,12 @@ static void show_octets(FILE *out, const struct utf8 *utf8)
 		fprintf(out, "\\x%02x", utf8->octets[i]);
 }
 
-/* The octets from here on that show themselves: most of most texts. */
-static size_t plain(const unsigned char *octets, size_t length)
+static bool is_shown(const struct utf8 *utf8)
 {
-	size_t i = 0;
+	unsigned char first = utf8->octets[0];
 
-	while (i < length && ((octets[i] >= ' ' && octets[i] < 0x7f) ||
-				     octets[i] == '\n' || octets[i] == '\t'))
-		i++;
-	return i;
+	return first == '\t' || (first == '\n' && !utf8->is_line) ||
+	       !utf8_is_control(utf8);
 }
 
 void utf8_show(FILE *out, struct utf8 *utf8, const void *octets, size_t length)
@@ -134,22 +131,16 @@ void utf8_show(FILE *out, struct utf8 *utf8, const void *octets, size_t length)
 	const unsigned char *next = octets, *end = next + length;
 
 	while (next < end) {
-		bool is_first = utf8->count == utf8->length;
-		size_t run = is_first ? plain(next, (size_t)(end - next)) : 0;
-
-		if (run > 0) {
-			fwrite(next, 1, run, out);
-			next += run;
-			continue;
-		}
 		enum utf8_found found = take(utf8, &next);
+
+		if (found == UTF8_MORE)
+			continue;
 		if (found == UTF8_WRONG)
 			utf8->is_wrong = true;
-		if (found == UTF8_WRONG ||
-			(found == UTF8_CHARACTER && utf8_is_control(utf8)))
-			show_octets(out, utf8);
-		else if (found == UTF8_CHARACTER)
+		if (found == UTF8_CHARACTER && is_shown(utf8))
 			fwrite(utf8->octets, 1, utf8->count, out);
+		else
+			show_octets(out, utf8);
 	}
 }
 
@@ -164,15 +155,8 @@ void utf8_show_end(FILE *out, struct utf8 *utf8)
 
 void utf8_show_line(FILE *out, const char *text, size_t length)
 {
-	struct utf8 utf8 = {0};
+	struct utf8 utf8 = {.is_line = true};
 
-	for (size_t i = 0; i < length; i++) {
-		if (text[i] != '\n') {
-			utf8_show(out, &utf8, text + i, 1);
-			continue;
-		}
-		utf8_show_end(out, &utf8);
-		fputs("\\x0a", out);
-	}
+	utf8_show(out, &utf8, text, length);
 	utf8_show_end(out, &utf8);
 }

@@ -14,6 +14,7 @@ struct utf8 {
 	unsigned char octets[4];
 	unsigned count, length;
 	bool is_wrong; /* utf8_show has met what is no character */
+	bool is_line;  /* utf8_show shows an LF as \x0a */
 	unsigned char low, high;
 };
 
