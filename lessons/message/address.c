@@ -145,18 +145,6 @@ static bool has_long_word(const char *name)
 	return length > WORD;
 }
 
-static void quote(const char *name, char *phrase)
-{
-	*phrase++ = '"';
-	for (; *name != '\0'; name++) {
-		if (*name == '"' || *name == '\\')
-			*phrase++ = '\\';
-		*phrase++ = *name;
-	}
-	*phrase++ = '"';
-	*phrase = '\0';
-}
-
 /* Writes a name as it comes into a header. False where it does not fit. */
 static bool write_name(const char *name, size_t column, char *phrase, size_t size)
 {
@@ -166,7 +154,7 @@ static bool write_name(const char *name, size_t column, char *phrase, size_t siz
 	if (is_of_atoms(name, strlen(name), ' '))
 		snprintf(phrase, size, "%s", name);
 	else
-		quote(name, phrase);
+		header_quote(name, phrase);
 	return true;
 }
 
@@ -250,21 +238,6 @@ static const char *take_quoted(struct reading *r, const char *at)
 	return *at == '"' ? at + 1 : at;
 }
 
-/* The octets of the encoded-word that begins here, or 0: its letters are not special. */
-static size_t word_length(const char *at)
-{
-	const char *end = at + 2;
-
-	if (at[0] != '=' || at[1] != '?')
-		return 0;
-	for (int marks = 0; marks < 3; marks++, end++) {
-		end += strcspn(end, "? \t");
-		if (*end != '?')
-			return 0;
-	}
-	return *end == '=' ? (size_t)(end + 1 - at) : 0;
-}
-
 /* Takes an octet that is not quoted. */
 static void take(struct reading *r, char c)
 {
@@ -301,7 +274,8 @@ static const char *read_one(struct reading *r, const char *at)
 {
 	*r = (struct reading){0};
 	while (*at != '\0') {
-		size_t word = word_length(at);
+		/* The letters of an encoded-word are not special. */
+		size_t word = encoded_word_length(at);
 
 		for (size_t i = 0; i < word; i++)
 			add(r, at[i]);

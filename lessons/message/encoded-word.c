@@ -114,8 +114,17 @@ static bool find_word(const char *text, struct word *word)
 	/* A language may follow the charset: utf-8*fr (RFC 2231, 5). */
 	word->charset_length = strcspn(word->charset, "*?");
 	return strncmp(word->letters + word->length, "?=", 2) == 0 &&
-	       (word->encoding == 'B' || word->encoding == 'Q') &&
 	       word->length <= WORD_ROOM - 3;
+}
+
+size_t encoded_word_length(const char *text)
+{
+	struct word word;
+
+	if (!find_word(text, &word))
+		return 0;
+	size_t length = (size_t)(word.end - text);
+	return strcspn(text, " \t") < length ? 0 : length;
 }
 
 /* A value that is being decoded: text, and the charset of the words in hand. */
@@ -147,12 +156,14 @@ static void end_words(struct decoding *d)
 
 /*
  * No word may end within a character (5), but many do: words of one charset that follow
- * each other are one text. False where the charset of this one is not known.
+ * each other are one text. False where the charset or the encoding of this one is not known.
  */
 static bool begin_word(struct decoding *d, const struct word *word, char mark)
 {
 	struct charset charset;
 
+	if (word->encoding != 'B' && word->encoding != 'Q')
+		return false;
 	if (d->in_words && d->word.charset_length == word->charset_length &&
 		strncasecmp(d->word.charset, word->charset, word->charset_length) == 0)
 		return true;

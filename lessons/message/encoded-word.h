@@ -25,6 +25,9 @@ bool encoded_word_needed(const char *text);
  */
 bool encoded_word_encode(const char *text, size_t column, char *words, size_t size);
 
+/* The octets of the word that text begins with, or 0; no blank may be in it (2). */
+size_t encoded_word_length(const char *text);
+
 /*
  * Decodes the words of a value, in base64 or in Q, to UTF-8, where their charset is one
  * that charset.h knows; other words, and all else, stay as they are. White space between

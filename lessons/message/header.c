@@ -133,6 +133,18 @@ bool header_put(FILE *out, const char *name, const char *value)
 	return true;
 }
 
+void header_quote(const char *text, char *quoted)
+{
+	*quoted++ = '"';
+	for (; *text != '\0'; text++) {
+		if (*text == '"' || *text == '\\')
+			*quoted++ = '\\';
+		*quoted++ = *text;
+	}
+	*quoted++ = '"';
+	*quoted = '\0';
+}
+
 /* The next octet; a CR that belongs to a line end is passed over. */
 static int next_octet(struct multipart *in)
 {

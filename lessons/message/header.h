@@ -58,6 +58,12 @@ const char *header_wrong(const char *name, const char *value);
  */
 bool header_put(FILE *out, const char *name, const char *value);
 
+/*
+ * Writes text as a quoted-string (3.2.4) with a NUL into quoted, which has room for twice
+ * its octets and three more.
+ */
+void header_quote(const char *text, char *quoted);
+
 /* What header_get found. */
 enum header_found {
 	HEADER_IS_FIELD, /* a field */

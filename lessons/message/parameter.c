@@ -11,6 +11,7 @@
 #include "message/charset.h"
 #include "message/encoded-word.h"
 #include "message/field-value.h"
+#include "message/header.h"
 #include "wire/utf8.h"
 
 #include <ctype.h>
@@ -18,26 +19,6 @@
 #include <string.h>
 
 enum { SECTIONS = 100 }; /* of a value at most */
-
-/* Quoted, as most names can be (RFC 2045, 5.1). Returns 0 where it must not be. */
-static size_t quote(const char *value, char *text, size_t size)
-{
-	size_t used = 0;
-
-	if (encoded_word_needed(value) || size < PARAMETER_VALUE + 4)
-		return 0;
-	text[used++] = '"';
-	for (; *value != '\0'; value++) {
-		if (used >= PARAMETER_VALUE)
-			return 0;
-		if (*value == '"' || *value == '\\')
-			text[used++] = '\\';
-		text[used++] = *value;
-	}
-	text[used++] = '"';
-	text[used] = '\0';
-	return used;
-}
 
 /* As charset'language'%C3%AA. Returns 0 where it does not fit. */
 static size_t extend(const char *value, char *text, size_t size)
@@ -73,8 +54,12 @@ bool parameter_encode(const char *name, const char *value, char *text, size_t si
 {
 	char whole[PARAMETER_ROOM];
 
-	if (quote(value, whole, sizeof whole) > 0)
-		return (size_t)snprintf(text, size, "%s=%s", name, whole) < size;
+	/* Quoted, as most names can be (RFC 2045, 5.1). */
+	if (!encoded_word_needed(value) && strlen(value) < PARAMETER_VALUE) {
+		header_quote(value, whole);
+		if (strlen(whole) <= PARAMETER_VALUE + 2)
+			return (size_t)snprintf(text, size, "%s=%s", name, whole) < size;
+	}
 	size_t left = extend(value, whole, sizeof whole), used = 0;
 	if (left > 0 && left <= PARAMETER_VALUE)
 		return (size_t)snprintf(text, size, "%s*=%s", name, whole) < size;
