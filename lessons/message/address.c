@@ -75,10 +75,8 @@ static const char *take_mailbox(struct address *address, const char *text, size_
 	memcpy(address->mailbox, text, length);
 	address->mailbox[length] = '\0';
 	text = address->mailbox;
-	if (header_controls(text) != NULL)
-		return header_controls(text);
 	for (const char *at = text; *at != '\0'; at++)
-		if ((unsigned char)*at > 0x7f)
+		if (iscntrl((unsigned char)*at) || (unsigned char)*at > 0x7f)
 			return "only ASCII may stand in an address";
 	const char *at = strrchr(text, '@');
 	if (at == NULL || strstr(text, "=?") != NULL) /* no encoded-word, 2047, 5 (3) */

@@ -79,84 +79,71 @@ bool parameter_encode(const char *name, const char *value, char *text, size_t si
 	return used > 0;
 }
 
-/* The octets of a value so far, and the charset that its first section named. */
-struct sections {
-	char octets[PARAMETER_ROOM];
-	size_t used;
+/* A value that is being read: text, and the charset that its first section named. */
+struct reading {
+	char *text;
+	size_t size, used;
 	struct charset charset;
 };
 
-/*
- * Adds a section, as many of its octets as there is room for. In an extended one octets
- * are %C3; the first of those is charset'language'%C3%AA.
- */
-static void add(struct sections *sections, char *value, bool is_extended, bool is_first)
+/* Writes what so many octets stand for; NULL: there are no more. */
+static void write_text(struct reading *r, const char *octets, size_t length)
 {
-	size_t room = sizeof sections->octets - sections->used;
-	char *quote = is_extended && is_first ? strchr(value, '\'') : NULL;
-	char *second = quote == NULL ? NULL : strchr(quote + 1, '\'');
-
-	if (second != NULL) {
-		charset_open(&sections->charset, value, (size_t)(quote - value));
-		value = second + 1;
-	}
-	size_t length = strlen(value);
-	if (is_extended)
-		length = encoded_word_octets(value, length, '%', value);
-	if (length > room)
-		length = room;
-	memcpy(sections->octets + sections->used, value, length);
-	sections->used += length;
+	r->used += charset_text(
+		&r->charset, octets, length, r->text + r->used, r->size - r->used);
 }
 
-/* Collects what is extended or in sections; false: nothing is. */
-static bool collect(const char *field, const char *name, struct sections *sections)
+/* Takes a section in which octets are %C3; the first is charset'language'%C3%AA. */
+static void take_extended(struct reading *r, char *value, bool is_first)
+{
+	char *first = is_first ? strchr(value, '\'') : NULL;
+	char *second = first == NULL ? NULL : strchr(first + 1, '\'');
+
+	if (second != NULL) {
+		charset_open(&r->charset, value, (size_t)(first - value));
+		r->charset.mark = '_';
+		value = second + 1;
+	}
+	write_text(r, value, encoded_word_octets(value, strlen(value), '%', value));
+}
+
+/* Reads what is extended or in sections; false: nothing is. */
+static bool read_extended(struct reading *r, const char *field, const char *name)
 {
 	char value[PARAMETER_ROOM], marked[64];
-	unsigned section;
+	unsigned section = 0;
 
-	*sections = (struct sections){.used = 0};
 	snprintf(marked, sizeof marked, "%s*", name);
 	if (value_find(field, marked, value, sizeof value)) {
-		add(sections, value, true, true);
+		take_extended(r, value, true);
 		return true;
 	}
-	for (section = 0; section < SECTIONS; section++) {
+	for (; section < SECTIONS; section++) {
 		snprintf(marked, sizeof marked, "%s*%u*", name, section);
-		bool is_extended = value_find(field, marked, value, sizeof value);
+		if (value_find(field, marked, value, sizeof value)) {
+			take_extended(r, value, section == 0);
+			continue;
+		}
 		marked[strlen(marked) - 1] = '\0';
-		if (!is_extended && !value_find(field, marked, value, sizeof value))
+		if (!value_find(field, marked, value, sizeof value))
 			break;
-		add(sections, value, is_extended, section == 0);
+		write_text(r, value, strlen(value));
 	}
 	return section > 0;
 }
 
-/* Writes what the octets of the sections stand for, cut to size octets. */
-static size_t decode(struct sections *sections, char *text, size_t size)
-{
-	struct charset *charset = &sections->charset;
-
-	charset->mark = '_';
-	size_t used = charset_text(charset, sections->octets, sections->used, text, size);
-	used += charset_text(charset, NULL, 0, text + used, size - used);
-	charset_close(charset);
-	return used;
-}
-
 bool parameter_find(const char *field, const char *name, char *text, size_t size)
 {
+	struct reading r = {.text = text, .size = size - 1};
 	char value[PARAMETER_ROOM];
-	struct sections sections;
-	size_t length;
+	bool is_there = read_extended(&r, field, name);
 
-	text[0] = '\0';
-	if (collect(field, name, &sections))
-		length = decode(&sections, text, size - 1);
-	else if (value_find(field, name, value, sizeof value))
-		length = encoded_word_decode(value, '_', text, size - 1);
-	else
-		return false;
-	text[length] = '\0';
-	return true;
+	write_text(&r, NULL, 0);
+	charset_close(&r.charset);
+	if (!is_there && value_find(field, name, value, sizeof value)) {
+		is_there = true;
+		r.used = encoded_word_decode(value, '_', text, size - 1);
+	}
+	text[r.used] = '\0';
+	return is_there;
 }
