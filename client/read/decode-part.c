@@ -102,8 +102,8 @@ static void put_end(struct part_decoder *decoder)
 	if (decoder->held_cr)
 		put_text(decoder, "\r", 1);
 	if (decoder->is_page) {
-		const char *text = html_end(&decoder->html);
-		put(decoder, text, strlen(text));
+		const char *last = html_end(&decoder->html);
+		put(decoder, last, strlen(last));
 	}
 	if (decoder->to != NULL)
 		utf8_show_end(decoder->to, &decoder->utf8);

@@ -114,18 +114,17 @@ static enum shown read_multipart(
 static enum shown read_file(
 	struct entity_reader *reader, FILE *in, const struct entity *holder)
 {
-	struct multipart *outer = reader->message, message;
+	struct entity_reader inner = *reader;
+	struct multipart message;
 	struct entity entity;
 	const char *rest;
 
 	multipart_open(&message, in);
-	reader->message = &message;
-	enum shown shown = read_entity(reader, holder, 1, &entity);
+	inner.message = &message;
+	enum shown shown = read_entity(&inner, holder, 1, &entity);
 	while (multipart_take(&message, &rest) > 0)
 		continue;
-	reader->message = outer;
-	if (message.why != 0)
-		reader->why = message.why;
+	reader->why = message.why != 0 ? message.why : inner.why;
 	return shown;
 }
 
