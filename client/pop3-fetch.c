@@ -30,6 +30,7 @@
 
 struct fetch {
 	struct pop3_dialogue dialogue;
+	struct uidl_list list;
 	struct inbox inbox;
 	const char *folder;
 	bool delete;
@@ -87,7 +88,7 @@ static int went_on(struct fetch *f, enum pop3_reply reply)
 {
 	if (reply != POP3_ERR)
 		return reply;
-	pop3_refused(&f->dialogue);
+	pop3_tell(&f->dialogue, "refused");
 	f->later = true;
 	return EX_OK;
 }
@@ -116,19 +117,15 @@ static int fetch_message(struct fetch *f, unsigned long number, const char *name
 }
 
 /* All that are in the list, each by its unique-id, if that is its own. */
-static int fetch_listed(struct fetch *f, struct uidl_list *list)
+static int fetch_listed(struct fetch *f)
 {
-	char uidl[WIRE_LINE], name[INBOX_NAME];
-	unsigned long number;
-	bool twice;
-	int got, status = uidl_list_hear(list, &f->dialogue);
+	struct uidl_list *list = &f->list;
+	int status = uidl_list_hear(list, &f->dialogue);
+	char name[INBOX_NAME];
 
-	while (status == EX_OK &&
-		(got = uidl_list_next(list, &number, uidl, &twice)) != 0) {
-		if (got < 0)
-			err(EX_IOERR, "the list of messages");
-		inbox_name(uidl, name);
-		status = fetch_message(f, number, twice ? NULL : name);
+	while (status == EX_OK && uidl_list_next(list)) {
+		inbox_name(list->uidl, name);
+		status = fetch_message(f, list->number, list->twice ? NULL : name);
 	}
 	return status;
 }
@@ -153,19 +150,14 @@ static int fetch_numbered(struct fetch *f)
 
 static int fetch_all(struct fetch *f)
 {
-	struct uidl_list list = {0};
 	enum pop3_reply reply = pop3_command(&f->dialogue, "UIDL");
-	int status = reply;
 
-	if (reply == POP3_OK) {
-		status = fetch_listed(f, &list);
-		uidl_list_free(&list);
-	} else if (reply == POP3_ERR) {
-		warnx("%s: it has no UIDL: all messages are fetched again",
-			f->dialogue.peer);
-		status = fetch_numbered(f);
-	}
-	return status;
+	if (reply == POP3_OK)
+		return fetch_listed(f);
+	if (reply != POP3_ERR)
+		return reply;
+	warnx("%s: it has no UIDL: all messages are fetched again", f->dialogue.peer);
+	return fetch_numbered(f);
 }
 
 /* Holds the whole conversation. QUIT alone deletes, so it is heard out. */

@@ -5,6 +5,7 @@
  */
 #include "pop3/pop3-dialogue.h"
 #include "wire/sha256.h"
+#include "wire/spool.h"
 #include "wire/utf8.h"
 
 #include <err.h>
@@ -20,8 +21,7 @@ static const char *asked(const struct pop3_dialogue *d)
 	return *d->verb != '\0' ? d->verb : "greeting";
 }
 
-/* A line on stderr with what the server said after it, up to a NUL if there is one. */
-static void tell(const struct pop3_dialogue *d, const char *what)
+void pop3_tell(const struct pop3_dialogue *d, const char *what)
 {
 	fprintf(stderr, "pop3-fetch: %s: %s: %s: ", d->peer, asked(d), what);
 	if (d->password != NULL && strstr(d->line, d->password) != NULL)
@@ -31,14 +31,9 @@ static void tell(const struct pop3_dialogue *d, const char *what)
 	putc('\n', stderr);
 }
 
-void pop3_refused(const struct pop3_dialogue *d)
-{
-	tell(d, "refused");
-}
-
 enum pop3_reply pop3_strange(const struct pop3_dialogue *d, const char *what)
 {
-	tell(d, what);
+	pop3_tell(d, what);
 	return POP3_STRANGE;
 }
 
@@ -117,7 +112,7 @@ int pop3_log_in(struct pop3_dialogue *d, const char *user, const char *password)
 		reply = pop3_command(d, "PASS %s", password);
 	if (reply != POP3_ERR)
 		return reply;
-	pop3_refused(d);
+	pop3_tell(d, "refused");
 	wire_say(&d->wire, "QUIT");
 	/* Who is not even greeted may come another time. */
 	return greeted && !is_for_now(d->line) ? EX_UNAVAILABLE : EX_TEMPFAIL;
@@ -161,27 +156,9 @@ static uint64_t hash_of(const char *uidl)
 
 static int by_size(const void *one, const void *other)
 {
-	uint64_t a, b;
+	const uint64_t *a = one, *b = other;
 
-	memcpy(&a, one, sizeof a);
-	memcpy(&b, other, sizeof b);
-	return (a > b) - (a < b);
-}
-
-static int keep(struct uidl_list *l, const char *line, const char *uidl)
-{
-	if (l->count == l->room) {
-		size_t room = l->room > 0 ? 2 * l->room : 64;
-		uint64_t *more = realloc(l->hashes, room * sizeof *more);
-
-		if (more == NULL)
-			return -1;
-		l->hashes = more;
-		l->room = room;
-	}
-	l->hashes[l->count] = hash_of(uidl);
-	l->count++;
-	return fprintf(l->lines, "%s\n", line) < 0 ? -1 : 0;
+	return (*a > *b) - (*a < *b);
 }
 
 int uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d)
@@ -189,8 +166,8 @@ int uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d)
 	unsigned long number, last = 0;
 	bool end;
 
-	l->lines = tmpfile();
-	while (l->lines != NULL) {
+	l->lines = spool_new();
+	for (;;) {
 		enum pop3_reply heard = hear_listed(d, &end);
 		const char *at = d->line;
 
@@ -204,42 +181,32 @@ int uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d)
 			*at != ' ' || at[1] == '\0')
 			return pop3_strange(d, "not a number and a unique-id");
 		last = number;
-		if (keep(l, d->line, at + 1) < 0)
-			break;
+		l->hashes[l->count] = hash_of(at + 1);
+		l->count++;
+		fprintf(l->lines, "%s\n", d->line);
 	}
-	if (l->lines == NULL || !end || fflush(l->lines) != 0 || ferror(l->lines)) {
-		warn("the list of messages cannot be kept");
-		return EX_IOERR;
-	}
-	rewind(l->lines);
-	if (l->count > 0)
-		qsort(l->hashes, l->count, sizeof *l->hashes, by_size);
+	spool_turn(l->lines);
+	qsort(l->hashes, l->count, sizeof *l->hashes, by_size);
 	return EX_OK;
 }
 
-int uidl_list_next(
-	struct uidl_list *l, unsigned long *number, char uidl[WIRE_LINE], bool *twice)
+bool uidl_list_next(struct uidl_list *l)
 {
-	char line[WIRE_LINE + 1]; /* 999 octets if a bare LF ended it, then LF and NUL */
-	const char *at = line;
+	const char *at = l->line;
 	const uint64_t *found;
 	uint64_t hash;
 
-	if (fgets(line, sizeof line, l->lines) == NULL)
-		return ferror(l->lines) ? -1 : 0;
-	line[strlen(line) - 1] = '\0';
-	pop3_number(&at, UIDL_LIST_MOST, number);
-	snprintf(uidl, WIRE_LINE, "%s", at + 1);
-	hash = hash_of(uidl);
+	if (fgets(l->line, sizeof l->line, l->lines) == NULL) {
+		if (ferror(l->lines))
+			err(EX_IOERR, "temporary file");
+		return false;
+	}
+	l->line[strcspn(l->line, "\n")] = '\0';
+	pop3_number(&at, UIDL_LIST_MOST, &l->number);
+	l->uidl = at + 1;
+	hash = hash_of(l->uidl);
 	found = bsearch(&hash, l->hashes, l->count, sizeof hash, by_size);
-	*twice = found == NULL || (found > l->hashes && found[-1] == hash) ||
-		 (found + 1 < l->hashes + l->count && found[1] == hash);
-	return 1;
-}
-
-void uidl_list_free(struct uidl_list *l)
-{
-	if (l->lines != NULL)
-		fclose(l->lines);
-	free(l->hashes);
+	l->twice = (found > l->hashes && found[-1] == hash) ||
+		   (found + 1 < l->hashes + l->count && found[1] == hash);
+	return true;
 }

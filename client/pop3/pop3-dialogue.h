@@ -44,10 +44,13 @@ enum pop3_reply pop3_command(struct pop3_dialogue *d, const char *format, ...)
  */
 int pop3_log_in(struct pop3_dialogue *d, const char *user, const char *password);
 
-/* Tells on stderr how the server refused the last command, made safe to show. */
-void pop3_refused(const struct pop3_dialogue *d);
+/*
+ * Tells on stderr what is the matter, and what the server said, made safe to show, up to
+ * a NUL if there is one.
+ */
+void pop3_tell(const struct pop3_dialogue *d, const char *what);
 
-/* Tells on stderr that something else came than was to come. Returns POP3_STRANGE. */
+/* Tells so that something else came than was to come. Returns POP3_STRANGE. */
 enum pop3_reply pop3_strange(const struct pop3_dialogue *d, const char *what);
 
 /* Tells what wire_span returned other than WIRE_GOT. Returns POP3_LOST. */
@@ -62,31 +65,29 @@ bool pop3_number(const char **at, unsigned long limit, unsigned long *n);
  *
  * The list is as long as the server likes, so it is kept in a temporary file; in memory
  * are 8 octets a line, of the hash of each unique-id, by which one that stands twice is
- * found: a megabyte for 131,072 messages, and as much again while they are sorted.
+ * found: a megabyte for 131,072 messages, and as much again while they are sorted. What
+ * is not used of the array takes no memory.
  *
- * Begin with all zero; uidl_list_free in any case.
+ * Begin with all zero. Where the file fails the program ends with a line on stderr and
+ * EX_IOERR.
  */
 struct uidl_list {
 	FILE *lines;
-	uint64_t *hashes; /* in their order, once all have been heard */
-	size_t count, room;
+	size_t count;
+	uint64_t hashes[UIDL_LIST_MOST]; /* in their order, once all have been heard */
+	unsigned long number;		 /* of the message in hand, */
+	const char *uidl;		 /* and its unique-id, */
+	bool twice; /* which another has, or might have: it is no name for either then */
+	char line[WIRE_LINE + 1];
 };
 
 /*
- * Hears the list that follows +OK. Returns what to exit with: also EX_IOERR, where it
- * cannot be kept. Each line has to have a number, greater than the one before, a blank,
- * and a unique-id, whatever that is.
+ * Hears the list that follows +OK. Returns what to exit with. Each line has to have a
+ * number, greater than the one before, a blank, and a unique-id, whatever that is.
  */
 int uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d);
 
-/*
- * The next line of it. *twice says that another message has the same unique-id, or
- * might have it: then it is no name for either. Returns 1, 0 after the last, or -1
- * with errno.
- */
-int uidl_list_next(
-	struct uidl_list *l, unsigned long *number, char uidl[WIRE_LINE], bool *twice);
-
-void uidl_list_free(struct uidl_list *l);
+/* Takes the next of them in hand. Returns false after the last. */
+bool uidl_list_next(struct uidl_list *l);
 
 #endif
