@@ -24,29 +24,19 @@ static void note(int signal_number)
 	came = signal_number;
 }
 
-/* Reads a line, octet by octet: what is typed after it is another program's. */
+/* Reads the line that was typed: a terminal gives one at a time. */
 static int read_line(int terminal, char *line, size_t size)
 {
-	size_t n = 0;
-	ssize_t got = 1;
-	char c = '\0';
+	ssize_t n = came == 0 ? read(terminal, line, size) : -1;
 
-	while (came == 0 && got != 0 && c != '\n') {
-		got = read(terminal, &c, 1);
-		if (got < 0 && errno != EINTR)
-			return -1;
-		if (got > 0 && c != '\n' && n < size) {
-			line[n] = c;
-			n++;
-		}
-	}
-	if (n == size) {
-		errno = EINVAL;
+	if (n < 0)
+		return -1;
+	if (n == 0 || line[n - 1] != '\n') {
+		errno = (size_t)n == size ? EINVAL : ECANCELED;
 		return -1;
 	}
-	line[n] = '\0';
-	errno = ECANCELED; /* where it ended without an Enter */
-	return c == '\n' ? 0 : -1;
+	line[n - 1] = '\0';
+	return 0;
 }
 
 /* Asks once. A signal that comes meanwhile is left in came. */

@@ -5,6 +5,7 @@
  * server/smtp-toy.c.
  */
 #include "wire/wire.h"
+#include "message/canonical.h"
 #include "wire/clock.h"
 
 #include <errno.h>
@@ -41,50 +42,22 @@ static enum wire_got wait_for_peer(struct wire *w)
 	}
 }
 
-/* Whether the octet at i of w->span is an LF without a CR before it. */
-static bool is_bare_lf(const struct wire *w, size_t i)
-{
-	bool after_cr = i > 0 ? w->span[i - 1] == '\r' : w->cr;
-
-	return w->span[i] == '\n' && !after_cr;
-}
-
-/* Makes a CRLF of each bare LF in w->span, in place, from the last one to the first. */
-static void lf_to_crlf(struct wire *w)
-{
-	bool cr = w->span[w->end - 1] == '\r';
-	size_t from = w->end, to = w->end;
-
-	for (size_t i = 0; i < w->end; i++)
-		if (is_bare_lf(w, i))
-			to++;
-	w->end = to;
-	while (from > 0) {
-		from--;
-		to--;
-		w->span[to] = w->span[from];
-		if (is_bare_lf(w, from)) {
-			to--;
-			w->span[to] = '\r';
-		}
-	}
-	w->cr = cr;
-}
-
 /*
  * A channel of 1982 carries ASCII, the eighth bit always zero (RFC 821, 4.5.2). What is
  * looked for comes after it: the octets 8d 8a ae 8d 8a are CR LF . CR LF then.
  */
-static void clear_eighth_bits(struct wire *w)
+static void clear_eighth_bits(char *octets, size_t n)
 {
-	for (size_t i = 0; i < w->end; i++)
-		w->span[i] &= 0x7f;
+	for (size_t i = 0; i < n; i++)
+		octets[i] &= 0x7f;
 }
 
 /* Reads what the peer has sent, once all that came before has been taken. */
 static enum wire_got fill(struct wire *w)
 {
-	size_t room = w->lf_is_crlf ? sizeof w->span / 2 : sizeof w->span;
+	char terminal[sizeof w->span / 2]; /* each octet of it may become two */
+	char *to = w->lf_is_crlf ? terminal : w->span;
+	size_t room = w->lf_is_crlf ? sizeof terminal : sizeof w->span;
 	enum wire_got got;
 	ssize_t n;
 
@@ -93,7 +66,7 @@ static enum wire_got fill(struct wire *w)
 	if (got != WIRE_GOT)
 		return got;
 	do
-		n = read(w->in, w->span, room);
+		n = read(w->in, to, room);
 	while (n < 0 && errno == EINTR);
 	if (n <= 0) {
 		w->reset = n < 0;
@@ -102,9 +75,9 @@ static enum wire_got fill(struct wire *w)
 	w->start = 0;
 	w->end = (size_t)n;
 	if (w->seven_bits)
-		clear_eighth_bits(w);
+		clear_eighth_bits(to, w->end);
 	if (w->lf_is_crlf)
-		lf_to_crlf(w);
+		w->end = to_canonical(&w->cr, terminal, w->end, w->span);
 	return WIRE_GOT;
 }
 
