@@ -182,6 +182,8 @@ masked() {
 	masked 'S:220\nC:NOOP\nC:AUTH PLA\\c\nS:250\nC:IN sesame\nS:235\n' sesame
 	masked 'S:220\nC:AUTH LOGIN\nC:krypt\\c\nS:33\\c\nC:onite\nS:4\nC:krypton\nS:235\n' krypt onite
 	masked 'C:PASS\\x09sesame\nS:+OK\nC:  PASS sesame\nS:+OK\nC:PASS sesame\\n\nS:+OK\n' sesame
+	masked 'S:+OK\nC:NO\\c\nS:+OK\nC:OP\nS:+OK\n' NO.c
+	grep -q '^C:NOOP$' heard
 	awk 'BEGIN { printf "S:+OK\nC:PASS \\c\n"; for (i = 0; i < 200; i++) {
 		for (j = 0; j < 700; j++) printf j ? "sesame" : "C:"; print "\\c" }
 		print "C:sesame\nS:+OK" }' >long

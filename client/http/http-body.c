@@ -120,7 +120,7 @@ static enum http_heard hear_size(struct body *b, uintmax_t *size)
 	errno = 0;
 	*size = strtoumax(d->field, &end, 16);
 	/* A sign, a blank or 0x, which strtoumax takes, is no digit. */
-	if (digits == 0 || end != d->field + digits || strchr("; \t", *end) == NULL ||
+	if (digits == 0 || end != d->field + digits || strcspn(end, "; \t") > 0 ||
 		errno != 0 || *size > UINTMAX_MAX - b->octets)
 		return not_chunks(d);
 	return HTTP_HEARD;

@@ -131,8 +131,8 @@ static void write_line(struct record *r, char who, bool at_last)
 
 	if (said->n == 0 || r->lost)
 		return;
-	if (r->all->redacts && !at_last && !ends && said->n < sizeof said->octets &&
-		redact_waits(&r->redact, who, said->octets, said->n))
+	/* What is to be left out of a line is known once all of it is there. */
+	if (r->all->redacts && !at_last && !ends && said->n < sizeof said->octets)
 		return;
 	n = transcript_text(said->octets, said->n, r->text);
 	seen = r->all->redacts ? redact_seen(&r->redact, who, r->text, ends) : n;

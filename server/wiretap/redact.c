@@ -28,8 +28,6 @@ static const struct secret {
 	{'S', "Set-Cookie", true},
 };
 
-#define SECRETS (sizeof secrets / sizeof *secrets)
-
 /* Whether text begins with this name, and the name ends there. */
 static bool begins(const char *text, const char *name)
 {
@@ -40,25 +38,21 @@ static bool begins(const char *text, const char *name)
 }
 
 /* How many octets of "AUTH mechanism secret" may be seen. */
-static size_t seen_of_auth(const char *text, bool ends)
+static size_t seen_of_auth(const char *text)
 {
 	size_t seen = strlen("AUTH"), name;
-	char after;
 
 	if (text[seen] == ' ')
 		seen++;
 	name = strspn(text + seen, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				   "abcdefghijklmnopqrstuvwxyz0123456789-_");
-	after = text[seen + name];
-	if (name <= MECHANISM && after == ' ')
-		return seen + name + 1;
-	if (name <= MECHANISM && after == '\0' && ends)
-		return seen + name;
-	return seen;
+	if (name > MECHANISM || strcspn(text + seen + name, " ") > 0)
+		return seen; /* no name, so it may be a secret */
+	return seen + name + strspn(text + seen + name, " ");
 }
 
 /* How many octets may be seen of a text that begins a line. */
-static size_t seen_of_line(struct redact *r, char who, const char *text, bool ends)
+static size_t seen_of_line(struct redact *r, char who, const char *text)
 {
 	struct redact_side *side = who == 'S' ? &r->server : &r->client;
 	size_t blanks = strspn(text, " ");
@@ -68,7 +62,7 @@ static size_t seen_of_line(struct redact *r, char who, const char *text, bool en
 	if ((who == 'C' && r->answers) || folded)
 		return 0;
 	side->field = false;
-	for (size_t i = 0; i < SECRETS; i++) {
+	for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++) {
 		size_t seen = strlen(secrets[i].name);
 
 		if (secrets[i].who != who || !begins(line, secrets[i].name))
@@ -76,7 +70,7 @@ static size_t seen_of_line(struct redact *r, char who, const char *text, bool en
 		side->field = secrets[i].field;
 		r->answers = strcmp(secrets[i].name, "AUTH") == 0;
 		if (r->answers)
-			return blanks + seen_of_auth(line, ends);
+			return blanks + seen_of_auth(line);
 		return blanks + seen + strspn(line + seen, ": ");
 	}
 	return strlen(text);
@@ -96,10 +90,9 @@ size_t redact_seen(struct redact *r, char who, const char *text, bool ends)
 
 	switch (side->at) {
 	case LINE_IS_NEW:
-		seen = seen_of_line(r, who, text, ends);
+		seen = seen_of_line(r, who, text);
 		side->at = seen < n ? LINE_IS_SECRET : LINE_IS_SEEN;
-		/* The first octet of 334 alone does not say yet what the reply is. */
-		if (who == 'S' && (ends || n > strlen("334\\c")))
+		if (who == 'S')
 			r->answers = is_challenge(text);
 		break;
 	case LINE_IS_SEEN:
@@ -111,20 +104,4 @@ size_t redact_seen(struct redact *r, char who, const char *text, bool ends)
 	if (ends)
 		side->at = LINE_IS_NEW;
 	return seen;
-}
-
-bool redact_waits(const struct redact *r, char who, const char *octets, size_t n)
-{
-	const struct redact_side *side = who == 'S' ? &r->server : &r->client;
-	size_t blanks = 0;
-
-	if (side->at != LINE_IS_NEW)
-		return false;
-	while (blanks < n && octets[blanks] == ' ')
-		blanks++;
-	for (size_t i = 0; i < SECRETS; i++)
-		if (secrets[i].who == who && n - blanks <= strlen(secrets[i].name) &&
-			strncasecmp(octets + blanks, secrets[i].name, n - blanks) == 0)
-			return true;
-	return false;
 }

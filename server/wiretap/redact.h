@@ -30,14 +30,9 @@ struct redact {
 };
 
 /*
- * Whether n octets that begin a line, but do not end it, are too few to tell: they may
- * become a secret, so nothing of them is to be written yet.
- */
-bool redact_waits(const struct redact *r, char who, const char *octets, size_t n);
-
-/*
- * Takes the next piece of what 'C' or 'S' said, as the text of a transcript; ends says
- * whether the line ends with it. Returns how many octets of the text may be seen.
+ * Takes the next line of what 'C' or 'S' said, as the text of a transcript, or a long
+ * line's next piece, or as much as there will be of one; ends says whether the line ends
+ * with it. Returns how many octets of the text may be seen.
  */
 size_t redact_seen(struct redact *r, char who, const char *text, bool ends);
 
