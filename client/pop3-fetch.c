@@ -140,8 +140,7 @@ static int fetch_numbered(struct fetch *f)
 
 	if (reply != POP3_OK)
 		return went_on(f, reply);
-	if (strlen(f->dialogue.line) < 4 || !pop3_number(&at, UIDL_LIST_MOST, &count) ||
-		*at != ' ')
+	if (strlen(f->dialogue.line) < 4 || !pop3_number(&at, &count) || *at != ' ')
 		return pop3_strange(&f->dialogue, "not a count of messages");
 	for (unsigned long n = 1; n <= count && status == EX_OK; n++)
 		status = fetch_message(f, n, NULL);

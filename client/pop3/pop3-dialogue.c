@@ -9,7 +9,6 @@
 #include "wire/utf8.h"
 
 #include <err.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,30 +117,15 @@ int pop3_log_in(struct pop3_dialogue *d, const char *user, const char *password)
 	return greeted && !is_for_now(d->line) ? EX_UNAVAILABLE : EX_TEMPFAIL;
 }
 
-bool pop3_number(const char **at, unsigned long limit, unsigned long *n)
+bool pop3_number(const char **at, unsigned long *n)
 {
 	char *end;
 
-	errno = 0;
 	if (**at < '0' || **at > '9') /* nor a sign or a blank, which strtoul takes */
 		return false;
 	*n = strtoul(*at, &end, 10);
 	*at = end;
-	return errno == 0 && *n <= limit;
-}
-
-/*
- * The next line of a listing, an unstuffed one; *end says that it was the last, a dot,
- * and not of the listing.
- */
-static enum pop3_reply hear_listed(struct pop3_dialogue *d, bool *end)
-{
-	enum pop3_reply heard = hear_line(d);
-
-	*end = heard == POP3_OK && strcmp(d->line, ".") == 0;
-	if (heard == POP3_OK && !*end && d->line[0] == '.')
-		memmove(d->line, d->line + 1, strlen(d->line));
-	return heard;
+	return *n <= UIDL_LIST_MOST;
 }
 
 /* The first 16 digits of its SHA-256: two unique-ids hardly ever have them in common. */
@@ -161,24 +145,20 @@ static int by_size(const void *one, const void *other)
 	return (*a > *b) - (*a < *b);
 }
 
-int uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d)
+enum pop3_reply uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d)
 {
 	unsigned long number, last = 0;
-	bool end;
+	enum pop3_reply heard;
 
 	l->lines = spool_new();
-	for (;;) {
-		enum pop3_reply heard = hear_listed(d, &end);
+	for (heard = hear_line(d); heard == POP3_OK && strcmp(d->line, ".") != 0;
+		heard = hear_line(d)) {
 		const char *at = d->line;
 
-		if (heard != POP3_OK)
-			return heard;
-		if (end)
-			break;
 		if (l->count == UIDL_LIST_MOST)
 			return pop3_strange(d, "a list without end");
-		if (!pop3_number(&at, UIDL_LIST_MOST, &number) || number <= last ||
-			*at != ' ' || at[1] == '\0')
+		if (!pop3_number(&at, &number) || number <= last || *at != ' ' ||
+			at[1] == '\0')
 			return pop3_strange(d, "not a number and a unique-id");
 		last = number;
 		l->hashes[l->count] = hash_of(at + 1);
@@ -187,7 +167,7 @@ int uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d)
 	}
 	spool_turn(l->lines);
 	qsort(l->hashes, l->count, sizeof *l->hashes, by_size);
-	return EX_OK;
+	return heard;
 }
 
 bool uidl_list_next(struct uidl_list *l)
@@ -202,7 +182,7 @@ bool uidl_list_next(struct uidl_list *l)
 		return false;
 	}
 	l->line[strcspn(l->line, "\n")] = '\0';
-	pop3_number(&at, UIDL_LIST_MOST, &l->number);
+	pop3_number(&at, &l->number);
 	l->uidl = at + 1;
 	hash = hash_of(l->uidl);
 	found = bsearch(&hash, l->hashes, l->count, sizeof hash, by_size);

@@ -56,8 +56,8 @@ enum pop3_reply pop3_strange(const struct pop3_dialogue *d, const char *what);
 /* Tells what wire_span returned other than WIRE_GOT. Returns POP3_LOST. */
 enum pop3_reply pop3_lost(const struct pop3_dialogue *d, enum wire_got got);
 
-/* Reads a number at *at, of digits alone, up to limit, and moves *at past it. */
-bool pop3_number(const char **at, unsigned long limit, unsigned long *n);
+/* Reads a number of messages at *at, of digits alone, and moves *at past it. */
+bool pop3_number(const char **at, unsigned long *n);
 
 /*
  * What a server has, by names that stay (RFC 1939, 7). A message's number is good for one
@@ -82,10 +82,10 @@ struct uidl_list {
 };
 
 /*
- * Hears the list that follows +OK. Returns what to exit with. Each line has to have a
- * number, greater than the one before, a blank, and a unique-id, whatever that is.
+ * Hears the list that follows +OK. Each line has to have a number, greater than the one
+ * before, a blank, and a unique-id, whatever that is.
  */
-int uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d);
+enum pop3_reply uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d);
 
 /* Takes the next of them in hand. Returns false after the last. */
 bool uidl_list_next(struct uidl_list *l);

@@ -80,11 +80,8 @@ int smtp_command(struct smtp_dialogue *d, enum patience patience, const char *fo
 
 int smtp_introduce(struct smtp_dialogue *d, const char *name, bool helo)
 {
-	int digit;
+	int digit = helo ? 5 : smtp_command(d, FOR_COMMAND, "EHLO %s", name);
 
-	d->has_size = false;
-	d->has_8bit = false;
-	digit = helo ? 5 : smtp_command(d, FOR_COMMAND, "EHLO %s", name);
 	if (digit == 5) {
 		digit = smtp_command(d, FOR_COMMAND, "HELO %s", name);
 		/* HELO offers nothing, whatever it says. */

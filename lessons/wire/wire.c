@@ -162,10 +162,8 @@ enum wire_got wire_span(struct wire *w, const char **octets, size_t *n)
 	if (waits && (w->unended == 0 || w->unended >= WIRE_LINE))
 		wire_start_clock(w);
 	got = wire_next_span(w, octets, n);
-	if (waits)
-		w->unended += *n;
-	if (waits && got == WIRE_GOT && memchr(*octets, '\n', *n) != NULL)
-		w->unended = 0;
+	if (waits && got == WIRE_GOT)
+		w->unended = memchr(*octets, '\n', *n) != NULL ? 0 : w->unended + *n;
 	return got;
 }
 
