@@ -75,11 +75,6 @@ static void disconnect(struct getter *g)
 	g->peer[0] = '\0';
 }
 
-static bool is_connected_to(const struct getter *g, const struct url *u)
-{
-	return strcasecmp(g->peer, u->peer) == 0;
-}
-
 static bool connect_to(struct getter *g, const struct url *u)
 {
 	int fd;
@@ -104,7 +99,7 @@ static enum http_heard request(struct getter *g, const struct url *u)
 	bool kept;
 
 	do {
-		kept = is_connected_to(g, u);
+		kept = strcasecmp(g->peer, u->peer) == 0;
 		if (!kept && !connect_to(g, u))
 			return HTTP_LOST;
 		heard = http_get(&g->dialogue, u, g->one_each);

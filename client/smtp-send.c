@@ -24,8 +24,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What became of a recipient, and what to exit with for that; the worst decides. */
-enum fate { DONE = EX_OK, REFUSED = EX_UNAVAILABLE, LATER = EX_TEMPFAIL };
+/* What became of a recipient, or of a file, and what to exit with for that; the worst decides. */
+enum fate {
+	DONE = EX_OK,
+	DAMAGED = EX_DATAERR, /* no entry of a queue, or not to be read */
+	REFUSED = EX_UNAVAILABLE,
+	LATER = EX_TEMPFAIL
+};
 
 struct sender {
 	struct smtp_dialogue dialogue;
@@ -34,7 +39,6 @@ struct sender {
 	int greeting;	  /* the first digit of what the server said first */
 	bool tried;	  /* MAIL was said of the message in hand */
 	enum fate worst;
-	bool damaged; /* a file was no entry of a queue, or could not be read */
 };
 
 /* What the first digit of a reply means; where none came, another time may be better. */
@@ -129,7 +133,8 @@ static void send_file(struct sender *s, const char *file, const struct envelope 
 		send_message(s, e != NULL ? e : &queued, &o, file);
 		fclose(o.file);
 	} else {
-		s->damaged = true;
+		if (s->worst == DONE)
+			s->worst = DAMAGED;
 		for (size_t i = 0; e != NULL && i < e->count; i++)
 			printf("--- <%s> %s not sent: the file cannot be read\n",
 				e->to[i], file);
@@ -244,5 +249,5 @@ int main(int argc, char **argv)
 		check_readable(files);
 	signal(SIGPIPE, SIG_IGN);
 	converse(&s, argv[optind], files, queued ? NULL : &e);
-	return program_end(s.damaged && s.worst == DONE ? EX_DATAERR : (int)s.worst);
+	return program_end((int)s.worst);
 }

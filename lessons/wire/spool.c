@@ -5,7 +5,6 @@
 #include "wire/spool.h"
 
 #include <err.h>
-#include <errno.h>
 #include <sysexits.h>
 
 FILE *spool(FILE *file)
@@ -13,25 +12,19 @@ FILE *spool(FILE *file)
 	char octets[32768];
 	size_t n;
 	FILE *copy;
-	int reason;
 
 	if (fseeko(file, 0, SEEK_CUR) == 0)
 		return file;
-	copy = tmpfile();
-	if (copy == NULL)
-		return NULL;
+	copy = spool_new();
 	while ((n = fread(octets, 1, sizeof octets, file)) > 0)
-		if (fwrite(octets, 1, n, copy) < n)
-			break;
-	if (!ferror(file) && fflush(copy) == 0 && !ferror(copy)) {
-		fclose(file);
-		rewind(copy);
-		return copy;
+		fwrite(octets, 1, n, copy);
+	if (ferror(file)) {
+		fclose(copy);
+		return NULL;
 	}
-	reason = errno;
-	fclose(copy);
-	errno = reason;
-	return NULL;
+	spool_turn(copy);
+	fclose(file);
+	return copy;
 }
 
 FILE *spool_new(void)

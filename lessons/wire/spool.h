@@ -11,7 +11,7 @@
  * Returns file itself where it can be read again from where it stands. Where it cannot,
  * as a pipe, copies the rest of it to a temporary file, which goes when it is closed,
  * closes file, and returns that one at its beginning. NULL with errno where it could not
- * be read, or not be kept; file is then still open.
+ * be read; file is then still open. Where it cannot be kept the program ends, as below.
  */
 FILE *spool(FILE *file);
 
