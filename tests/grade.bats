@@ -226,6 +226,23 @@ END
 	ends 0
 }
 
+@test "root is told which folder nobody may not enter" {
+	[ "$(id -u)" -eq 0 ] || skip 'root alone may enter it'
+	needs_a_box
+	hands_in anna <"$wire"
+	chmod 700 tree
+	run lab grade class
+	ends 77
+	says "$work/tree has the mode drwx------"
+	! [[ $output = *-f* ]] || return 1
+	chmod 755 tree
+	chmod 600 tree/scripts/classroom/lab-box
+	run lab grade class
+	ends 77
+	says 'lab-box has the mode -rw-------'
+	nothing_left
+}
+
 @test "what it does not understand" {
 	run lab grade
 	ends 64

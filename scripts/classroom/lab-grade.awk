@@ -37,11 +37,11 @@ function row(n, who, id,    verdicts, passed, first) {
 	if (first == "") {
 		verdicts = tmp "/" n "/" id "/verdicts"
 		split("", verdict)
-		while ((getline <verdicts) > 0)
-			if (!($2 in verdict) && ($1 == "passed" || $1 == "failed")) {
-				verdict[$2] = $1
-				reason[$2] = $3
-			}
+		while ((getline <verdicts) > 0) {
+			twice = $2 in verdict
+			verdict[$2] = twice ? "failed" : $1
+			reason[$2] = twice ? "there are two verdicts: the work wrote one" : $3
+		}
 		close(verdicts)
 		passed = judge(id)
 		first = first_failure

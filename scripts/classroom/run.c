@@ -151,6 +151,9 @@ void run_end(struct run *r, struct run_child *c)
 		r->status = WEXITSTATUS(r->status) - 128;
 	r->printed = work_read(work_text("%s/printed", r->folder), &r->printed_size);
 	r->errors = work_read(work_text("%s/errors", r->folder), &n);
+	for (size_t i = 0; r->errors != NULL && i < n; i++)
+		if (r->errors[i] == '\0')
+			r->errors[i] = '?'; /* it is a text, with an end of its own */
 }
 
 /* Writes the input, each piece once the one before it was read. */

@@ -33,6 +33,7 @@ void watch_begin(void)
 {
 #ifdef __linux__
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	prctl(PR_SET_DUMPABLE, 0); /* nobody writes to what we have open by way of /proc */
 #endif
 }
 
