@@ -157,7 +157,7 @@ nothing_left() {
 	written 's/	while (lf == NULL) {/	for (;;) {} while (lf == NULL) {/'
 	lab check 2 >out 2>&1 3>&- &
 	pid=$!
-	until_true sh -c 'ls tmp/*/one-line.0/errors'
+	until_true sh -c 'ls tmp/*/*/errors'
 	kill "$(ps -A -o pid= -o ppid= | awk -v p="$pid" '$2 == p { print $1 }')"
 	wait "$pid" || :
 	until_true nothing_left

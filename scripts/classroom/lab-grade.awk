@@ -1,7 +1,10 @@
 # lab-grade: the table of a class in CSV (RFC 4180), and what most of it missed, on standard
 # error. Reads lessons, cases, works and students, as lab-grade wrote them; the verdicts on
 # a work are in the file tmp/STUDENT/LESSON/verdicts.
-BEGIN { FS = "\t" }
+BEGIN {
+	FS = "\t"
+	print "student,lesson,passed,total,points,first failure"
+}
 FNR == 1 { file++ }
 file == 1 { lesson[++lessons] = $1 }
 file == 2 {
@@ -9,20 +12,17 @@ file == 2 {
 	title[$1, $2] = $3
 }
 file == 3 {
-	why[$1, $2] = $3
+	first[$1, $2] = $3
 	if ($3 == "")
-		handed_in[$2] = 1
+		judge($1, $2)
 }
 file == 4 {
-	if (FNR == 1)
-		print "student,lesson,passed,total,points,first failure"
-	number = $1
-	student = $2
 	for (i = 1; i <= lessons; i++)
 		if (lesson[i] in handed_in)
-			row(number, student, lesson[i])
+			row($1, $2, lesson[i])
 }
 END {
+	most = ""
 	for (i = 1; i <= lessons; i++)
 		for (k = 1; k <= total[lesson[i]]; k++)
 			miss(lesson[i], name[lesson[i], k])
@@ -32,39 +32,34 @@ END {
 		most = "Most of the class missed:\n" most
 	printf "%s", most | "cat >&2"
 }
-function row(n, who, id,    verdicts, passed, first) {
-	first = why[n, id]
-	if (first == "") {
-		verdicts = tmp "/" n "/" id "/verdicts"
-		split("", verdict)
-		while ((getline <verdicts) > 0) {
-			twice = $2 in verdict
-			verdict[$2] = twice ? "failed" : $1
-			reason[$2] = twice ? "there are two verdicts: the work wrote one" : $3
-		}
-		close(verdicts)
-		passed = judge(id)
-		first = first_failure
+# How many cases hold, and the first that does not. What does not compile has missed none.
+function judge(n, id,    verdict, reason, verdicts, twice, k, c) {
+	handed_in[id] = 1
+	verdicts = tmp "/" n "/" id "/verdicts"
+	while ((getline <verdicts) > 0) {
+		twice = $2 in verdict
+		verdict[$2] = twice ? "failed" : $1
+		reason[$2] = twice ? "there are two verdicts: the work wrote one" : $3
 	}
-	print field(who) "," id "," passed + 0 "," total[id] "," \
-		sprintf("%.1f", 10 * passed / total[id]) "," field(first)
-}
-# How many cases hold; sets first_failure. What does not compile has not missed a case.
-function judge(id,    k, c, passed, compiles) {
-	first_failure = ""
+	close(verdicts)
 	for (k = 1; k <= total[id]; k++) {
 		c = name[id, k]
-		passed += verdict[c] == "passed"
-		if (verdict[c] != "passed" && first_failure == "")
-			first_failure = !(c in verdict) ? c ": it was ended before it came to this" : \
-				reason[c] == "does not compile" ? reason[c] : c ": " reason[c]
+		if (!(c in verdict))
+			reason[c] = "it was ended before it came to this"
+		if (verdict[c] == "passed")
+			passed[n, id]++
+		else if (first[n, id] == "")
+			first[n, id] = reason[c] == "does not compile" ? reason[c] : c ": " reason[c]
 	}
-	if (first_failure != "does not compile") {
-		tried[id]++
-		for (k = 1; k <= total[id]; k++)
-			missed[id, name[id, k]] += verdict[name[id, k]] != "passed"
-	}
-	return passed
+	if (first[n, id] == "does not compile")
+		return
+	tried[id]++
+	for (k = 1; k <= total[id]; k++)
+		missed[id, name[id, k]] += verdict[name[id, k]] != "passed"
+}
+function row(n, who, id) {
+	print field(who) "," id "," passed[n, id] + 0 "," total[id] "," \
+		sprintf("%.1f", 10 * passed[n, id] / total[id]) "," field(first[n, id])
 }
 function miss(id, c) {
 	if (missed[id, c] * 2 > tried[id])

@@ -33,7 +33,7 @@ void watch_begin(void)
 {
 #ifdef __linux__
 	prctl(PR_SET_CHILD_SUBREAPER, 1);
-	prctl(PR_SET_DUMPABLE, 0); /* nobody writes to what we have open by way of /proc */
+	prctl(PR_SET_DUMPABLE, 0); /* what we have open is no file in /proc */
 #endif
 }
 
