@@ -94,7 +94,7 @@ nothing_left() {
 	run lab check 2
 	ends 1
 	says 'wire.c does not compile'
-	says 'wire.c:1'
+	says 'wire.c:'
 	[ "${#lines[@]}" -le 24 ]
 	run "$build/examine" -m "$root/lessons/02-the-wire" "$wire" nul
 	ends 1
