@@ -52,9 +52,9 @@ void charset_open(struct charset *charset, const char *name, size_t length);
 
 /*
  * Takes so many octets of the text, and writes UTF-8 to to, of size octets, cut where
- * that is less than CHARSET_ROOM(length). Returns how many it wrote. A
- * character may be cut anywhere between two spans. NULL: the text is at its end, and what
- * is left of it is written. An octet that belongs to no character becomes the four
+ * that is less than CHARSET_ROOM(length). Returns how many it wrote. A character may be
+ * cut anywhere between two spans. NULL: the text is at its end, and what is left of it is
+ * written. An octet that belongs to no character becomes the four
  * characters `\xNN`. What passes as it is can be any octets, and UTF-8 can hold
  * controls: to a terminal both go by utf8_show.
  */

@@ -156,7 +156,7 @@ static void end_words(struct decoding *d)
 
 /*
  * No word may end within a character (5), but many do: words of one charset that follow
- * each other are one text. False where the charset or the encoding of this one is not known.
+ * each other are one text. False where this one cannot be read.
  */
 static bool begin_word(struct decoding *d, const struct word *word, char mark)
 {

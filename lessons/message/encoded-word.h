@@ -33,8 +33,7 @@ size_t encoded_word_length(const char *text);
  * that charset.h knows; other words, and all else, stay as they are. White space between
  * two words goes (6.2), and a character that was cut between them is whole again. mark is
  * that of charset.h. Writes to text of size octets, cut where it does not fit, and returns
- * how many; control octets and NUL can
- * be among them.
+ * how many; control octets and NUL can be among them.
  */
 size_t encoded_word_decode(const char *value, char mark, char *text, size_t size);
 
