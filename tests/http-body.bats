@@ -41,12 +41,12 @@ teardown() { common_teardown; }
 # chunks SIZE STATUS STREAM BODY: a server says this stream of chunks, in the escapes of printf
 # %b, in pieces of SIZE octets, and closes; http-get gets this body, and ends so.
 chunks() {
-	local lines=$3
-	lines=${lines//'\r\n'/$'\nS:'}
-	lines=${lines//'\n'/'\n'$'\nS:'}
-	lines=$(printf 'S:%s\\c' "$lines" | sed '$ { /^S:\\c$/d; }')
+	local stream=$3
+	stream=${stream//'\r\n'/$'\nS:'}
+	stream=${stream//'\n'/'\n'$'\nS:'}
+	stream=$(printf 'S:%s\\c' "$stream" | sed '$ { /^S:\\c$/d; }')
 	printf '%s\n' 'C:GET /x HTTP/1.1' 'C:Host: {any}' 'C:' "${ok[@]}" 'S:Transfer-Encoding: chunked' 'S:' \
-		${lines:+"$lines"} '!S closes' >script
+		${stream:+"$stream"} '!S closes' >script
 	serve replay -c "$1" -l 127.0.0.1:0 script
 	status=0
 	http-get "http://$address/x" >out 2>err || status=$?
