@@ -92,12 +92,12 @@ static void put_characters(
 /* Each step may hold something back, which its end brings. */
 static void put_end(struct part_decoder *decoder)
 {
-	char tail[TRANSFER_TAIL], text[CHARSET_ROOM(0)];
+	char tail[TRANSFER_TAIL], held[CHARSET_ROOM(0)];
 	size_t length = transfer_decode_end(&decoder->transfer, tail);
 
 	put_characters(decoder, tail, length);
-	length = charset_text(&decoder->charset, NULL, 0, text, sizeof text);
-	put_lines(decoder, text, length);
+	length = charset_text(&decoder->charset, NULL, 0, held, sizeof held);
+	put_lines(decoder, held, length);
 	charset_close(&decoder->charset);
 	if (decoder->held_cr)
 		put_text(decoder, "\r", 1);
