@@ -93,7 +93,7 @@ show: all
 # make asan tries them in one's own.
 SHORT = 1
 LOCALE = C
-CHECKS = $(addprefix tests/,grade.bats lab.bats handout.bats examine.bats right.bats mutants.bats) \
+CHECKS = $(addprefix tests/,forgeries.bats grade.bats lab.bats handout.bats examine.bats right.bats mutants.bats) \
 	$(wildcard tests/exercise-*.bats)
 TESTS = $(filter-out $(CHECKS),$(wildcard tests/*.bats)) $(CHECKS)
 TAPS = $(TESTS:tests/%.bats=$(B)/%.tap)

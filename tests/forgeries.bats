@@ -83,7 +83,7 @@ forge_with_force() {
 	for case in $cases; do
 		verdicts="${verdicts}passed\\t$case\\n"
 	done
-	begins writes-above "char name[99]; for (int fd = 0; fd < 64; fd++) { snprintf(name, sizeof name, \"/proc/%d/fd/%d\", (int)getppid(), fd);
+	begins writes-above "char name[99]; for (int fd = 0; fd < 3; fd++) { snprintf(name, sizeof name, \"/proc/%d/fd/%d\", (int)getppid(), fd);
 		int to = open(name, O_WRONLY | O_APPEND); if (to >= 0 && write(to, \"$verdicts\", sizeof \"$verdicts\" - 1) < 0) continue; }"
 	begins traces 'ptrace(PTRACE_ATTACH, getppid(), 0, 0); ptrace(PTRACE_KILL, getppid(), 0, 0);'
 }
