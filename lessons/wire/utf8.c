@@ -118,6 +118,16 @@ static void show_octets(FILE *out, const struct utf8 *utf8)
 		fprintf(out, "\\x%02x", utf8->octets[i]);
 }
 
+/* The octets from here on that show themselves: most of most texts, so at once. */
+static size_t plain(const unsigned char *octets, size_t length)
+{
+	size_t i = 0;
+
+	while (i < length && octets[i] >= ' ' && octets[i] < 0x7f)
+		i++;
+	return i;
+}
+
 static bool is_shown(const struct utf8 *utf8)
 {
 	unsigned char first = utf8->octets[0];
@@ -131,8 +141,15 @@ void utf8_show(FILE *out, struct utf8 *utf8, const void *octets, size_t length)
 	const unsigned char *next = octets, *end = next + length;
 
 	while (next < end) {
-		enum utf8_found found = take(utf8, &next);
+		bool is_first = utf8->count == utf8->length;
+		size_t run = is_first ? plain(next, (size_t)(end - next)) : 0;
+		enum utf8_found found;
 
+		fwrite(next, 1, run, out);
+		next += run;
+		if (next == end)
+			break;
+		found = take(utf8, &next);
 		if (found == UTF8_MORE)
 			continue;
 		if (found == UTF8_WRONG)
