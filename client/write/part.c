@@ -17,7 +17,10 @@
 #include <string.h>
 #include <sysexits.h>
 
-enum { SPAN = 65536 };
+enum {
+	TEXT_LINE = 998, /* octets of a line without its CRLF, RFC 5322, 2.1.1 */
+	PLAIN = 6 /* times as many, where text is plain but for an octet here and there */
+};
 
 void part_open(struct part *part, const char *path)
 {
@@ -43,20 +46,53 @@ static void read_again(struct part *part, off_t start)
 		err(EX_IOERR, "%s", part->source);
 }
 
+static void meet_bare_cr(struct survey *survey)
+{
+	survey->has_bare_cr = true;
+	survey->to_quote++;
+}
+
+/* The CR of a CRLF counts neither in its line nor as an octet to encode. */
+static void survey_octet(struct survey *survey, unsigned char c)
+{
+	if (survey->last == '\r' && c != '\n')
+		meet_bare_cr(survey);
+	survey->octets++;
+	survey->last = c;
+	if (utf8_next(&survey->utf8, c) == UTF8_WRONG)
+		survey->is_not_utf8 = true;
+	if (c == '\n')
+		survey->line = 0;
+	if (c == '\n' || c == '\r')
+		return;
+	survey->line++;
+	if (survey->line > TEXT_LINE)
+		survey->has_long_line = true;
+	if (c == '\0')
+		survey->has_nul = true;
+	if (c >= 0x80)
+		survey->has_high = true;
+	if (!quoted_stands(c))
+		survey->to_quote++;
+}
+
 static void survey_data(struct part *part)
 {
-	char span[SPAN];
-	size_t length;
+	struct survey *survey = &part->survey;
+	int c;
 	FILE *data = spool(part->data);
 
 	if (data == NULL)
 		err(EX_IOERR, "%s", part->source);
 	part->data = data;
-	part->survey = (struct survey){0};
+	*survey = (struct survey){0};
 	off_t start = ftello(data);
-	while ((length = fread(span, 1, sizeof span, data)) > 0)
-		survey_take(&part->survey, span, length);
-	survey_end(&part->survey);
+	while ((c = getc(data)) != EOF)
+		survey_octet(survey, (unsigned char)c);
+	if (survey->last == '\r')
+		meet_bare_cr(survey);
+	if (survey->utf8.count != survey->utf8.length)
+		survey->is_not_utf8 = true;
 	read_again(part, start);
 }
 
@@ -109,14 +145,32 @@ static void become_data(struct part *part)
 	part->kind = PART_DATA;
 }
 
+/* Lines of at most 998 octets, RFC 2045, 2.8. */
+static bool is_8bit(const struct survey *survey)
+{
+	return !survey->has_nul && !survey->has_bare_cr && !survey->has_long_line;
+}
+
+/* Such lines of ASCII, 2.7. */
+static bool is_7bit(const struct survey *survey)
+{
+	return !survey->has_high && is_8bit(survey);
+}
+
+/* Text that stays readable, and short, in quoted-printable. */
+static bool is_mostly_plain(const struct survey *survey)
+{
+	return survey->to_quote <= survey->octets / PLAIN;
+}
+
 /* The encoding that the data needs, where nobody says. */
 static enum transfer_encoding needed_encoding(const struct part *part)
 {
-	if (part->kind != PART_DATA && survey_is_7bit(&part->survey))
+	if (part->kind != PART_DATA && is_7bit(&part->survey))
 		return TRANSFER_7BIT;
-	if (part->is_forwarded && survey_is_8bit(&part->survey))
+	if (part->is_forwarded && is_8bit(&part->survey))
 		return TRANSFER_8BIT;
-	if (part->kind == PART_TEXT && survey_is_mostly_plain(&part->survey))
+	if (part->kind == PART_TEXT && is_mostly_plain(&part->survey))
 		return TRANSFER_QUOTED_PRINTABLE;
 	return TRANSFER_BASE64;
 }
@@ -129,9 +183,9 @@ static bool is_fit(const struct part *part)
 
 	switch (part->encoding) {
 	case TRANSFER_7BIT:
-		return is_in_lines && survey_is_7bit(survey);
+		return is_in_lines && is_7bit(survey);
 	case TRANSFER_8BIT:
-		return is_in_lines && survey_is_8bit(survey);
+		return is_in_lines && is_8bit(survey);
 	default:
 		return true;
 	}
@@ -166,10 +220,13 @@ static const char *charset_of(const struct part *part)
 		return NULL;
 	if (part->asked.charset != NULL)
 		return part->asked.charset;
-	if (part->survey.is_not_utf8)
-		warnx("%s: not UTF-8: sent as unknown-8bit; -T can name its charset",
-			part->source);
-	return survey_charset(&part->survey);
+	if (!part->survey.has_high)
+		return "us-ascii";
+	if (!part->survey.is_not_utf8)
+		return "utf-8";
+	warnx("%s: not UTF-8: sent as unknown-8bit; -T can name its charset",
+		part->source);
+	return "unknown-8bit"; /* RFC 1428, 3 */
 }
 
 static void describe_type(struct part *part)

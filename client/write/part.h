@@ -9,9 +9,10 @@
 
 #include "message/parameter.h"
 #include "message/transfer-encoding.h"
-#include "write/survey.h"
+#include "wire/utf8.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 enum { PART_TYPE = 1024 }; /* octets of a Content-Type with its NUL */
@@ -28,6 +29,17 @@ enum part_kind {
 	PART_DATA,	/* octets: what looks like a line end is none */
 	PART_TEXT,	/* lines, whose ends are CRLF in mail */
 	PART_COMPOSITE, /* lines that hold parts or a message: never encoded as a whole */
+};
+
+/* What the data has to ask of a channel (RFC 2045, 2.7 to 2.9). */
+struct survey {
+	bool has_nul, has_bare_cr, has_long_line;
+	bool has_high;		    /* octets above 127 */
+	bool is_not_utf8;	    /* octets that are not well-formed UTF-8 */
+	uintmax_t octets, to_quote; /* all, those quoted-printable would encode */
+	size_t line;		    /* octets of the line in hand */
+	unsigned char last;
+	struct utf8 utf8;
 };
 
 /* part_open fills in data, source and file_name, or else the caller; the rest is 0. */
