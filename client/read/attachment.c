@@ -1,8 +1,8 @@
 /*
  * attachment: a part for a program, not for the eye: Word is started on
  * application/msword, and application/octet-stream is offered for saving, for what it
- * may be only Bob can know (articles: B13, B14; RFC 2046, 4.5.1; RFC 2183, 5). Begin at
- * the end, with attachment_take.
+ * may be only Bob can know (articles: B13, B14; RFC 2046, 4.5.1; RFC 1524; RFC 2183,
+ * 5). Begin at the end, with attachment_take.
  *
  *     echo 'application/msword; wc -c %s' >build/mailcap
  *     MAILCAPS=build/mailcap \
@@ -12,18 +12,22 @@
 
 #include "message/media-type.h"
 #include "read/decode-part.h"
+#include "read/mailcap.h"
 #include "read/safe-file.h"
-#include "read/viewer.h"
 #include "wire/utf8.h"
 
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <sysexits.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char any_data[] = "application/octet-stream";
@@ -34,8 +38,10 @@ struct attachment {
 	struct multipart *message;
 	const struct entity *entity;
 	const char *type;	   /* what it is treated as */
-	bool lacks_viewer;	   /* mailcap names no command for it */
 	char name[SAFE_NAME_ROOM]; /* what to call it */
+	bool lacks_viewer;	   /* mailcap names no command for it */
+	struct mailcap viewer;	   /* else that, for the copy in folder */
+	char folder[MAILCAP_FOLDER];
 };
 
 /*
@@ -90,12 +96,12 @@ static bool ask(const char *question)
 	return is_yes(line);
 }
 
-static bool may_run(const struct attachment *part, const struct viewer *viewer)
+static bool may_run(const struct attachment *part)
 {
 	char question[MAILCAP_COMMAND + CONTENT_TYPE + 16];
 
 	snprintf(question, sizeof question, "%s: run \"%s\"?", part->type,
-		viewer->found.command);
+		part->viewer.command);
 	return ask(question);
 }
 
@@ -168,19 +174,124 @@ static void offer(const struct attachment *part)
 		part->options->folder == NULL ? "shown: -o DIR saves it" : "saved");
 }
 
-/* Runs the command that mailcap names on a private copy, which was agreed to. */
-static void run(const struct attachment *part, struct viewer *viewer)
-{
-	uintmax_t octets;
+/*
+ * A part that another program shows, on a copy that is the person's alone: in a folder
+ * that nobody else may enter, under a name in which nothing comes from the message. It is
+ * gone once the command has ended, also where that has only handed it to a program that
+ * still runs: such commands (xdg-open) need an option that makes them wait. What the
+ * command has put beside it stays, and the folder with it.
+ */
 
-	viewer_open(viewer);
-	if (!read_part(part, viewer->copy, &octets))
-		viewer_fail(viewer, failed(part, viewer->found.path));
+static const char *temporary_folder(void)
+{
+	const char *folder = getenv("TMPDIR");
+	bool is_fit = folder != NULL && folder[0] == '/' && mailcap_is_plain(folder) &&
+		      strlen(folder) < MAILCAP_FOLDER / 2;
+
+	return is_fit ? folder : "/tmp";
+}
+
+/*
+ * The name is only chosen here, so that a no, or Ctrl-C at the question, has nothing to
+ * remove. Who guesses it gains nothing: a folder that is there is never used.
+ */
+static void find_viewer(struct attachment *part)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	snprintf(part->folder, sizeof part->folder, "%s/mail-%jd-%09ld",
+		temporary_folder(), (intmax_t)getpid(), now.tv_nsec);
+	part->lacks_viewer = !mailcap_find(&part->viewer, part->type, part->folder);
+}
+
+/* The signals that would end us wait until the copy is removed. */
+static void hold_signals(sigset_t *before)
+{
+	sigset_t held;
+
+	sigemptyset(&held);
+	sigaddset(&held, SIGHUP);
+	sigaddset(&held, SIGINT);
+	sigaddset(&held, SIGQUIT);
+	sigaddset(&held, SIGTERM);
+	sigprocmask(SIG_BLOCK, &held, before);
+}
+
+/* A signal that came meanwhile was meant for the command. */
+static void forget_signal(int number)
+{
+	struct sigaction ignore = {.sa_handler = SIG_IGN}, before;
+
+	sigaction(number, &ignore, &before); /* what waits is gone */
+	sigaction(number, &before, NULL);
+}
+
+/* Writes the part to path. False, with errno, where that failed. */
+static bool copy_part(const struct attachment *part, const char *path, uintmax_t *octets)
+{
+	int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+	FILE *copy = descriptor < 0 ? NULL : fdopen(descriptor, "wb");
+
+	if (copy == NULL)
+		return false;
+	bool is_whole = read_part(part, copy, octets);
+	int why = errno;
+	if (fclose(copy) != 0)
+		return false;
+	errno = why;
+	return is_whole;
+}
+
+/* As system(3), but with a standard input, and the signals that we had before. */
+static int run_command(const struct mailcap *viewer, const sigset_t *before)
+{
+	int status;
+	const char *input = viewer->has_path ? terminal_path : viewer->path;
+	pid_t child = fork();
+
+	if (child < 0)
+		return -1;
+	if (child == 0) {
+		int descriptor = open(input, O_RDONLY | O_CLOEXEC);
+
+		sigprocmask(SIG_SETMASK, before, NULL);
+		if (dup2(descriptor, STDIN_FILENO) >= 0)
+			execl("/bin/sh", "sh", "-c", viewer->command, (char *)NULL);
+		_exit(127); /* as a shell does that finds no such command */
+	}
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			return -1;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/* Runs the command that mailcap names on the copy, which was agreed to. */
+static void run(const struct attachment *part)
+{
+	const struct mailcap *viewer = &part->viewer;
+	uintmax_t octets;
+	sigset_t before;
+	int status = -1;
+
+	hold_signals(&before);
+	if (mkdir(part->folder, 0700) != 0)
+		err(EX_IOERR, "%s", part->folder);
 	fflush(stdout);
-	int status = viewer_run(viewer);
+	if (copy_part(part, viewer->path, &octets))
+		status = run_command(viewer, &before);
+	if (status < 0)
+		warn("%s", failed(part, viewer->path));
+	forget_signal(SIGINT);
+	forget_signal(SIGQUIT);
+	unlink(viewer->path);
+	rmdir(part->folder);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (status < 0)
+		exit(EX_IOERR);
 	say(part);
 	fputs(": ran \"", stdout);
-	utf8_show_line(stdout, viewer->found.command, strlen(viewer->found.command));
+	utf8_show_line(stdout, viewer->command, strlen(viewer->command));
 	printf("\", %ju bytes", octets);
 	if (status > 0)
 		printf(", which ended with status %d", status);
@@ -200,17 +311,16 @@ void attachment_take(const struct attachment_options *options, struct multipart 
 	const struct entity *entity)
 {
 	struct attachment part = {options, message, entity, .type = any_data};
-	struct viewer viewer = {.copy = NULL};
 
 	if (entity->content.transfer != TRANSFER_UNKNOWN)
 		part.type = entity->content.type;
 	choose_name(&part);
 	if (options->acts) {
-		part.lacks_viewer = !viewer_find(&viewer, part.type);
+		find_viewer(&part);
 		fflush(stdout);
 	}
-	if (options->acts && !part.lacks_viewer && may_run(&part, &viewer))
-		run(&part, &viewer);
+	if (options->acts && !part.lacks_viewer && may_run(&part))
+		run(&part);
 	else if (options->folder != NULL && may_save(&part))
 		save(&part);
 	else
