@@ -147,6 +147,15 @@ fetched c 5 octets" ]
 	says ': a line that is too long'
 }
 
+@test "the size of a chunk that never ends is none: nothing of it is read" {
+	answered "${ok[@]}" 'S:Transfer-Encoding: chunked' 'S:' "S:$(n_of 8100 f)\\c" '!S closes'
+	ends 75
+	says 'the connection was lost before the end'
+	answered "${ok[@]}" 'S:Transfer-Encoding: chunked' 'S:' "S:$(n_of 8100 f)" 'S:'
+	ends 65
+	printed ''
+}
+
 @test "a Content-Length that is none, or two, and any other coding are no HTTP: 65" {
 	for field in 'Content-Length: 5x' 'Content-Length: -5' 'Content-Length: +5' 'Content-Length:' 'Content-Length: 18446744073709551616' \
 		'Content-Length: 5, 6' 'Content-Length: 5|S:Content-Length: 6' 'Transfer-Encoding: gzip' 'Transfer-Encoding: gzip, chunked' \

@@ -112,11 +112,12 @@ static enum http_heard hear_size(struct body *b, uintmax_t *size)
 	struct http_dialogue *d = b->dialogue;
 	size_t n;
 	enum http_heard heard = hear_line(d, &n);
-	size_t digits = strspn(d->field, "0123456789abcdefABCDEF");
+	size_t digits;
 	char *end;
 
 	if (heard != HTTP_HEARD)
 		return heard;
+	digits = strspn(d->field, "0123456789abcdefABCDEF");
 	errno = 0;
 	*size = strtoumax(d->field, &end, 16);
 	/* A sign, a blank or 0x, which strtoumax takes, is no digit. */
