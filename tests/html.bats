@@ -113,6 +113,7 @@ letters() {
 @test "a < that begins no tag is text" {
 	reads '1 < 2 <3 <= <> <"a"> <<b>c</b> a<' '1 < 2 <3 <= <> <"a"> <c a<\n'
 	reads 'a</' 'a\n'
+	reads 'a <\000b</b> c' 'a <b c\n'
 	reads 'a&lt;b&gt;c' 'a<b>c\n'
 }
 

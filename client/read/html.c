@@ -300,7 +300,10 @@ static void take(struct html *html, int octet)
 			html->state = TAG_OPEN;
 		break;
 	case TAG_OPEN: /* < */
-		html->state = isalpha(octet) || strchr("/!?", octet) != NULL ? TAG : TEXT;
+		if (isalpha(octet) || octet == '/' || octet == '!' || octet == '?')
+			html->state = TAG;
+		else
+			html->state = TEXT;
 		if (html->state == TEXT)
 			put_text(html, "<");
 		take(html, octet);
