@@ -36,10 +36,7 @@ struct colours {
 
 static struct colours colours(void)
 {
-	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
-
-	if (!isatty(STDOUT_FILENO) || (none != NULL && *none != '\0') ||
-		terminal == NULL || strcmp(terminal, "dumb") == 0)
+	if (!program_has_colours())
 		return (struct colours){"", "", "", "", ""};
 	return (struct colours){
 		"\033[32m", "\033[31m", "\033[1;31m", "\033[1m", "\033[0m"};

@@ -9,6 +9,7 @@
 
 #include "message/media-type.h"
 #include "read/decode-part.h"
+#include "wire/program.h"
 #include "wire/spool.h"
 
 #include <err.h>
@@ -242,15 +243,6 @@ void entity_read(struct entity_reader *reader, FILE *in)
 
 /* The line that names an entity. */
 
-static bool is_bold(void)
-{
-	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
-
-	if (!isatty(STDOUT_FILENO) || (none != NULL && none[0] != '\0'))
-		return false;
-	return terminal != NULL && terminal[0] != '\0' && strcmp(terminal, "dumb") != 0;
-}
-
 static void say_charset(FILE *out, const struct charset *charset)
 {
 	if (charset->found == CHARSET_STRAIGHT)
@@ -265,7 +257,7 @@ static void say_charset(FILE *out, const struct charset *charset)
 void entity_say(FILE *out, const struct entity *entity, const struct charset *charset)
 {
 	const struct content *content = &entity->content;
-	const bool bold = is_bold();
+	const bool bold = program_has_colours();
 
 	if (entity->depth > 1)
 		fprintf(out, "%s ", entity->number);

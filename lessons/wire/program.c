@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sysexits.h>
 #include <time.h>
@@ -47,6 +48,15 @@ int program_end(int status)
 	if (fflush(stdout) != 0 || ferror(stdout))
 		err(EX_IOERR, "standard output");
 	return status;
+}
+
+bool program_has_colours(void)
+{
+	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+
+	if (!isatty(STDOUT_FILENO) || (none != NULL && *none != '\0'))
+		return false;
+	return terminal != NULL && *terminal != '\0' && strcmp(terminal, "dumb") != 0;
 }
 
 unsigned long program_descriptors(unsigned long wanted)

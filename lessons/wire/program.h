@@ -16,6 +16,8 @@
 #ifndef PROGRAM_H
 #define PROGRAM_H
 
+#include <stdbool.h>
+
 /*
  * To be called first by a program that writes files or opens connections. Whoever starts
  * it may have closed its standard input or output (`program >&-`), and the next file or
@@ -41,6 +43,12 @@ _Noreturn void program_usage(const char *usage);
  * where standard output could not be written.
  */
 int program_end(int status);
+
+/*
+ * Whether standard output is a terminal that shows colours, and its user has not asked
+ * for none (NO_COLOR in the environment).
+ */
+bool program_has_colours(void);
 
 /*
  * Lets the program open so many descriptors, or as many as it may. Returns how many that

@@ -370,8 +370,7 @@ static int examine(struct examination *e)
 /* How wide the terminal is, and whether it has colours and ticks. */
 static void look_at_terminal(struct examination *e)
 {
-	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM"),
-		   *set = getenv("LC_ALL");
+	const char *set = getenv("LC_ALL");
 	struct winsize size = {0};
 
 	if (set == NULL || *set == '\0')
@@ -388,8 +387,7 @@ static void look_at_terminal(struct examination *e)
 		e->cross = "\342\234\227";
 	}
 	e->bold = e->plain = e->red = e->green = "";
-	if (!isatty(STDOUT_FILENO) || (none != NULL && *none != '\0') ||
-		terminal == NULL || strcmp(terminal, "dumb") == 0)
+	if (!program_has_colours())
 		return;
 	e->bold = "\033[1m";
 	e->plain = "\033[0m";
