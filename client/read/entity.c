@@ -13,10 +13,8 @@
 #include "wire/spool.h"
 
 #include <err.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <unistd.h>
 
 /* How well an entity was shown, the best last. */
 enum shown {

@@ -233,7 +233,7 @@ static void apply_tag(struct html *html)
 	else if (is_of(html, " blockquote "))
 		memmove(html->quotes, html->quotes + 1, strlen(html->quotes));
 	if (is_of(html, " td th ") && begins && html->line_ends == 0)
-		strcpy(html->held, "\t");
+		snprintf(html->held, sizeof html->held, "\t");
 	if (is_of(html, " a "))
 		end_link(html);
 	if (is_of(html, " a ") && begins)
@@ -323,7 +323,7 @@ static void take(struct html *html, int octet)
 			isalnum(octet) || octet == '<' ? tolower(octet) : ' ');
 		if (html->word[0] == '<' && strcmp(html->word + 1, html->name) == 0) {
 			html->word[0] = '\0';
-			strcpy(html->tag, "\n");
+			snprintf(html->tag, sizeof html->tag, "\n");
 			html->state = TAG;
 			take_in_tag(html, octet);
 		}

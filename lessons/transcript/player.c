@@ -151,9 +151,8 @@ static int say(struct player *p)
 	if (p->script.step == STEP_LINES || n < 0 || n > TRANSCRIPT_LINE) {
 		tell_place(p);
 		fprintf(p->err,
-			"this cannot be said: only a {NAME} that was heard before "
-			"has a meaning, and a line has at most %d octets; is this the "
-			"side "
+			"this cannot be said: only a {NAME} that was heard before has "
+			"a meaning, and a line has at most %d octets; is this the side "
 			"to play? C: is played without -l, S: with -l\n",
 			TRANSCRIPT_LINE);
 		return EX_DATAERR;

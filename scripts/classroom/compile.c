@@ -150,7 +150,7 @@ static bool compile_and_link(struct compiler *k)
 			k->standard, k->sanitize, k->pattern, k->object, e->name);
 	char *program = work_text("programs/%s", e->program);
 	char *object = work_text("build/%s.o", e->program);
-	char *rows = work_text("build/rows-%02d.o", atoi(e->number));
+	char *rows = work_text("build/rows-%02ld.o", strtol(e->number, NULL, 10));
 
 	if (!finish(start(k, true, words, "compiler")))
 		return false;

@@ -73,8 +73,8 @@ static char *about_pieces(
 	if (r->row != NULL && strchr(r->cut, '+') != NULL)
 		return work_text(
 			"One read is not %s: it holds when all comes whole, but not "
-			"when it is cut after octet %d; TCP cuts where it likes",
-			unit != NULL ? unit : "everything", atoi(r->cut));
+			"when it is cut after octet %ld; TCP cuts where it likes",
+			unit != NULL ? unit : "everything", strtol(r->cut, NULL, 10));
 	for (size_t i = 0; i < count; i++)
 		if (failed[i] > 0)
 			sizes = work_text("%s%s%d", sizes,

@@ -165,7 +165,7 @@ static bool try_rows(struct run *r, const struct driver *d)
 	for (size_t i = 0; holds && i < c->row_count; i++)
 		holds = try_cuts(r, d, &c->rows[i]);
 	if (!holds)
-		r->piece = atoi(r->cut);
+		r->piece = (int)strtol(r->cut, NULL, 10);
 	return holds;
 }
 

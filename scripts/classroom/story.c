@@ -233,8 +233,8 @@ static void put_row(FILE *to, const struct run *r, int width)
 		"%s: %.*s", row->sentence, (int)strcspn(row->call, "("), row->call);
 
 	if (strchr(r->cut, '+') != NULL)
-		how = work_text(
-			"%s, with what comes cut after octet %d", how, atoi(r->cut));
+		how = work_text("%s, with what comes cut after octet %ld", how,
+			strtol(r->cut, NULL, 10));
 	else if (strcmp(r->cut, "whole") != 0)
 		how = work_text("%s, with what comes cut into pieces of %s", how, r->cut);
 	story_wrap(to, work_text("%s:", how), width, 0);
