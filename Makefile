@@ -62,7 +62,7 @@ $(B)/%: $(B)/%.o $(B)/modules.a
 # What is tried in the classroom runs within the same limits.
 $(B)/confine: $(B)/limits.o
 $(B)/examine: $(addprefix $(B)/,compile.o crash.o exercise.o limits.o run.o \
-	row-text.o run-dialogue.o run-rows.o story.o watch.o work.o)
+	row-text.o run-dialogue.o run-rows.o story.o trial.o watch.o work.o)
 
 vpath %.c client server tests scripts/classroom $(sort $(dir $(SOURCES) $(ROW_DRIVERS)))
 $(B)/%.o: %.c Makefile

@@ -4,11 +4,12 @@
  *
  *	$ build/examine lessons/02-the-wire ~/mail-lab/02-the-wire/wire.c
  *
- * The file is compiled once (compile). A few threads each take the next case and try it
- * (try_case, run), and say what happened (story); main shows the results in their order, as
- * they come, and ends what does not end by itself (watch).
+ * A few threads compile the file once, try the cases, and say what happened (trial). Here
+ * the results are shown in their order, as they come, and what does not end by itself is
+ * ended (watch). Begin with main, at the end.
  */
 #include "classroom/story.h"
+#include "classroom/trial.h"
 #include "classroom/watch.h"
 #include "wire/clock.h"
 #include "wire/program.h"
@@ -29,221 +30,10 @@
 #include <unistd.h>
 
 #define AT_ONCE	    4	  /* cases */
-#define ENDLESS	    3	  /* that do not end; then no other one is tried */
 #define LOOK	    50	  /* milliseconds between two looks at what runs */
 #define LIMIT	    20000 /* milliseconds for a program */
 #define PROCESSES   300	  /* that may be started, besides those there are */
 #define INTERRUPTED 130
-
-/* What became of a case. */
-struct result {
-	bool done, failed, in_pieces; /* it holds when all comes whole */
-	char *words, *story;
-};
-
-struct examination {
-	struct tools tools;
-	struct exercise exercise;
-	const char *file, *only;
-	bool one_is_enough, machine;
-	long long until; /* no other case is tried after that */
-	const char *bold, *plain, *red, *green, *tick, *cross;
-	int width;
-
-	int stop, news[2]; /* readable once we are to end; once something is done */
-	pthread_mutex_t lock;
-	bool compiled, compiles, over;
-	size_t next, endless;
-	struct result results[EXERCISE_CASES];
-};
-
-/* Why a case failed that holds when all comes whole; "" where it does not. */
-static char *about_pieces(
-	const struct examination *e, const struct run *r, const int *failed, size_t count)
-{
-	const char *unit = exercise_says(&e->exercise, "unit", 0);
-	char *sizes = work_text("%s", "");
-
-	if (count == 0 || failed[0] == PIECE_WHOLE)
-		return sizes;
-	if (failed[0] == PIECE_TOGETHER && count == 1)
-		return work_text(
-			"One read is not one line: it holds when the lines come one "
-			"by one, but not when several come at once");
-	if (r->row != NULL && strchr(r->cut, '+') != NULL)
-		return work_text(
-			"One read is not %s: it holds when all comes whole, but not "
-			"when it is cut after octet %ld; TCP cuts where it likes",
-			unit != NULL ? unit : "everything", strtol(r->cut, NULL, 10));
-	for (size_t i = 0; i < count; i++)
-		if (failed[i] > 0)
-			sizes = work_text("%s%s%d", sizes,
-				*sizes == '\0'	? ""
-				: i + 1 < count ? ", "
-						: " and ",
-				failed[i]);
-	return work_text(
-		"One read is not %s: it holds when all comes whole, but not in pieces "
-		"of %s octet%s; TCP cuts where it likes",
-		unit != NULL ? unit : "everything", sizes,
-		strcmp(sizes, "1") == 0 ? "" : "s");
-}
-
-/* Writes down what happened in the run r. failed: the sizes of pieces in which it did. */
-static void tell(struct examination *e, struct result *result, const struct run *r,
-	const int *failed, size_t count)
-{
-	const struct exercise_case *c = r->of;
-	const char *about = about_pieces(e, r, failed, count), *lab = getenv("lab");
-	size_t size;
-	FILE *to = open_memstream(&result->story, &size);
-
-	if (to == NULL)
-		err(EX_OSERR, "memory");
-	fprintf(to, "\n%sWhat happened in %s%s: ", e->bold, c->name, e->plain);
-	story_wrap(to, c->sentence, e->width - 19 - (int)strlen(c->name), 0);
-	story_tell(to, r, about, e->width);
-	story_wrap(to, work_text("The rule: %s", c->rule), e->width, 0);
-	fprintf(to, "This case alone: %s%s check %s %s%s\n", e->bold,
-		lab != NULL ? lab : "lab", e->exercise.number, c->name, e->plain);
-	fclose(to);
-	result->words = story_words(r, about);
-	result->in_pieces = *about != '\0';
-	result->failed = true;
-	if (r->verdict == TIME_OVER || r->stuck) {
-		pthread_mutex_lock(&e->lock);
-		e->endless++;
-		pthread_mutex_unlock(&e->lock);
-	}
-}
-
-static struct run new_run(struct examination *e, size_t n, int piece)
-{
-	struct run r = {.tools = &e->tools, .exercise = &e->exercise};
-
-	r.of = &e->exercise.of[n];
-	r.piece = piece;
-	r.folder = work_text("%s/XXXXXX", e->tools.tmp); /* it can see where it is */
-	if (mkdtemp(r.folder) == NULL)
-		err(EX_IOERR, "%s", r.folder);
-	return r;
-}
-
-/* Tries its conversation whole, and if that holds in pieces. Returns whether it holds. */
-static bool try_conversation(struct examination *e, size_t n, struct result *result)
-{
-	int pieces[8], failed[8];
-	size_t count = run_pieces(&e->exercise, &e->exercise.of[n], pieces), bad = 0;
-	struct run first;
-
-	for (size_t i = 0; i < count && (bad == 0 || failed[0] != PIECE_WHOLE); i++) {
-		struct run r = new_run(e, n, pieces[i]);
-
-		run_conversation(&r);
-		if (r.verdict == HOLDS) {
-			run_free(&r);
-			continue;
-		}
-		if (bad == 0)
-			first = r;
-		failed[bad++] = pieces[i];
-	}
-	if (bad > 0)
-		tell(e, result, &first, failed, bad);
-	return bad == 0;
-}
-
-static void try_rows(struct examination *e, size_t n, struct result *result)
-{
-	struct run r = new_run(e, n, PIECE_WHOLE);
-	int failed;
-
-	run_rows(&r);
-	failed = r.piece;
-	if (r.verdict != HOLDS)
-		tell(e, result, &r, &failed, 1);
-	run_free(&r);
-}
-
-static void try_case(struct examination *e, size_t n, struct result *result)
-{
-	const struct exercise_case *c = &e->exercise.of[n];
-
-	if (run_is_there(&e->exercise, c) && !try_conversation(e, n, result))
-		return;
-	if (c->row_count > 0)
-		try_rows(e, n, result);
-}
-
-static void announce(struct examination *e)
-{
-	if (write(e->news[1], "", 1) < 0)
-		warn("pipe");
-}
-
-/* Takes the next case. Returns false after the last. */
-static bool take(struct examination *e, size_t *n)
-{
-	bool is_one;
-
-	pthread_mutex_lock(&e->lock);
-	is_one = e->next < e->exercise.count && !e->over;
-	*n = e->next;
-	e->next += is_one ? 1 : 0;
-	pthread_mutex_unlock(&e->lock);
-	return is_one;
-}
-
-/* Why no other case is tried, or NULL. */
-static char *why_not(struct examination *e)
-{
-	bool endless;
-
-	pthread_mutex_lock(&e->lock);
-	endless = e->endless >= ENDLESS;
-	pthread_mutex_unlock(&e->lock);
-	if (endless)
-		return work_text("not tried: three cases before it did not end");
-	if (clock_milliseconds() > e->until)
-		return work_text("not tried: the time for all cases was over");
-	return NULL;
-}
-
-static void *work(void *argument)
-{
-	struct examination *e = argument;
-	struct result result;
-	size_t n;
-
-	while (take(e, &n)) {
-		result = (struct result){.words = why_not(e)};
-		if (result.words == NULL)
-			try_case(e, n, &result);
-		result.failed = result.words != NULL;
-		result.done = true;
-		pthread_mutex_lock(&e->lock);
-		e->results[n] = result;
-		pthread_mutex_unlock(&e->lock);
-		announce(e);
-	}
-	return NULL;
-}
-
-/* The first of them compiles. */
-static void *compile_and_work(void *argument)
-{
-	struct examination *e = argument;
-	bool compiles =
-		compile(&e->tools, &e->exercise, e->file, e->machine || e->only != NULL);
-
-	pthread_mutex_lock(&e->lock);
-	e->compiled = true;
-	e->compiles = compiles;
-	e->over = e->over || !compiles;
-	pthread_mutex_unlock(&e->lock);
-	announce(e);
-	return work(e);
-}
 
 /* Waits until this is so, and looks after what runs meanwhile. Returns false to end. */
 static bool wait_for(struct examination *e, const bool *is_so)
@@ -349,11 +139,11 @@ static int examine(struct examination *e)
 	int status = INTERRUPTED;
 	size_t count = 0;
 
-	if (pthread_create(&threads[count++], NULL, compile_and_work, e) != 0)
+	if (pthread_create(&threads[count++], NULL, trial_begin, e) != 0)
 		errx(EX_OSERR, "no thread");
 	if (wait_for(e, &e->compiled)) {
 		while (e->compiles && count < AT_ONCE && count < e->exercise.count &&
-			pthread_create(&threads[count], NULL, work, e) == 0)
+			pthread_create(&threads[count], NULL, trial_work, e) == 0)
 			count++;
 		status = e->compiles ? show(e) : does_not_compile(e);
 	}
