@@ -234,7 +234,7 @@ END
 	run lab grade class
 	ends 77
 	says "$work/tree has the mode drwx------"
-	! [[ $output = *-f* ]] || return 1
+	! [[ "$output " = *" -f"[!a-z]* ]] || return 1
 	chmod 755 tree
 	chmod 600 tree/scripts/classroom/lab-box
 	run lab grade class
