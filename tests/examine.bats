@@ -57,6 +57,21 @@ needs_sanitizers() {
 	says 'base64.c does not compile'
 }
 
+@test "what holds by chance does not compile: no return, an argument that printf does not expect" {
+	{ cat "$root/lessons/message/base64.c" && echo 'int one(int n) { if (n > 1) return 1; }'; } >base64.c
+	examines
+	ends 1
+	says 'base64.c does not compile'
+	{ cat "$root/lessons/message/base64.c" && echo 'int printf(const char *, ...);
+		void two(long n) { printf("%zu %d", n, n); }'; } >base64.c
+	examines
+	ends 1
+	says 'base64.c does not compile'
+	cp "$root/lessons/message/base64.c" .
+	examines
+	ends 0
+}
+
 @test "a program knows no case, has no descriptor of ours, and no environment to change" {
 	adds 'extern char **environ;
 		for (char **e = environ; *e != NULL; e++)

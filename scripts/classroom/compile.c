@@ -139,14 +139,18 @@ static bool can_sanitize(struct compiler *k)
 	return finish(group);
 }
 
-/* Compiles, and links with the program's other objects, and with what drives rows. */
+/*
+ * Compiles, and links with the program's other objects, and with what drives rows. What
+ * holds by chance alone is an error: no return, or an argument that is not what printf
+ * expects.
+ */
 static bool compile_and_link(struct compiler *k)
 {
 	const struct exercise *e = k->exercise;
 	struct tools *t = k->tools;
 	char *words =
-		work_text("%s -Wall -Wextra -O1 -g1 -fmessage-length=80 %s %s -pthread "
-			  "-c -o %s %s",
+		work_text("%s -Wall -Wextra -Werror=return-type -Werror=format -O1 -g1 "
+			  "-fmessage-length=80 %s %s -pthread -c -o %s %s",
 			k->standard, k->sanitize, k->pattern, k->object, e->name);
 	char *program = work_text("programs/%s", e->program);
 	char *object = work_text("build/%s.o", e->program);
