@@ -8,7 +8,7 @@ teardown() { common_teardown; }
 @test "11: the real file passes its check" { passes 11-the-message-queue; }
 @test "11: the starter compiles without a warning, and fails" { begins 11-the-message-queue; }
 @test "11: wrong programs are refused by the case meant for each, in words that help" {
-	each_wrong_program 11-the-message-queue 4xx-gives-up null-sender-bounced all-wait-for-one no-answer-gives-up
+	each_wrong_program 11-the-message-queue
 }
 # knows OPTION...: the compiler of the check has these.
 knows() {

@@ -82,15 +82,11 @@ sanitizes() {
 		-x c -o sanitized - 2>/dev/null && ./sanitized
 }
 
-# each_wrong_program LESSON NAME...: every one of the lesson, or with SHORT (make test) those that
-# are named; all at once, then one by one what was said of it.
+# each_wrong_program LESSON: every one of it; all at once, then one by one what was said of it.
 each_wrong_program() {
 	local patch name case words said bad='' sanitized='' number=${1%%-*} lesson=$1
-	shift
-	set -- "${@/#/"$root/tests/wrong/$number-"}"
-	set -- "${@/%/.patch}"
+	set -- "$root/tests/wrong/$number"-*.patch
 	[ $# -ge 3 ] || { echo "$lesson: less than three wrong programs" && return 1; }
-	[ -n "${SHORT-}" ] || set -- "$root/tests/wrong/$number"-*.patch
 	! sanitizes || sanitized=yes
 	for patch; do
 		refuses "$lesson" "$patch" 3>&- &

@@ -225,11 +225,14 @@ static void furnish(struct compiler *k, const char *file)
 	work_write(work_text("%s/%s", k->folder, k->exercise->name), octets, n);
 	if (t->box != NULL)
 		programs = "/programs";
-	if (exercise_says(k->exercise, "run", 0) != NULL)
-		t->program = work_text("%s/%s", programs, k->exercise->program);
-	for (size_t i = 0; i < k->exercise->count; i++)
-		if (k->exercise->of[i].row_count > 0)
+	for (size_t i = 0; i < k->exercise->count; i++) {
+		const struct exercise_case *c = &k->exercise->of[i];
+
+		if (exercise_is_run(k->exercise, c))
+			t->program = work_text("%s/%s", programs, k->exercise->program);
+		if (c->row_count > 0)
 			t->driver = work_text("%s/rows", programs);
+	}
 }
 
 /* What the compiler said; of what gcc finds only where it looks longer, the one that counts. */

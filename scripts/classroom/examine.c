@@ -199,7 +199,7 @@ static void choose(struct examination *e)
 	struct exercise *x = &e->exercise;
 
 	for (size_t i = 0; i < x->count; i++)
-		if (x->of[i].row_count == 0 && !run_is_there(x, &x->of[i]))
+		if (x->of[i].row_count == 0 && !exercise_is_run(x, &x->of[i]))
 			errx(EX_DATAERR, "%s: nothing tries %s", x->lesson,
 				x->of[i].name);
 	for (size_t i = 0; e->only != NULL && i < x->count; i++)

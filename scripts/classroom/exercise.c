@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 /* The next field of a line; any number of tabs may be between two. */
 static char *field(char **at)
@@ -139,4 +140,15 @@ char *exercise_file(const struct exercise *e, const struct exercise_case *c,
 
 	free(path);
 	return text;
+}
+
+bool exercise_is_filter(const struct exercise *e, const struct exercise_case *c)
+{
+	return access(work_text("%s/%s.in", e->cases, c->name), R_OK) == 0;
+}
+
+bool exercise_is_run(const struct exercise *e, const struct exercise_case *c)
+{
+	return exercise_is_filter(e, c) ||
+	       access(work_text("%s/%s.txt", e->cases, c->name), R_OK) == 0;
 }

@@ -45,4 +45,8 @@ const char *exercise_says(const struct exercise *e, const char *name, size_t n);
 char *exercise_file(const struct exercise *e, const struct exercise_case *c,
 	const char *kind, size_t *n);
 
+/* Whether a case is tried by a filter, which has an input; by that or a conversation. */
+bool exercise_is_filter(const struct exercise *e, const struct exercise_case *c);
+bool exercise_is_run(const struct exercise *e, const struct exercise_case *c);
+
 #endif

@@ -118,8 +118,7 @@ static bool try_cuts(
 	return holds;
 }
 
-/* The call, as it is written in C. */
-static void show_code(struct run *r)
+void run_show_code(struct run *r)
 {
 	struct run again = {.tools = r->tools,
 		.exercise = r->exercise,
@@ -186,6 +185,4 @@ void run_rows(struct run *r)
 	else if (holds && r->status == 0)
 		r->verdict = HOLDS;
 	r->verdict = run_verdict(r);
-	if (r->row != NULL)
-		show_code(r);
 }

@@ -281,21 +281,10 @@ enum verdict run_verdict(struct run *r)
 	return r->verdict;
 }
 
-bool run_is_filter(const struct exercise *e, const struct exercise_case *c)
-{
-	return access(work_text("%s/%s.in", e->cases, c->name), R_OK) == 0;
-}
-
-bool run_is_there(const struct exercise *e, const struct exercise_case *c)
-{
-	return run_is_filter(e, c) ||
-	       access(work_text("%s/%s.txt", e->cases, c->name), R_OK) == 0;
-}
-
 void run_conversation(struct run *r)
 {
 	furnish(r);
-	if (run_is_filter(r->exercise, r->of))
+	if (exercise_is_filter(r->exercise, r->of))
 		filter(r);
 	else if (is_client(run_words(r->exercise, r->of)))
 		run_answer(r);
@@ -309,7 +298,7 @@ void run_conversation(struct run *r)
 size_t run_pieces(const struct exercise *e, const struct exercise_case *c, int *pieces)
 {
 	static const int sizes[] = {1, 2, 3, 5};
-	bool filter = run_is_filter(e, c);
+	bool filter = exercise_is_filter(e, c);
 	size_t count = 0, n;
 	char *text = exercise_file(e, c, "txt", &n);
 

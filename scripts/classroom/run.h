@@ -52,14 +52,11 @@ struct run {
 	char cut[16], *answer, *code;	/* how it was cut, what came, the call to paste */
 };
 
-/* Whether the case has a conversation or a filter, besides rows. */
-bool run_is_there(const struct exercise *e, const struct exercise_case *c);
-
-/* Whether it is a filter, which has an input. */
-bool run_is_filter(const struct exercise *e, const struct exercise_case *c);
-
 void run_conversation(struct run *r); /* or the filter */
 void run_rows(struct run *r);
+
+/* Asks for the call of the row that differs, as it is written in C: code. */
+void run_show_code(struct run *r);
 
 /* The sizes in which what comes is tried: whole first; returns how many. */
 size_t run_pieces(const struct exercise *e, const struct exercise_case *c, int *pieces);

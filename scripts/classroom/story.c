@@ -317,7 +317,7 @@ void story_tell(FILE *to, const struct run *r, const char *about, int width)
 		put_files(to, r, r->printed, r->printed_size);
 	if (r->verdict == LEFT)
 		put_files(to, r, r->left, r->left_size);
-	if (r->row == NULL && run_is_filter(r->exercise, r->of))
+	if (r->row == NULL && exercise_is_filter(r->exercise, r->of))
 		put_input(to, r);
 	if (r->verdict != CRASHED && !went_on && r->errors != NULL &&
 		*r->errors != '\0') {

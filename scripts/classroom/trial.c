@@ -48,17 +48,19 @@ static char *about_pieces(
 		strcmp(sizes, "1") == 0 ? "" : "s");
 }
 
-/* Writes down what happened in the run r. failed: the sizes of pieces in which it did. */
-static void tell(struct examination *e, struct result *result, const struct run *r,
-	const int *failed, size_t count)
+/* The story of the run r, for a person. */
+static char *story_of(const struct examination *e, struct run *r, const char *about)
 {
 	const struct exercise_case *c = r->of;
-	const char *about = about_pieces(e, r, failed, count), *lab = getenv("lab");
+	const char *lab = getenv("lab");
+	char *story;
 	size_t size;
-	FILE *to = open_memstream(&result->story, &size);
+	FILE *to = open_memstream(&story, &size);
 
 	if (to == NULL)
 		err(EX_OSERR, "memory");
+	if (r->row != NULL)
+		run_show_code(r);
 	fprintf(to, "\n%sWhat happened in %s%s: ", e->bold, c->name, e->plain);
 	story_wrap(to, c->sentence, e->width - 19 - (int)strlen(c->name), 0);
 	story_tell(to, r, about, e->width);
@@ -66,6 +68,17 @@ static void tell(struct examination *e, struct result *result, const struct run 
 	fprintf(to, "This case alone: %s%s check %s %s%s\n", e->bold,
 		lab != NULL ? lab : "lab", e->exercise.number, c->name, e->plain);
 	fclose(to);
+	return story;
+}
+
+/* Writes down what happened in the run r. failed: the sizes of pieces in which it did. */
+static void tell(struct examination *e, struct result *result, struct run *r,
+	const int *failed, size_t count)
+{
+	const char *about = about_pieces(e, r, failed, count);
+
+	if (!e->machine)
+		result->story = story_of(e, r, about);
 	result->words = story_words(r, about);
 	result->in_pieces = *about != '\0';
 	result->failed = true;
@@ -128,7 +141,7 @@ static void try_case(struct examination *e, size_t n, struct result *result)
 {
 	const struct exercise_case *c = &e->exercise.of[n];
 
-	if (run_is_there(&e->exercise, c) && !try_conversation(e, n, result))
+	if (exercise_is_run(&e->exercise, c) && !try_conversation(e, n, result))
 		return;
 	if (c->row_count > 0)
 		try_rows(e, n, result);
