@@ -22,7 +22,7 @@ passes() {
 }
 
 # formed LESSON: three hints; a name, a sentence and a rule for each case; a case for each file,
-# and for each wrong program, whose patch can be applied.
+# and for each wrong program.
 formed() {
 	local dir=$root/lessons/$1 file case cases
 	[ "$(grep -c '^== hint ' "$dir/exercise")" -ge 3 ] ||
@@ -41,8 +41,10 @@ formed() {
 	done
 	for file in "$root/tests/wrong/${1%%-*}"-*.patch; do
 		read -r _ case _ <"$file"
-		grep -q "^!\{0,1\}$case	" "$dir/exercise" || { echo "$file: no such case: $case" && return 1; }
-		(cd "$root" && patch -s -p1 --dry-run <"$file") || { echo "$file" && return 1; }
+		case $'\n'$cases$'\n' in
+		*$'\n'"$case"$'\n'*) ;;
+		*) echo "$file: no such case: $case" && return 1 ;;
+		esac
 	done
 }
 
@@ -63,17 +65,15 @@ begins() {
 	says 'What happened in'
 }
 
-# refuses LESSON PATCH: tried in a folder of its own on the case that is meant for it; its story
-# is in the file it leaves. With SOAK all cases are tried, and those before have to hold.
+# refuses LESSON FILE PATCH: tried on the case that is meant for it; its story is in the file it
+# leaves. With SOAK all cases are tried, and those before have to hold.
 refuses() {
-	local file name case
-	file=$(source_of "$1") name=$(basename "$2" .patch)
-	mkdir -p "$name/$(dirname "$file")"
-	cp "$root/$file" "$name/$file"
-	(cd "$name" && patch -s -p1 <"$2") >"$name.story" 2>&1 || return 1
-	read -r _ case _ <"$2"
+	local name=${3##*/} case
+	name=${name%.patch}
+	patch -s -o "$name.c" "$root/$2" "$3" >"$name.story" 2>&1 || return 1
+	read -r _ case _ <"$3"
 	[ -z "${SOAK-}" ] || case=''
-	check "$1" "$name/$file" ${case:+"$case"} >"$name.story" 2>&1 3>&- || :
+	check "$1" "$name.c" ${case:+"$case"} >"$name.story" 2>&1 3>&- || :
 }
 
 # sanitizes: whether the compiler can tell in which line a program crashed.
@@ -84,18 +84,20 @@ sanitizes() {
 
 # each_wrong_program LESSON: every one of it; all at once, then one by one what was said of it.
 each_wrong_program() {
-	local patch name case words said bad='' sanitized='' number=${1%%-*} lesson=$1
+	local patch name case words said file bad='' sanitized='' number=${1%%-*} lesson=$1
+	file=$(source_of "$lesson")
 	set -- "$root/tests/wrong/$number"-*.patch
 	[ $# -ge 3 ] || { echo "$lesson: less than three wrong programs" && return 1; }
 	! sanitizes || sanitized=yes
 	for patch; do
-		refuses "$lesson" "$patch" 3>&- &
+		refuses "$lesson" "$file" "$patch" 3>&- &
 	done
 	wait
 	for patch; do
-		name=$(basename "$patch" .patch)
+		name=${patch##*/} name=${name%.patch}
 		read -r _ case words <"$patch"
-		said=$(sed -n '/^What happened in /,$p' "$name.story" | tr '\n' ' ')
+		said=$(<"$name.story")
+		said=${said//$'\n'/ } said="What happened in ${said#*What happened in }"
 		[ -n "$sanitized" ] || case $words in *crashed* | pointer) words=crashed ;; esac
 		case $said in
 		"What happened in $case:"*"$words"*) ;;
