@@ -20,7 +20,10 @@ endif
 PROGRAMS = talk smtp-toy replay compare-transcripts smtp-send smtp-server mail-queue b64 qp \
 	mime-encode mime-decode wiretap pop3-server pop3-fetch http-server http-get confine \
 	examine free-ports
-DRIVERS = drive-dots drive-qp drive-wire mutate
+DRIVERS = drive-qp drive-wire mutate table converse
+# Programs whose main is played by converse, in a process of its own.
+PLAYED = smtp-server smtp-toy pop3-server http-server mime-encode mime-decode \
+	compare-transcripts
 ROW_DRIVERS = $(wildcard lessons/*/rows-*.c)
 SHARED_BY_ROWS = $(addprefix $(B)/,rows.o row-memory.o row-text.o row-peer.o)
 ROW_OBJECTS = $(patsubst %.c,$(B)/%.o,$(notdir $(ROW_DRIVERS)))
@@ -61,6 +64,11 @@ $(B)/%: $(B)/%.o $(B)/modules.a
 		$(filter %.a,$^) $(LDLIBS)
 # What is tried in the classroom runs within the same limits.
 $(B)/confine: $(B)/limits.o
+$(B)/table: $(addprefix $(B)/,row-memory.o row-text.o)
+$(B)/converse: $(addprefix $(B)/,$(PLAYED:%=main-%.o) row-text.o)
+$(B)/main-%.o: %.c Makefile
+	@mkdir -p $(B)
+	$(call say,CC)$(CC) $(COMPILE) -Dmain=$(subst -,_,$*)_main -MMD -MP -c -o $@ $<
 $(B)/examine: $(addprefix $(B)/,compile.o crash.o exercise.o limits.o run.o \
 	row-text.o run-dialogue.o run-rows.o story.o trial.o watch.o work.o)
 

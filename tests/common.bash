@@ -153,3 +153,13 @@ ends() {
 	printf 'expected status %s, got %s, with: %s\n' "$1" "$status" "$output"
 	return 1
 }
+
+# rows FILE: every row of tests/rows/FILE holds, and every sentence of tests/conversations/FILE
+# for conversations; what does not is shown.
+rows() { holds_all table "$root/tests/rows/$1"; }
+conversations() { holds_all converse "$root/tests/conversations/$1"; }
+holds_all() {
+	"$@" >tap && return 0
+	grep -v '^ok ' tap
+	return 1
+}

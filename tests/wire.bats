@@ -5,15 +5,6 @@ load common
 setup() { common_setup; }
 teardown() { common_teardown; }
 
-# reads INPUT EXPECTED [OPTION...]: of this input drive-wire lines says this.
-reads() {
-	local input=$1 expected=$2
-	shift 2
-	printf '%b' "$expected" >expected
-	printf '%b' "$input" | drive-wire "$@" lines | tr -d '\r' >got
-	same expected got
-}
-
 # hears LINE: the next line on the connection of descriptor 5.
 hears() {
 	local line
@@ -23,56 +14,7 @@ hears() {
 	return 1
 }
 
-@test "a line ends in CRLF and is given without it" {
-	reads 'HELO crepes.fr\r\n\r\n a b \r\n' \
-		'line 14 HELO crepes.fr\nline 0 \nline 5  a b \nend\n'
-}
-
-@test "a CR within a line is part of it" {
-	reads 'a\rb\r\r\n' 'line 4 a\rb\r\nend\n' | tr -d '\r'
-	printf 'line 4 ab\nend\n' >expected
-	same expected got
-}
-
-@test "a bare LF ends a line, and is told" {
-	reads 'a\n\nb\r\n' 'bare LF 1 a\nbare LF 0 \nline 1 b\nend\n'
-}
-
-@test "a NUL in a line is told; the line after it is whole" {
-	reads 'a\0b\r\n\0\r\nc\0\nd\r\n' 'NUL 3 a\nNUL 1 \nNUL 2 c\nline 1 d\nend\n'
-}
-
-@test "the end in the middle of a line is the end, not a line" {
-	reads '' 'end\n'
-	reads 'a\r\nHELO' 'line 1 a\nend\n'
-	reads 'a\r\nHELO\r' 'line 1 a\nend\n'
-}
-
-@test "a line may have as many octets as there is room for, with its CRLF" {
-	reads '12345678\r\n123456789\r\n123456789\n1234567890\n' \
-		'line 8 12345678\ntoo long\nbare LF 9 123456789\ntoo long\nend\n' -s 10
-	printf '%0998d\r\n%0999d\r\na\r\n' 0 0 | drive-wire lines | cut -c 1-10 >got
-	printf 'line 998 0\ntoo long\r\nline 1 a\r\nend\r\n' >expected
-	same expected got
-}
-
-@test "the tail of a line that is too long is never another line" {
-	reads '0123456789QUIT\r\nNOOP\r\n' 'too long\nline 4 NOOP\nend\n' -s 10
-	{
-		head -c 100000 /dev/zero | tr '\0' a
-		printf '\r\nNOOP\r\n'
-	} | drive-wire lines | tr -d '\r' >got
-	printf 'too long\nline 4 NOOP\nend\n' >expected
-	same expected got
-}
-
-@test "lines are the same however the stream is cut" {
-	printf 'HELO crepes.fr\r\nab\n\r\nMAIL' >stream
-	drive-wire lines <stream >expected
-	drive-wire -s 1 drip 1 <stream | drive-wire lines >got
-	same expected got
-	[ "$(wc -l <got)" -eq 4 ]
-}
+@test "every row of tests/rows/wire holds" { rows wire; }
 
 @test "the limit on waiting is for the whole line: an octet now and then is no help" {
 	printf 'NOOP\r\n%0200d\r\n' 0 | drive-wire -s 1 drip 5 |
@@ -155,19 +97,6 @@ hears() {
 	[[ $address =~ ^\[::1\]:[1-9][0-9]*$ ]]
 	printf 'quit\r\n' | drive-wire dial "$address" >got
 	same got <(printf 'line 4 quit\r\n')
-}
-
-@test "what has the form HOST:PORT, and what has not" {
-	local name
-	for name in localhost:25 127.0.0.1:0 '[::1]:2525' :65535 hamburger.edu:smtp; do
-		drive-wire named "$name" || { echo "refused: '$name'"; return 1; }
-	done
-	for name in '' : 1.2.3.4 ::1:25 host: '[::1]' '[::1]25' '[::1:25' a:b:25 '[]:25' \
-		host:65536 host:99999 host:99999999999999999999 host:-1 host:+1 'host: 25' \
-		host:25x "$(printf '%0300d' 0):25"; do
-		run drive-wire named "$name"
-		[ "$status" -eq 1 ] || { echo "taken: '$name'"; return 1; }
-	done
 }
 
 @test "where nobody can listen or nobody listens, the reason is told" {
@@ -292,17 +221,3 @@ room_for_one() { drive-wire crowd "$address" 1 | grep -q '^line 4 here'; }
 	until_true room_for_one
 }
 
-@test "a time is seconds, or has its unit behind it" {
-	local pair
-	for pair in 30=30000 30s=30000 5m=300000 4h=14400000 4d=345600000 24d=2073600000; do
-		[ "$(drive-wire time "${pair%=*}")" = "${pair#*=}" ] || { echo "$pair"; return 1; }
-	done
-}
-
-@test "what is no time, or none at all, or too long, is refused" {
-	local text
-	for text in '' 0 0s -1 +1 ' 1' 1x 1S '1 s' 1ss s 0x10 1.5 25d 99999999999d \
-		99999999999999999999; do
-		[ "$(drive-wire time "$text")" = -1 ] || { echo "taken: '$text'"; return 1; }
-	done
-}
