@@ -22,11 +22,12 @@
  *	given FILE OCTETS	there is this file; FOLDER/ that folder
  *	in OCTETS		what a program reads that is no server; several lines are one
  *	out OCTETS		what it prints
- *	prints OCTETS		what is somewhere in that
+ *	prints OCTETS		what is somewhere in that; silent: what is nowhere in it
+ *	codes N...		the codes of the replies in that, in their order
  *	tells OCTETS		what is somewhere in what it says on standard error, else nothing
  *	ends N			its status, else 0
- *	left FOLDER <tab> OCTETS <tab> OCTETS	each file in a folder, in the order of their names,
- *				without the trace of a mail host; of a Maildir tmp is empty
+ *	left FOLDER <tab> OCTETS <tab> OCTETS	all the files in a folder, in any order, without the
+ *				trace of a mail host; of a Maildir tmp is empty
  *	names FOLDER NAME...	the names in a folder
  *	has FOLDER OCTETS	one of the files there has this in it; lacks: none has
  *
@@ -50,7 +51,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-#define WORDS	60
+#define WORDS	 60
+#define FILES	 100
 #define PATIENCE 60 /* seconds until a program that hangs is ended */
 
 int smtp_server_main(int argc, char **argv);
@@ -163,7 +165,10 @@ static void fail(struct scene *s, const char *line, const struct text *expected,
 	if (!s->failed)
 		printf("# %s:\n", ways[s->way]);
 	s->failed = true;
-	printf("# %.500s\n", line);
+	for (; *line != '\0'; line += strspn(line, "\n")) {
+		printf("# %.*s\n", (int)strcspn(line, "\n"), line);
+		line += strcspn(line, "\n");
+	}
 	if (expected != NULL)
 		show("expected", *expected);
 	if (got != NULL)
@@ -366,19 +371,6 @@ static int is_shown(const struct dirent *entry)
 	return entry->d_name[0] != '.';
 }
 
-/* Names of a folder, in their order; none where there is no such folder. */
-static int list(const char *folder, struct dirent ***names)
-{
-	int n = scandir(folder, names, is_shown, alphasort);
-
-	return n < 0 ? 0 : n;
-}
-
-static bool is_alike(struct text one, struct text other)
-{
-	return one.n == other.n && memcmp(one.octets, other.octets, one.n) == 0;
-}
-
 static bool is_in(struct text part, struct text text)
 {
 	for (size_t at = 0; at + part.n <= text.n; at++)
@@ -387,49 +379,84 @@ static bool is_in(struct text part, struct text text)
 	return false;
 }
 
-/* left, names, has and lacks: what is in a folder, one name after the other. */
-static void look(struct scene *s, const char *word, const char *line, const char *at)
+/* Each file of a folder, or its name alone. Returns how many. */
+static size_t read_folder(const char *folder, bool names_only, struct text *of, size_t room)
 {
-	struct text folder = take_text(&at), wanted = {NULL, 0}, got;
 	struct dirent **names;
 	char path[PATH_MAX];
-	bool found = false, is_left = strcmp(word, "left") == 0;
-	int n = list(folder.octets, &names);
+	int n = scandir(folder, &names, is_shown, alphasort);
+	size_t count = 0;
 
-	if (!is_left && strcmp(word, "names") != 0)
-		wanted = take_text(&at);
 	for (int i = 0; i < n; i++) {
-		snprintf(path, sizeof path, "%s/%s", folder.octets, names[i]->d_name);
-		if (strcmp(word, "names") == 0)
-			got = (struct text){strdup(path + folder.n + 1), 0};
-		else
-			got = read_file(path);
-		got.n = got.n > 0 ? got.n : strlen(got.octets);
-		if (is_left)
-			got = without_trace(got);
-		if (wanted.octets != NULL && is_in(wanted, got)) {
-			found = true;
-		} else if (wanted.octets == NULL) {
-			struct text next = take_text(&at);
-
-			if (!is_alike(next, got))
-				fail(s, line, &next, &got);
-			forget(&next);
-		}
-		forget(&got);
+		snprintf(path, sizeof path, "%s/%s", folder, names[i]->d_name);
+		if (count < room && names_only)
+			of[count++] = (struct text){strdup(names[i]->d_name),
+				strlen(names[i]->d_name)};
+		else if (count < room)
+			of[count++] = read_file(path);
 		free(names[i]);
 	}
-	if (n > 0)
+	if (n >= 0)
 		free(names);
-	if (wanted.octets != NULL && found != (strcmp(word, "has") == 0))
-		fail(s, line, NULL, NULL);
-	if (wanted.octets == NULL && at[strspn(at, " \t")] != '\0')
-		fail(s, line, NULL, &(struct text){(char *)"fewer", 5});
-	snprintf(path, sizeof path, "%.*stmp", (int)(folder.n - 3), folder.octets);
-	if (is_left && strcmp(folder.octets + folder.n - 4, "/new") == 0 &&
-		list(path, &names) != 0)
-		fail(s, "something is left in tmp", NULL, NULL);
-	forget(&wanted);
+	return count;
+}
+
+static int by_octets(const void *a, const void *b)
+{
+	const struct text *one = a, *other = b;
+	int order = memcmp(one->octets, other->octets,
+		one->n < other->n ? one->n : other->n);
+
+	return order != 0 ? order : (one->n > other->n) - (one->n < other->n);
+}
+
+/* left and names: all that is in a folder; of a Maildir tmp has to be empty. */
+static void look_at_all(struct scene *s, const char *word, const char *line, const char *at)
+{
+	struct text folder = take_text(&at), wanted[FILES], got[FILES], none = {NULL, 0};
+	bool is_left = strcmp(word, "left") == 0;
+	size_t n = read_folder(folder.octets, !is_left, got, FILES), count = 0;
+	char *new = strstr(folder.octets, "/new");
+
+	for (; at[strspn(at, " \t")] != '\0' && count < FILES; count++)
+		wanted[count] = take_text(&at);
+	for (size_t i = 0; i < n && is_left; i++)
+		got[i] = without_trace(got[i]);
+	qsort(got, n, sizeof *got, by_octets);
+	qsort(wanted, count, sizeof *wanted, by_octets);
+	for (size_t i = 0; i < n || i < count; i++) {
+		const struct text *one = i < count ? &wanted[i] : &none;
+		const struct text *other = i < n ? &got[i] : &none;
+
+		if (one == &none || other == &none || by_octets(one, other) != 0)
+			fail(s, line, one, other);
+	}
+	for (size_t i = 0; i < n; i++)
+		forget(&got[i]);
+	for (size_t i = 0; i < count; i++)
+		forget(&wanted[i]);
+	if (new != NULL && is_left) {
+		memcpy(new, "/tmp", 4);
+		if (read_folder(folder.octets, true, got, 1) > 0)
+			fail(s, "something is left in tmp", NULL, &got[0]);
+	}
+	forget(&folder);
+}
+
+/* has and lacks: whether one of the files in a folder has this in it. */
+static void look_for(struct scene *s, const char *word, const char *line, const char *at)
+{
+	struct text folder = take_text(&at), part = take_text(&at), got[FILES];
+	size_t n = read_folder(folder.octets, false, got, FILES);
+	bool found = false;
+
+	for (size_t i = 0; i < n; i++)
+		found = found || is_in(part, got[i]);
+	if (found != (strcmp(word, "has") == 0))
+		fail(s, line, NULL, n > 0 ? &got[0] : NULL);
+	for (size_t i = 0; i < n; i++)
+		forget(&got[i]);
+	forget(&part);
 	forget(&folder);
 }
 
@@ -456,23 +483,51 @@ static void give(const char *at)
 	forget(&octets);
 }
 
+/* The codes of the replies, each with a blank after it: 250 of SMTP, +OK, 200 of HTTP. */
+static struct text codes_in(struct text said)
+{
+	struct text codes;
+	FILE *to;
+
+	open_text(&to, &codes);
+	for (const char *at = said.octets; *at != '\0'; at += *at == '\n') {
+		const char *code = strncmp(at, "HTTP/1.1 ", 9) == 0 ? at + 9 : at;
+
+		if (code != at || (strspn(at, "0123456789") == 3 && at[3] == ' '))
+			fprintf(to, "%.4s", code);
+		at += strcspn(at, "\n");
+	}
+	fclose(to);
+	return codes;
+}
+
 /* What of the last run is in hand, expected and got. */
 static void check(struct scene *s, const char *word, const char *line, const char *at)
 {
-	struct text expected = take_text(&at), *got = &s->out;
+	struct text expected, *got = &s->out, codes;
 	char status[32];
+	bool holds;
 
-	snprintf(status, sizeof status, "%d", s->status);
+	if (strcmp(word, "codes") == 0) {
+		codes = codes_in(*got);
+		at += strspn(at, " ");
+		if (strlen(at) + (*at != '\0') != codes.n || strncmp(at, codes.octets, strlen(at)) != 0)
+			fail(s, line, &codes, got);
+		forget(&codes);
+		return;
+	}
+	expected = take_text(&at);
 	if (strcmp(word, "ends") == 0) {
+		snprintf(status, sizeof status, "%d", s->status);
 		if (strcmp(expected.octets, status) != 0)
 			fail(s, line, NULL, &(struct text){status, strlen(status)});
 		s->status = 0;
 	} else {
-		bool is_whole = strcmp(word, "out") == 0;
-
 		if (strcmp(word, "tells") == 0)
 			got = &s->errors;
-		if (is_whole ? !is_alike(expected, *got) : !is_in(expected, *got))
+		holds = strcmp(word, "out") == 0 ? by_octets(&expected, got) == 0
+						 : is_in(expected, *got);
+		if (holds == (strcmp(word, "silent") == 0))
 			fail(s, line, &expected, got);
 		if (got == &s->errors)
 			forget(got);
@@ -514,6 +569,8 @@ static void obey(struct scene *s, const char *line)
 		return;
 	}
 	run(s);
+	if (line[0] == '\0' || line[0] == '#')
+		return;
 	if (strcmp(word, "run") == 0) {
 		free(s->run.octets);
 		s->run = (struct text){strdup(at + 1), strlen(at + 1)};
@@ -521,13 +578,13 @@ static void obey(struct scene *s, const char *line)
 		give(at);
 	} else if (strcmp(word, "pieces") == 0) {
 		take_pieces(s, at);
-	} else if (strcmp(word, "out") == 0 || strcmp(word, "prints") == 0 ||
-		   strcmp(word, "tells") == 0 || strcmp(word, "ends") == 0) {
+	} else if (strcmp(word, "left") == 0 || strcmp(word, "names") == 0) {
+		look_at_all(s, word, line, at);
+	} else if (strcmp(word, "has") == 0 || strcmp(word, "lacks") == 0) {
+		look_for(s, word, line, at);
+	} else if (strstr(" out prints silent codes tells ends ", word) != NULL) {
 		check(s, word, line, at);
-	} else if (strcmp(word, "left") == 0 || strcmp(word, "names") == 0 ||
-		   strcmp(word, "has") == 0 || strcmp(word, "lacks") == 0) {
-		look(s, word, line, at);
-	} else if (line[0] != '\0' && line[0] != '#') {
+	} else {
 		errx(EX_DATAERR, "an unknown word: %s", line);
 	}
 }
