@@ -40,24 +40,6 @@ asked() {
 		codes "$code" || { echo "asked for $target"; return 1; }
 	done
 }
-# refused CODE REQUEST...: each is refused with this code, and what follows is not read.
-refused() {
-	local code=$1 request
-	shift
-	for request; do
-		given "$request$get"
-		codes "$code" && has 'Connection: close' ||
-			{ echo "with $request"; return 1; }
-	done
-}
-# taken REQUEST...: each is answered 200, and so is the next.
-taken() {
-	local request
-	for request; do
-		given "$request$get"
-		codes 200 200 || { echo "with $request"; return 1; }
-	done
-}
 # has LINE: a response has this line in its head. hasnt PATTERN: none has such a line.
 has() {
 	tr -d '\r' <replies | grep -qxF -e "$1" && return 0
@@ -84,6 +66,8 @@ stopped_well() {
 }
 
 # A request and its response.
+
+@test "every sentence of tests/conversations/http-server holds" { conversations http-server; }
 
 @test "a file is answered with its length, its type, and itself" {
 	printf 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n' | SOURCE_DATE_EPOCH=1 http-server www >replies
@@ -134,20 +118,6 @@ stopped_well() {
 	tail -c 23763 replies | cmp - www/picture.jpg
 }
 
-@test "the type is told by the suffix, in any case; texts are in UTF-8" {
-	for pair in html:'text/html; charset=utf-8' css:'text/css; charset=utf-8' \
-		txt:'text/plain; charset=utf-8' svg:image/svg+xml jpg:image/jpeg jpeg:image/jpeg \
-		gif:image/gif PNG:image/png xml:application/xml eml:message/rfc822 \
-		pdf:application/pdf unknown:application/octet-stream; do
-		: >"www/a.b.${pair%%:*}"
-		given "GET /a.b.${pair%%:*} HTTP/1.0\\r\\n\\r\\n"
-		has "Content-Type: ${pair#*:}"
-	done
-	: >www/README
-	given 'GET /README HTTP/1.0\r\n\r\n'
-	has 'Content-Type: application/octet-stream'
-}
-
 @test "the time is told in Greenwich's, whatever the time zone is" {
 	TZ=Asia/Shanghai given "$get"
 	tr -d '\r' <replies | grep -q '^Date: [A-Z][a-z][a-z], [0-3][0-9] [A-Z][a-z][a-z] 20[0-9][0-9] [0-2][0-9]:[0-5][0-9]:[0-6][0-9] GMT$'
@@ -155,221 +125,7 @@ stopped_well() {
 	has 'Date: Thu, 01 Jan 1970 00:00:00 GMT'
 }
 
-# Connections.
-
-@test "in 1.1 a connection serves many requests, answered in their order" {
-	given "$get"'GET /sub/ HTTP/1.1\r\n'"$host"'\r\nGET /x HTTP/1.1\r\n'"$host\\r\\n$get"
-	codes 200 200 404 200
-	hasnt '^Connection'
-	grep -v : replies | tr -d '\r' >got
-	printf '%s\n' 'HTTP/1.1 200 OK' '' 'Do you like ketchup?' 'HTTP/1.1 200 OK' '' sub \
-		'HTTP/1.1 404 Not Found' '' 'HTTP/1.1 200 OK' '' 'Do you like ketchup?' >expected
-	same expected got
-}
-
-@test "in 1.0 a connection serves one request, whatever is wished" {
-	given 'GET / HTTP/1.0\r\n\r\n'"$get"
-	codes 200
-	has 'Connection: close'
-	given 'GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n'"$get"
-	codes 200
-	has 'Connection: close'
-}
-
-@test "Connection: close ends it behind the response, in any case and in a list" {
-	for field in 'Connection: close' 'connection:CLOSE' 'Connection: upgrade ,\t Close' \
-		'Connection: ,close' 'Connection: close\r\nConnection: keep-alive' 'Connection: a\r\nConnection: close'; do
-		given "GET / HTTP/1.1\\r\\n$host$field\\r\\n\\r\\n$get"
-		codes 200
-		has 'Connection: close'
-	done
-	for field in 'Connection: keep-alive' 'Connection: closed' 'Connection: clos' 'X: close' 'Connection:' \
-		'Connection: not close'; do
-		taken "GET / HTTP/1.1\\r\\n$host$field\\r\\n\\r\\n"
-	done
-}
-
-@test "a refusal that leaves no doubt where the next request begins does not close" {
-	for request in 'GET /x' 'GET /sub' 'POST /' 'BREW /' 'GET /..' 'GET /empty/'; do
-		given "$request HTTP/1.1\\r\\n$host\\r\\n$get"
-		[ "$(grep -c '^HTTP/1.1' replies)" -eq 2 ]
-		hasnt '^Connection'
-	done
-}
-
-@test "one empty line before a request is skipped, two are a request that is none" {
-	given "\\r\\n$get\\r\\n$get"
-	codes 200 200
-	refused 400 '\r\n\r\n'
-}
-
-@test "octets may arrive one at a time, or all requests at once" {
-	listens
-	printf '%s\n' 'C:GET /sub/ HTTP/1.1' 'C:Host: x' 'C:' 'S:HTTP/1.1 200 OK' 'S:Date: {any}' \
-		'S:Content-Type: {any}' 'S:Content-Length: 4' 'S:{any}' 'S:' 'S:sub\n' \
-		'C:HEAD / HTTP/1.1' 'C:Host: x' 'C:Connection: close' 'C:' 'S:HTTP/1.1 200 OK' 'S:{any}' \
-		'S:Connection: close' 'S:{any}' 'S:Content-Length: 21' 'S:{any}' 'S:' '!S closes' >transcript
-	for size in 1 2 3 1000; do replay -x -c $size "$address" transcript >heard; done
-	dial
-	say "$(for ((n = 0; n < 100; n++)); do printf %s "$get"; done)"
-	for ((n = 0; n < 100; n++)); do
-		hear 'HTTP/1.1 200 OK'
-		for field in Date Content-Type Content-Length X-; do hear "$field*"; done
-		hear ''
-		hear 'Do you like ketchup?'
-	done
-}
-
-# What is no request.
-
-@test "a request line is a method, a target and a version, with a blank between them" {
-	refused 400 'GET /\r\n\r\n' 'GET\r\n\r\n' 'GET  / HTTP/1.1\r\n\r\n' 'GET / HTTP/1.1 \r\n\r\n' \
-		'GET / x HTTP/1.1\r\n\r\n' ' GET / HTTP/1.1\r\n\r\n' 'GET\t/\tHTTP/1.1\r\n\r\n' \
-		'GET / http/1.1\r\n\r\n' 'GET / HTTP/1\r\n\r\n' 'GET / HTTP/1.10\r\n\r\n' 'GET / HTTP/11\r\n\r\n' \
-		'GET / HTTP/1.x\r\n\r\n' 'GET / HTTP/x.1\r\n\r\n' 'GET / HTTP 1.1\r\n\r\n' 'GET / \r\n\r\n' \
-		'G(T / HTTP/1.1\r\n\r\n' 'G\0303T / HTTP/1.1\r\n\r\n' ' / HTTP/1.1\r\n\r\n' 'GET / FTP/1.1\r\n\r\n'
-}
-
-@test "HTTP/1.2 is read as 1.1; another version than 1 is 505" {
-	taken "GET / HTTP/1.2\\r\\n$host\\r\\n" "GET / HTTP/1.9\\r\\n$host\\r\\n"
-	refused 505 'GET / HTTP/2.0\r\n\r\n' 'GET / HTTP/0.9\r\n\r\n' 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n' 'POST / HTTP/9.9\r\n\r\n'
-}
-
-@test "a method that is known is 405 and told which are allowed, another one is 501" {
-	for method in POST PUT DELETE OPTIONS TRACE CONNECT PATCH; do
-		given "$method / HTTP/1.1\\r\\n$host\\r\\n"
-		codes 405
-		has 'Allow: GET, HEAD'
-	done
-	for method in BREW get Get GETT GE HEADS PROPFIND "$(n_of 3000 X)"; do
-		given "$method / HTTP/1.1\\r\\n$host\\r\\n"
-		codes 501
-		hasnt '^Allow'
-	done
-}
-
-@test "1.1 has a Host in each request, and never two" {
-	refused 400 'GET / HTTP/1.1\r\n\r\n' 'GET http://x/ HTTP/1.1\r\n\r\n' 'GET / HTTP/1.1\r\nHosts: x\r\n\r\n' \
-		'GET / HTTP/1.1\r\nHost: x\r\nhost: x\r\n\r\n' 'GET / HTTP/1.0\r\nHost: x\r\nHost: y\r\n\r\n' \
-		'GET / HTTP/1.1\r\nHost: a b\r\n\r\n' 'GET / HTTP/1.1\r\nHost: a/b\r\n\r\n' \
-		'GET / HTTP/1.1\r\nHost: a\0303\r\n\r\n' 'GET / HTTP/1.1\r\nHost: a@b\r\n\r\n'
-	taken 'GET / HTTP/1.1\r\nHost:\r\n\r\n' 'GET / HTTP/1.1\r\nHOST:x\r\n\r\n' \
-		'GET / HTTP/1.1\r\nHost: [::1]:8080\r\n\r\n' 'GET / HTTP/1.1\r\nHost: a-b_c.example:1 \t\r\n\r\n'
-	given 'GET / HTTP/1.0\r\n\r\n'
-	codes 200
-}
-
-@test "a field is a name, a colon right behind it, and a value in one line: else 400 and the end" {
-	head="GET / HTTP/1.1\\r\\n$host"
-	refused 400 "$head"'X : y\r\n\r\n' "$head"'X\t: y\r\n\r\n' "$head"' X: y\r\n\r\n' "$head"'X: y\r\n z\r\n\r\n' \
-		"$head"'X: y\r\n\tz\r\n\r\n' "$head"' \r\n\r\n' "$head"'X\r\n\r\n' "$head"': y\r\n\r\n' "$head"'a b: y\r\n\r\n' \
-		"$head"'X: \033\r\n\r\n' "$head"'X: \0177\r\n\r\n' "$head"'(X): y\r\n\r\n' "$head"'\0303: y\r\n\r\n' \
-		'GET / HTTP/1.1\r\n Host: x\r\n\r\n'
-	given "$head"'X: y\r\n z\r\n\r\n'
-	body | grep -q 'goes on in a second line'
-	taken "$head"'X:\r\nY: \t a:b \t\r\nZ!#$%&'"'"'*+-.^_`|~9: \0303\0251\r\n\r\n'
-}
-
-@test "a bare LF, a bare CR or a NUL in the head is 400 and the end" {
-	head="GET / HTTP/1.1\\r\\n$host"
-	refused 400 'GET / HTTP/1.1\nHost: x\r\n\r\n' "$head"'X: y\n\r\n' "$head"'\n' '\n' \
-		"$head"'X: y\rZ: z\r\n\r\n' "$head"'X: y\r\r\n\r\n' 'GET / HTTP/1.1\r\r\nHost: x\r\n\r\n' 'GET /\r HTTP/1.1\r\nHost: x\r\n\r\n' \
-		"$head"'\r\r\n' "$head"'X: y\0\r\n\r\n' 'GET /\0 HTTP/1.1\r\nHost: x\r\n\r\n' '\0\r\n' \
-		'GET /\0../secret.txt HTTP/1.1\r\nHost: x\r\n\r\n'
-}
-
-@test "what ends before the head does is 400, what never begins is nothing" {
-	for part in 'G' 'GET / HTTP/1.1' 'GET / HTTP/1.1\r\n' "GET / HTTP/1.1\\r\\n$host" "GET / HTTP/1.1\\r\\n$host\\r" '\r'; do
-		given "$part"
-		codes 400
-	done
-	for nothing in '' '\r\n'; do
-		given "$nothing"
-		[ ! -s replies ]
-	done
-}
-
-@test "a line of 8000 octets is taken; one more is 414 for a request line, else 431" {
-	fits=$(n_of 7985 q)
-	taken "GET /?$fits HTTP/1.1\\r\\n$host\\r\\n" # 8000 without the CRLF
-	refused 414 "GET /?q$fits HTTP/1.1\\r\\n$host\\r\\n" "$(n_of 9000 x)\\r\\n\\r\\n" "GET /$(n_of 70000 x) HTTP/1.1\\r\\n$host\\r\\n"
-	fits=$(n_of 7998 v)
-	taken "GET / HTTP/1.1\\r\\n${host}V:$fits\\r\\n\\r\\n"
-	refused 431 "GET / HTTP/1.1\\r\\n${host}V:v$fits\\r\\n\\r\\n"
-}
-
-@test "100 fields are taken, one more is 431" {
-	fields=$(n_of 99 'X: y\\r\\n')
-	taken "GET / HTTP/1.1\\r\\n$host$fields\\r\\n"
-	refused 431 "GET / HTTP/1.1\\r\\n$host${fields}X: y\\r\\n\\r\\n"
-}
-
-# Bodies.
-
-@test "behind a request with a body nothing is read: it is never taken for another request" {
-	inner='GET /sub/ HTTP/1.1\r\n'$host'\r\n'
-	for field in 'Content-Length: 5' 'Content-Length: 0' 'content-length:\t7 ' 'Content-Length: 5\r\nContent-Length: 5' \
-		'Content-Length: 5, 5' 'Transfer-Encoding: chunked' 'transfer-encoding:CHUNKED'; do
-		for method in GET:200 HEAD:200 POST:405 BREW:501; do
-			given "${method%:*} / HTTP/1.1\\r\\n$host$field\\r\\n\\r\\n$inner"
-			codes "${method#*:}"
-			has 'Connection: close'
-		done
-	done
-}
-
-@test "a length that is none, or two, or a length beside chunks, is 400; other codings are 501" {
-	head="POST / HTTP/1.1\\r\\n$host"
-	for value in '' -1 +1 0x10 '1 1' a 1a '1;1' '1, 2' ',' 18446744073709551616 99999999999999999999; do
-		refused 400 "${head}Content-Length: $value\\r\\n\\r\\n"
-	done
-	refused 400 "$head"'Content-Length: 1\r\nContent-Length: 2\r\n\r\n' \
-		"$head"'Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n' \
-		"$head"'Transfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n'
-	refused 501 "$head"'Transfer-Encoding: gzip, chunked\r\n\r\n' "$head"'Transfer-Encoding: identity\r\n\r\n' \
-		"$head"'Transfer-Encoding:\r\n\r\n' "$head"'Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n' \
-		"$head"'Transfer-Encoding: xchunked\r\n\r\n'
-	given "${head}Content-Length: 18446744073709551615\\r\\n\\r\\n"
-	codes 405
-}
-
 # Names.
-
-@test "a name is decoded once; what stands behind a ? is no part of it" {
-	: >'www/a b'
-	: >'www/%41'
-	: >'www/crêpes?'
-	asked 200 '/%69ndex.html' '/a%20b' '/%2541' '/cr%C3%AApes%3f' '/cr%c3%aapes%3F' '/?' '/?x=/../y' '/index.html?' '/?%' '/sub/deep/note.txt'
-	asked 404 '/%41' '/%2525' '/a+b' '/A%20B'
-	asked 400 '/%' '/%4' '/%4g' '/%g4' '/%%41' '/a%' '/%00' '/index.html%00.txt' '/%2f' '/sub%2findex.html' '/sub%2Findex.html' '/..%2fsecret.txt'
-}
-
-@test "a target without a slash at its front is 400; an absolute one is taken" {
-	asked 400 '*' 'index.html' '?' '..' 'x/y' 'https://x/' 'ftp://x/' 'http:/x' 'http://' 'http:///' 'http://?x' 'http:' \
-		'/#' '/index.html#top' "$(printf '/\303\252')" "$(printf '/\033')" "$(printf '/\177')"
-	asked 200 'http://crepes.fr/' 'HTTP://x:8080/index.html' 'http://x' 'http://x?y' 'http://[::1]:80/sub/'
-	asked 404 'http://x/../secret.txt' 'http://x//'
-	given 'GET http://a.example/ HTTP/1.1\r\nHost: b.example\r\n\r\n'
-	codes 200
-}
-
-@test "no path leads out of ROOT, whatever it is" {
-	mkdir -p 'www/...' 'www/a..b' 'www/\..'
-	: >'www/.../f'
-	: >'www/a..b/f'
-	asked 404 '/..' '/../' '/../secret.txt' '/../../../../etc/passwd' '/sub/../../secret.txt' '/%2e%2e/secret.txt' \
-		'/.%2e/secret.txt' '/%2E%2E/%2e%2e/etc/passwd' '/%252e%252e/secret.txt' '/sub/..' '/sub/../index.html' '/.' '/./' \
-		'/./index.html' '/sub/.' '//' '//etc/passwd' '/sub//index.html' "/$work/secret.txt" '/.../f' '/..;/secret.txt' \
-		'/..%5csecret.txt' '/%5c../secret.txt' '/~root/' '/sub/deep/../../../secret.txt' "/$(n_of 1000 '..\/')etc/passwd"
-	asked 400 '/..%00/' '/%2e%2e%2fsecret.txt'
-	asked 200 '/a..b/f'
-}
-
-@test "dot files are not served, nor is what is in a dot folder" {
-	mkdir www/.git www/sub/.hidden
-	for file in .htpasswd .git/config sub/.hidden/file sub/.file; do : >"www/$file"; done
-	asked 404 /.htpasswd /.git/config /.git /.git/ /sub/.hidden/file /sub/.file /%2ehtpasswd
-}
 
 @test "no symbolic link is followed, wherever it leads and wherever it stands" {
 	mkdir out linked
@@ -402,43 +158,6 @@ stopped_well() {
 		printf 'GET /null HTTP/1.0\r\n\r\nGET /zero HTTP/1.0\r\n\r\n' | http-server /dev >replies
 		codes 404
 	fi
-}
-
-@test "a folder without its last slash is 301; with it, it is its index.html, or 404" {
-	asked 301 /sub /sub/deep /empty /sub?x /%73ub http://x/sub
-	has 'Location: /sub/'
-	asked 200 /sub/
-	body | cmp - www/sub/index.html
-	asked 404 /empty/ /sub/deep/ /x /x/ /sub/deep/x/y
-}
-
-@test "what a name holds is escaped in Location: it ends no line and leads to no other host" {
-	mkdir "$(printf 'www/a\r\nX-Evil: b')" 'www/\evil.example' 'www/a b' 'www/crêpes' 'www/a:b' 'www/a%b' 'www/a?b'
-	for pair in a%0D%0aX-Evil:%20b=/a%0D%0AX-Evil%3A%20b/ '\evil.example=/%5Cevil.example/' a%20b=/a%20b/ \
-		cr%C3%AApes=/cr%C3%AApes/ a:b=/a%3Ab/ a%25b=/a%25b/ 'a%3fb=/a%3Fb/'; do
-		asked 301 "/${pair%%=*}"
-		has "Location: ${pair#*=}"
-		hasnt '^X-Evil'
-	done
-	mkdir www/evil.example
-	asked 404 //evil.example //evil.example/ /sub//evil.example
-	# A long one is not cut, as a line of wire_say would be.
-	long=$(n_of 200 %C3%AA)
-	deep=
-	for n in 1 2 3 4 5 6; do
-		deep=$deep/$(n_of 100 ê)
-		mkdir "www$deep"
-	done
-	target=$(n_of 6 "\\/$(n_of 100 %C3%AA)")
-	asked 301 "$target"
-	has "Location: $target/"
-}
-
-@test "a name as long as names may be is found, and a longer one is 404" {
-	longest=$(n_of 255 n)
-	: >"www/$longest"
-	asked 200 "/$longest"
-	asked 404 "/n$longest" "/$(n_of 7000 n)" "$(n_of 3500 '\/n')" "/n$longest/x"
 }
 
 # with_descriptors N FILE: what the client says is in the file, and so many may be open.

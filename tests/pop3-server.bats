@@ -20,12 +20,6 @@ given() {
 	printf '%b' "$bytes" | pop3-server -n hamburger.edu "$@" -u users mail >replies
 }
 
-# answers: the server said the lines on standard input, each with its CRLF.
-answers() {
-	awk '{ printf "%s\r\n", $0 }' >expected
-	same expected replies
-}
-
 # went WORD...: the first octet of each line it said, in order: + or -. (Not for listings.)
 went() {
 	local got
@@ -59,6 +53,8 @@ can_log_in() {
 
 # The lesson.
 
+@test "every sentence of tests/conversations/pop3-server holds" { conversations pop3-server; }
+
 @test "the lesson's transcript is held in its very words, whole and in pieces" {
 	listens
 	for size in 200 1; do
@@ -78,27 +74,6 @@ can_log_in() {
 
 # Who he is.
 
-@test "before the password nothing is told of the mailbox" {
-	given 'STAT\r\nLIST\r\nRETR 1\r\nDELE 1\r\nUIDL\r\nTOP 1 0\r\nNOOP\r\nRSET\r\nPASS I like pickles\r\nUSER\r\nUSER  \r\nUSER bob\r\nSTAT\r\nQUIT\r\n'
-	went +-----------+-+
-}
-
-@test "after the password USER and PASS are no commands" {
-	given "$login"'USER carol\r\nPASS secret\r\nSTAT\r\nQUIT\r\n'
-	went +++--++
-}
-
-@test "the name is compared without case; the password may hold blanks and colons" {
-	printf 'BoB: a:b  \ncarol:x' >users
-	given 'USER bOb \r\nPASS  a:b  \r\nQUIT\r\n'
-	went ++++
-	given 'USER carol\r\nPASS x\r\nQUIT\r\n'
-	went ++++
-	printf 'bob:I like pickles\r\n' >users
-	given "$login"'QUIT\r\n'
-	went ++++
-}
-
 @test "a password in other case, that goes on, or that ends too soon, is wrong; so is none" {
 	said=
 	n=0
@@ -115,13 +90,6 @@ can_log_in() {
 		went ++--
 		grep -q '^-ERR \[AUTH\] wrong user or password' replies
 	done
-}
-
-@test "who may log in but has no mailbox is told so; a path is no mailbox" {
-	printf 'dave:x\n../mail/bob:x\n.:x\n' >users
-	given 'USER dave\r\nPASS x\r\nUSER ../mail/bob\r\nPASS x\r\nUSER .\r\nPASS x\r\nQUIT\r\n'
-	grep -c 'SYS/PERM' replies
-	[ "$(grep -c '^-ERR \[SYS/PERM\]' replies)" -eq 3 ]
 }
 
 @test "a wrong password keeps nobody else waiting, and TERM ends the wait" {
@@ -176,61 +144,6 @@ can_log_in() {
 
 # What is in it.
 
-@test "CAPA is told in both states; verbs are understood in any case" {
-	given 'capa\r\nuSeR bob\r\npass I like pickles\r\nCaPa\r\nstat\r\nlist\r\nuidl\r\nnoop\r\nrset\r\nquit\r\n'
-	cat >capabilities <<-'END'
-		+OK what is spoken here:
-		USER
-		TOP
-		UIDL
-		PIPELINING
-		RESP-CODES
-		AUTH-RESP-CODE
-		EXPIRE NEVER
-		IMPLEMENTATION mail-lab
-		.
-	END
-	{
-		echo '+OK hamburger.edu POP3 server ready'
-		cat capabilities
-		echo '+OK and the password?'
-		echo '+OK 0 messages (0 octets)'
-		cat capabilities
-		printf '%s\n' '+OK 0 0' '+OK 0 messages (0 octets)' . '+OK 0 messages (0 octets)' . \
-			+OK '+OK 0 messages (0 octets)' '+OK hamburger.edu closing connection'
-	} | answers
-}
-
-# sized NAME SENT BYTES: a message of these octets is sent as SENT, and of that size; both
-# in the escapes of printf %b.
-sized() {
-	rm -f mail/bob/new/*
-	message "$1" "$3"
-	printf '%b' "$2" >sent
-	LC_ALL=C sed 's/^\.\./\./' sent >unstuffed
-	n=$(wc -c <unstuffed | tr -d ' ')
-	given "$login"'STAT\r\nLIST 1\r\nRETR 1\r\nQUIT\r\n'
-	{
-		printf '+OK hamburger.edu POP3 server ready\r\n+OK and the password?\r\n'
-		printf '+OK 1 message (%s octets)\r\n+OK 1 %s\r\n+OK 1 %s\r\n+OK %s octets\r\n' "$n" "$n" "$n" "$n"
-		cat sent
-		printf '.\r\n+OK hamburger.edu closing connection\r\n'
-	} >expected
-	same expected replies || { echo "of: $1"; return 1; }
-}
-
-@test "the size is that of what RETR sends, unstuffed, whatever is in the file" {
-	sized plain 'Subject: x\r\n\r\nhi\r\n' 'Subject: x\n\nhi\n'
-	sized empty '' ''
-	sized one-line-end '\r\n' '\n'
-	sized no-last-end 'a\r\nb\r\n' 'a\nb'
-	sized dots '..\r\n...\r\n..a\r\nb.\r\n\r\n..\r\n' '.\n..\n.a\nb.\n\n.'
-	sized crlf 'a\r\n..b\r\n' 'a\r\n.b\r\n'
-	sized bare-cr 'a\rb\r.c\r\n\r\r\n' 'a\rb\r.c\n\r\r\n'
-	sized last-cr 'a\r\r\n' 'a\r'
-	sized octets '\0303\0251\0377\0200\0001\0000x\r\n' '\0303\0251\0377\0200\0001\0000x\n'
-}
-
 @test "lines and messages may be long: they are sent to the octet" {
 	awk 'BEGIN { while (i++ < 70000) printf "."; print ""; for (i = 0; i < 20000; i++) print "." i }' \
 		>mail/bob/new/1
@@ -247,38 +160,6 @@ sized() {
 	same expected got
 }
 
-@test "new and cur are listed together in the order of their names, and no flag is a name" {
-	message 3.c 'ccc\n'
-	message cur/2.b:2,S 'bb\n'
-	message cur/1.a:2, 'a\n'
-	message cur/4.d 'dddd\n'
-	given "$login"'LIST\r\nUIDL\r\nUIDL 2\r\nLIST 3\r\nRETR 2\r\nQUIT\r\n'
-	answers <<-'END'
-		+OK hamburger.edu POP3 server ready
-		+OK and the password?
-		+OK 4 messages (18 octets)
-		+OK 4 messages (18 octets)
-		1 3
-		2 4
-		3 5
-		4 6
-		.
-		+OK 4 messages (18 octets)
-		1 1.a
-		2 2.b
-		3 3.c
-		4 4.d
-		.
-		+OK 2 2.b
-		+OK 3 5
-		+OK 4 octets
-		bb
-		.
-		+OK hamburger.edu closing connection
-	END
-	[ "$(echo mail/bob/new/* mail/bob/cur/*)" = "mail/bob/new/3.c mail/bob/cur/1.a:2, mail/bob/cur/2.b:2,S mail/bob/cur/4.d" ]
-}
-
 @test "a unique-id stays when the message is moved and gets flags; a name in both is one message" {
 	message 1.a 'a\n'
 	message 2.b 'b\n'
@@ -287,25 +168,6 @@ sized() {
 	ln mail/bob/new/2.b mail/bob/cur/2.b:2,S
 	given "$login"'UIDL\r\n'
 	same first replies
-}
-
-@test "a name that is no unique-id, or over 63 octets, becomes 64 digits of its own" {
-	long=$(n_of 63 x)
-	for name in "$long" "${long}x" "${long}y" 'a b' $'\303\251' $'esc\033' "$(n_of 230 z)" :2,S; do
-		echo hi >"mail/bob/new/$name"
-	done
-	given "$login"'UIDL\r\n'
-	tr -d '\r' <replies | awk '/^[0-9]/ { print $2 }' | LC_ALL=C sort >uidls
-	[ "$(wc -l <uidls)" -eq 8 ]
-	[ "$(uniq uidls | wc -l)" -eq 8 ]
-	grep -qx "$long" uidls
-	[ "$(grep -Ecx '[0-9a-f]{64}' uidls)" -eq 7 ]
-	# The SHA-256 of "a b", and of nothing.
-	grep -qx c8687a08aa5d6ed2044328fa6a697ab8e96dc34291e8c2034ae8c38e6fcc6d65 uidls
-	grep -qx e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855 uidls
-	given "$login"'UIDL\r\n'
-	tr -d '\r' <replies | awk '/^[0-9]/ { print $2 }' | LC_ALL=C sort >again
-	same uidls again
 }
 
 @test "what is no message is not listed, and keeps nobody waiting" {
@@ -321,79 +183,7 @@ sized() {
 ." ]
 }
 
-# TOP.
-
-@test "TOP sends the header, the empty line, and so many lines of the body" {
-	message 1 'Subject: x\nTo: y\n\n.one\n\ntwo\nend'
-	given "$login"'TOP 1 0\r\nTOP 1 1\r\nTOP 1 3\r\nTOP 1 4\r\nTOP 1 99999999999999999999\r\n'
-	sed '1,3d; /^+OK/d' replies >got
-	{
-		printf 'Subject: x\r\nTo: y\r\n\r\n.\r\n'
-		printf 'Subject: x\r\nTo: y\r\n\r\n..one\r\n.\r\n'
-		printf 'Subject: x\r\nTo: y\r\n\r\n..one\r\n\r\ntwo\r\n.\r\n'
-		printf 'Subject: x\r\nTo: y\r\n\r\n..one\r\n\r\ntwo\r\nend\r\n.\r\n'
-		printf 'Subject: x\r\nTo: y\r\n\r\n..one\r\n\r\ntwo\r\nend\r\n.\r\n'
-	} >expected
-	same expected got
-}
-
-@test "TOP adds no line that is not there: a header without an end, CRLF in the file, nothing" {
-	message 1 'Subject: x\nTo: y\n'
-	message 2 'Subject: x\r\n\r\none\r\ntwo\r\n'
-	message 3 ''
-	message 4 '\none\n'
-	given "$login"'TOP 1 0\r\nTOP 1 5\r\nTOP 2 1\r\nTOP 3 1\r\nTOP 4 0\r\n'
-	sed '1,3d; /^+OK/d' replies >got
-	{
-		printf 'Subject: x\r\nTo: y\r\n.\r\n'
-		printf 'Subject: x\r\nTo: y\r\n.\r\n'
-		printf 'Subject: x\r\n\r\none\r\n.\r\n'
-		printf '.\r\n\r\n.\r\n'
-	} >expected
-	same expected got
-}
-
 # Deleting.
-
-@test "deleted messages leave STAT, LIST, UIDL, RETR, TOP; numbers stay; RSET brings them back" {
-	for n in 1 2 3; do message $n 'hi\n'; done
-	given "$login"'DELE 2\r\nSTAT\r\nLIST\r\nUIDL\r\nLIST 2\r\nUIDL 2\r\nRETR 2\r\nTOP 2 0\r\nDELE 2\r\nLIST 3\r\nRSET\r\nSTAT\r\nLIST 2\r\nQUIT\r\n'
-	sed -n '4,$p' replies >rest && mv rest replies
-	answers <<-'END'
-		+OK deleted, once you say QUIT
-		+OK 2 8
-		+OK 2 messages (8 octets)
-		1 4
-		3 4
-		.
-		+OK 2 messages (8 octets)
-		1 1
-		3 3
-		.
-		-ERR message 2 is deleted
-		-ERR message 2 is deleted
-		-ERR message 2 is deleted
-		-ERR message 2 is deleted
-		-ERR message 2 is deleted
-		+OK 3 4
-		+OK 3 messages (12 octets)
-		+OK 3 12
-		+OK 2 4
-		+OK hamburger.edu closing connection
-	END
-	[ "$(ls mail/bob/new | wc -l)" -eq 3 ]
-}
-
-@test "only QUIT deletes, and only what was marked" {
-	message 1 'hi\n'
-	message cur/2:2,S 'hi\n'
-	message 3 'hi\n'
-	given "$login"'DELE 1\r\nDELE 2\r\n'
-	given "$login"'DELE 1\r\nDELE 2\r\nQUIT now\r\nQUI'
-	[ "$(echo mail/bob/*/*)" = 'mail/bob/cur/2:2,S mail/bob/new/1 mail/bob/new/3' ]
-	given "$login"'DELE 1\r\nDELE 2\r\nQUIT\r\n'
-	[ "$(echo mail/bob/*/*)" = 'mail/bob/new/3' ]
-}
 
 @test "a time-out, a reset, TERM and kill -9 delete nothing; the time-out is told nothing" {
 	message 1 'hi\n'
@@ -479,55 +269,6 @@ sized() {
 	hear '-ERR*'
 }
 
-# Commands.
-
-@test "a number is one of digits, of a message that is there" {
-	message 1 'hi\n'
-	given "$login"'RETR\r\nRETR 0\r\nRETR 2\r\nRETR -1\r\nRETR +1\r\nRETR 1x\r\nRETR x\r\nRETR 1 1\r\nRETR 18446744073709551617\r\nLIST 0\r\nLIST x\r\nLIST 1 1\r\nUIDL 2\r\nDELE\r\nDELE 1 2\r\nTOP\r\nTOP 1\r\nTOP 1 x\r\nTOP 1 -1\r\nTOP 1 1 1\r\nTOP 2 1\r\nLIST 01 \r\nLIST  1\r\n'
-	went "+++$(n_of 21 -)++"
-	[ "$(grep -c '^-ERR no such message: there are 1' replies)" -eq 6 ]
-}
-
-@test "commands without an argument want none, and an unknown verb is -ERR" {
-	given "$login"'STAT 1\r\nNOOP x\r\nRSET 1\r\nQUIT now\r\nCAPA x\r\nAPOP bob x\r\nSTA\r\nSTATS\r\n\r\n STAT\r\nSTAT \r\nLIST \r\n'
-	[ "$(grep -c '^-ERR' replies)" -eq 10 ]
-	[ "$(tail -n 3 replies | head -n 1 | tr -d '\r')" = '+OK 0 0' ]
-}
-
-@test "a command of 255 octets with its CRLF is taken, one of 256 is -ERR, its tail no command" {
-	fits=$(n_of 248 x)
-	printf 'bob:%s\ncarol:secret\n' "$fits" >users
-	given "USER bob\\r\\nPASS x$fits\\r\\nPASS $fits\\r\\nQUIT\\r\\n"
-	went ++-++
-	given "$(n_of 255 x)STAT\\r\\n$(n_of 70000 y)QUIT\\r\\n$(n_of 255 z)\\nCAPA x\\r\\n"
-	went +----
-}
-
-@test "a bare LF and a NUL are told, and the next command is obeyed" {
-	given 'CAPA\nUSER bob\r\nUSER b\0b\r\n\0\r\nPASS I like pickles\nPASS I like pickles\r\nNOOP\rQUIT\r\nNOOP\r\n'
-	answers <<-'END'
-		+OK hamburger.edu POP3 server ready
-		-ERR end lines with CRLF
-		+OK and the password?
-		-ERR a NUL in the line
-		-ERR a NUL in the line
-		-ERR end lines with CRLF
-		+OK 0 messages (0 octets)
-		-ERR no such command now: CAPA lists them
-		+OK
-	END
-}
-
-@test "commands of a pipeline are answered in their order, and nothing behind QUIT is read" {
-	for n in 1 2; do message $n "$n\n"; done
-	listens
-	dial
-	say "$login"'RETR 2\r\nNOPE\r\nRETR 1\r\nDELE 1\r\nQUIT\r\nNOOP\r\n'
-	hear '+OK*' && hear '+OK*' && hear '+OK 2*' && hear '+OK 3*' && hear 2 && hear .
-	hear '-ERR*' && hear '+OK 3*' && hear 1 && hear . && hear '+OK del*' && hear '+OK ham*'
-	silence
-}
-
 # The server.
 
 @test "1000 conversations are held at once, one more is told -ERR and closed" {
@@ -552,30 +293,6 @@ sized() {
 		1 closed
 	END
 	same expected replies
-}
-
-# refused STATUS TEXT: pop3-server will not have this file of users.
-refused() {
-	run pop3-server -u "${3-users}" mail </dev/null
-	ends "$1"
-	says "pop3-server: $2"
-}
-
-@test "USERS: each line is user:password; what is not is told with file and line, 65; no file, 66" {
-	printf 'bob:x\ncarol\n' >users && refused 65 'users:2: no colon'
-	printf 'bob:x\n\ncarol:y\n' >users && refused 65 'users:2: no colon'
-	printf ':x\n' >users && refused 65 'users:1: a user and a password'
-	printf 'bob:\n' >users && refused 65 'users:1: a user and a password'
-	printf 'bob:x\nBOB:y\n' >users && refused 65 'users:2: this user stands here twice'
-	printf 'bob:x\0y\n' >users && refused 65 'users:1: a NUL'
-	printf 'bob:%s\n' "$(n_of 252 x)" >users && refused 65 'users:1: over 255 octets'
-	refused 66 'nowhere: ' nowhere
-	refused 66 'mail: ' mail
-	printf 'bob:%s' "$(n_of 251 x)" >users
-	given 'QUIT\r\n'
-	: >users
-	given 'QUIT\r\n'
-	went ++
 }
 
 @test "-h prints the usage and exits 0; a wrong argument prints it on stderr, 64; no MAIL, 66" {
