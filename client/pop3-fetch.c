@@ -50,6 +50,28 @@ static _Noreturn void not_stored(struct fetch *f)
 	err(EX_IOERR, "%s", f->folder);
 }
 
+/* Where the first line of a message is, which tells how all of them end. */
+struct first_line {
+	bool over;
+	char before; /* its last octet so far */
+};
+
+/* Whether it ends in a bare LF: then the dot that ends the message never comes. */
+static bool ends_in_lf(struct first_line *first, const char *octets, size_t n)
+{
+	const char *lf = memchr(octets, '\n', n);
+
+	if (first->over)
+		return false;
+	if (lf != NULL)
+		first->over = true;
+	if (lf != NULL && lf > octets)
+		first->before = lf[-1];
+	else if (lf == NULL)
+		first->before = octets[n - 1];
+	return lf != NULL && first->before != '\r';
+}
+
 /*
  * Takes in the message that follows +OK, and stores it under a name (see inbox_commit).
  */
@@ -57,6 +79,7 @@ static int receive(struct fetch *f, const char *name)
 {
 	struct wire *w = &f->dialogue.wire;
 	struct unstuff dots = {SEEN_CRLF, 0};
+	struct first_line first = {false, '\0'};
 	bool cr = false; /* none is held at the end, which comes after CRLF */
 
 	if (inbox_begin(&f->inbox) < 0)
@@ -70,6 +93,10 @@ static int receive(struct fetch *f, const char *name)
 		if (got != WIRE_GOT) {
 			inbox_abandon(&f->inbox);
 			return pop3_lost(&f->dialogue, got);
+		}
+		if (ends_in_lf(&first, octets, n)) {
+			inbox_abandon(&f->inbox);
+			return pop3_bare_lf(&f->dialogue);
 		}
 		wire_took(w, unstuff(&dots, octets, n, f->message, &made));
 		made = from_canonical(&cr, f->message, made, f->lines);
@@ -123,9 +150,12 @@ static int fetch_listed(struct fetch *f)
 	int status = uidl_list_hear(list, &f->dialogue);
 	char name[INBOX_NAME];
 
+	f->later = list->damaged;
 	while (status == EX_OK && uidl_list_next(list)) {
-		inbox_name(list->uidl, name);
-		status = fetch_message(f, list->number, list->twice ? NULL : name);
+		if (list->uidl != NULL)
+			inbox_name(list->uidl, name);
+		status = fetch_message(
+			f, list->number, list->uidl != NULL ? name : NULL);
 	}
 	return status;
 }

@@ -90,8 +90,7 @@ static void send_message(
 		warnx("%s: octets above 127, and no 8BITMIME there: sent as they are",
 			file);
 	for (size_t i = 0; i < e->count; i++) {
-		taken[i] = digit == 2 && smtp_command(&s->dialogue, FOR_COMMAND,
-						 "RCPT TO:<%s>", e->to[i]) == 2;
+		taken[i] = digit == 2 && smtp_rcpt(&s->dialogue, e->to[i], any) == 2;
 		if (taken[i])
 			any = true;
 		else
@@ -183,6 +182,10 @@ static void converse(
 	for (; *files != NULL; files++)
 		send_file(s, *files, e);
 	smtp_command(&s->dialogue, FOR_COMMAND, "QUIT");
+	if (s->dialogue.out_of_step) {
+		warnx("%s: %s", where, s->dialogue.text);
+		s->worst = LATER;
+	}
 	if (fd >= 0)
 		wire_close(&s->dialogue.wire);
 }

@@ -95,17 +95,25 @@ ssize_t send(int fd, const void *octets, size_t n, int flags)
 	return (ssize_t)n;
 }
 
-/* A line at a time, so that both sides of a conversation get their turn. */
-ssize_t recv(int fd, void *octets, size_t size, int flags)
+/*
+ * What the peer says comes a line at a time, so that both sides of a conversation get their
+ * turn, and nothing has come before it is waited for.
+ */
+ssize_t read(int fd, void *octets, size_t size)
 {
 	struct iovec place = {octets, size};
 	ssize_t n = readv(fd, &place, 1);
-	const char *lf = n > 0 ? memchr(octets, '\n', (size_t)n) : NULL;
+	const char *lf = n > 0 && is_peer(fd) ? memchr(octets, '\n', (size_t)n) : NULL;
 
-	(void)flags;
 	if (lf != NULL && lseek(fd, lf + 1 - (const char *)octets - n, SEEK_CUR) >= 0)
 		n = lf + 1 - (const char *)octets;
 	return n;
+}
+
+ssize_t recv(int fd, void *octets, size_t size, int flags)
+{
+	(void)flags;
+	return read(fd, octets, size);
 }
 
 static bool is_door(int fd)
@@ -128,7 +136,8 @@ int poll(struct pollfd *fds, nfds_t n, int timeout)
 	FD_ZERO(&out);
 	for (nfds_t i = 0; i < n; i++) {
 		fds[i].revents = 0;
-		if (fds[i].fd >= 0 && (fds[i].events & POLLIN))
+		if (fds[i].fd >= 0 && (fds[i].events & POLLIN) &&
+			(timeout != 0 || !is_peer(fds[i].fd)))
 			FD_SET(fds[i].fd, &in);
 		if (fds[i].fd >= 0 && (fds[i].events & POLLOUT))
 			FD_SET(fds[i].fd, &out);

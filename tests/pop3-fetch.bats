@@ -187,10 +187,13 @@ fetched 3.c 0 octets' ]
 		[ -z "$output" ]
 		replayed
 	done
-	server "${list[@]}" "S:1 $(n_of 998 x)\\n" 'S:.'
+	rm -rf inbox
+	server "${list[@]}" "S:1 $(n_of 998 x)\\n" 'S:2 b' 'S:.' 'C:RETR 2' 'S:+OK' 'S:two' 'S:.' "${bye[@]}"
 	fetch
-	ends 65
+	ends 75
 	says 'UIDL: a line that is too long'
+	replayed
+	only b
 }
 
 @test "a reply that repeats the password behind a NUL does not show it" {
@@ -328,18 +331,7 @@ fetched 3.c 0 octets' ]
 	says 'refused: -ERR \x1b]0;x\x07\xff'
 }
 
-@test "a list of wrong numbers, or of none, is 65, and nothing is fetched or deleted" {
-	for line in 'x a' '0 a' '-1 a' '+1 a' '1' '1\x20' ' 1 a' '1a' '1000001 a' '99999999999999999999 a' ''; do
-		server "${list[@]}" "S:$line" 'S:.'
-		fetch -d
-		ends 65
-		says 'UIDL: not a number and a unique-id'
-	done
-	for lines in '1 a,1 b' '2 a,1 b'; do
-		server "${list[@]}" "S:${lines%,*}" "S:${lines#*,}" 'S:.'
-		fetch -d
-		ends 65
-	done
+@test "a list without a number of messages is 65, and nothing is fetched or deleted" {
 	for stat in '' '\x20' ' x' ' 1' ' -1 2' ' 1000001 1'; do
 		server "${login[@]}" 'C:UIDL' 'S:-ERR' 'C:STAT' "S:+OK$stat"
 		fetch -d

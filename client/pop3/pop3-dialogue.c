@@ -42,16 +42,18 @@ enum pop3_reply pop3_lost(const struct pop3_dialogue *d, enum wire_got got)
 	return POP3_LOST;
 }
 
-/* One line of at most WIRE_LINE octets, be it ended by a bare LF. */
-static enum pop3_reply hear_line(struct pop3_dialogue *d)
+enum pop3_reply pop3_bare_lf(const struct pop3_dialogue *d)
 {
-	size_t n;
-	enum wire_got got = wire_line(&d->wire, d->line, sizeof d->line, &n);
+	warnx("%s: %s: its lines end in LF, not in CRLF", d->peer, asked(d));
+	return POP3_STRANGE;
+}
 
+/* What to make of something that is no line. */
+static enum pop3_reply no_line(const struct pop3_dialogue *d, enum wire_got got)
+{
 	switch (got) {
-	case WIRE_GOT:
 	case WIRE_BARE_LF:
-		return POP3_OK;
+		return pop3_bare_lf(d);
 	case WIRE_NUL:
 	case WIRE_TOO_LONG:
 		return pop3_strange(d, wire_why(got));
@@ -63,11 +65,12 @@ static enum pop3_reply hear_line(struct pop3_dialogue *d)
 /* Hears one line of a reply, its first. */
 static enum pop3_reply hear(struct pop3_dialogue *d)
 {
-	enum pop3_reply heard = hear_line(d);
+	size_t n;
+	enum wire_got got = wire_line(&d->wire, d->line, sizeof d->line, &n);
 	const char *line = d->line;
 
-	if (heard != POP3_OK)
-		return heard;
+	if (got != WIRE_GOT)
+		return no_line(d, got);
 	if (strncmp(line, "+OK", 3) == 0 && (line[3] == ' ' || line[3] == '\0'))
 		return POP3_OK;
 	if (strncmp(line, "-ERR", 4) == 0 && (line[4] == ' ' || line[4] == '\0'))
@@ -81,6 +84,11 @@ enum pop3_reply pop3_command(struct pop3_dialogue *d, const char *format, ...)
 
 	/* Of the command only the verb is kept, to be told: PASS has more than that. */
 	snprintf(d->verb, sizeof d->verb, "%.*s", (int)strcspn(format, " "), format);
+	if (wire_has_come(&d->wire)) {
+		warnx("%s: %s: out of step: a reply came before its command", d->peer,
+			d->verb);
+		return POP3_LOST;
+	}
 	va_start(arguments, format);
 	wire_vsay(&d->wire, format, arguments);
 	va_end(arguments);
@@ -145,29 +153,71 @@ static int by_size(const void *one, const void *other)
 	return (*a > *b) - (*a < *b);
 }
 
+/*
+ * Whether the numbers of a list have this one already; from here on they have it. A bit
+ * for each.
+ */
+static bool is_marked(unsigned char *numbers, unsigned long number)
+{
+	unsigned char bit = (unsigned char)(1 << number % 8);
+	bool was = (numbers[number / 8] & bit) != 0;
+
+	numbers[number / 8] |= bit;
+	return was;
+}
+
+/* A line that says of no message what it is called: the first of them is told. */
+static void pass_over(struct uidl_list *l, const struct pop3_dialogue *d, const char *why)
+{
+	if (!l->damaged)
+		pop3_tell(d, why);
+	l->damaged = true;
+}
+
+/* Takes a line of the list in: `1 abc`. One without a unique-id is `1`, or `1 `. */
+static void take_line(struct uidl_list *l, struct pop3_dialogue *d)
+{
+	const char *at = d->line;
+	unsigned long number;
+
+	if (!pop3_number(&at, &number) || number == 0 || (*at != ' ' && *at != '\0')) {
+		pass_over(l, d, "not a number and a unique-id");
+		return;
+	}
+	if (is_marked(l->numbers, number))
+		is_marked(l->again, number);
+	if (*at == ' ')
+		at++;
+	l->hashes[l->count] = hash_of(at);
+	l->count++;
+	fprintf(l->lines, "%lu %s\n", number, at);
+}
+
 enum pop3_reply uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d)
 {
-	unsigned long number, last = 0;
-	enum pop3_reply heard;
+	enum wire_got got;
+	size_t n, lines = 0;
 
 	l->lines = spool_new();
-	for (heard = hear_line(d); heard == POP3_OK && strcmp(d->line, ".") != 0;
-		heard = hear_line(d)) {
-		const char *at = d->line;
-
-		if (l->count == UIDL_LIST_MOST)
+	for (;;) {
+		got = wire_line(&d->wire, d->line, sizeof d->line, &n);
+		if (got == WIRE_BARE_LF)
+			got = WIRE_GOT; /* replies have shown that others end in CRLF */
+		if (got == WIRE_GOT && strcmp(d->line, ".") == 0)
+			break;
+		if (lines == UIDL_LIST_MOST)
 			return pop3_strange(d, "a list without end");
-		if (!pop3_number(&at, &number) || number <= last || *at != ' ' ||
-			at[1] == '\0')
-			return pop3_strange(d, "not a number and a unique-id");
-		last = number;
-		l->hashes[l->count] = hash_of(at + 1);
-		l->count++;
-		fprintf(l->lines, "%s\n", d->line);
+		lines++;
+		if (got == WIRE_GOT)
+			take_line(l, d);
+		else if (got == WIRE_NUL || got == WIRE_TOO_LONG)
+			pass_over(l, d, wire_why(got));
+		else
+			return no_line(d, got);
 	}
 	spool_turn(l->lines);
 	qsort(l->hashes, l->count, sizeof *l->hashes, by_size);
-	return heard;
+	return POP3_OK;
 }
 
 bool uidl_list_next(struct uidl_list *l)
@@ -175,6 +225,7 @@ bool uidl_list_next(struct uidl_list *l)
 	const char *at = l->line;
 	const uint64_t *found;
 	uint64_t hash;
+	bool twice;
 
 	if (fgets(l->line, sizeof l->line, l->lines) == NULL) {
 		if (ferror(l->lines))
@@ -183,10 +234,12 @@ bool uidl_list_next(struct uidl_list *l)
 	}
 	l->line[strcspn(l->line, "\n")] = '\0';
 	pop3_number(&at, &l->number);
-	l->uidl = at + 1;
-	hash = hash_of(l->uidl);
+	at++;
+	hash = hash_of(at);
 	found = bsearch(&hash, l->hashes, l->count, sizeof hash, by_size);
-	l->twice = (found > l->hashes && found[-1] == hash) ||
-		   (found + 1 < l->hashes + l->count && found[1] == hash);
+	twice = (found > l->hashes && found[-1] == hash) ||
+		(found + 1 < l->hashes + l->count && found[1] == hash) ||
+		(l->again[l->number / 8] & 1 << l->number % 8) != 0;
+	l->uidl = twice || *at == '\0' ? NULL : at;
 	return true;
 }

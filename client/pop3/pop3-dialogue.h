@@ -34,7 +34,11 @@ struct pop3_dialogue {
 	char line[WIRE_LINE]; /* the last line that came */
 };
 
-/* Says a command, formatted as printf does, and hears the reply to it. */
+/*
+ * Says a command, formatted as printf does, and hears the reply to it. What is here
+ * before the command is no reply to it (RFC 1939, 3): then the two are out of step, that
+ * is told, and the command is not said: POP3_LOST.
+ */
 enum pop3_reply pop3_command(struct pop3_dialogue *d, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
@@ -53,6 +57,12 @@ void pop3_tell(const struct pop3_dialogue *d, const char *what);
 /* Tells so that something else came than was to come. Returns POP3_STRANGE. */
 enum pop3_reply pop3_strange(const struct pop3_dialogue *d, const char *what);
 
+/*
+ * Tells that lines of the server end in LF alone: the end of a message, CRLF . CRLF, would
+ * be waited for in vain. Returns POP3_STRANGE.
+ */
+enum pop3_reply pop3_bare_lf(const struct pop3_dialogue *d);
+
 /* Tells what wire_span returned other than WIRE_GOT. Returns POP3_LOST. */
 enum pop3_reply pop3_lost(const struct pop3_dialogue *d, enum wire_got got);
 
@@ -64,9 +74,9 @@ bool pop3_number(const char **at, unsigned long *n);
  * session, its unique-id for all of them: so what was fetched yesterday is known today.
  *
  * The list is as long as the server likes, so it is kept in a temporary file; in memory
- * are 8 octets a line, of the hash of each unique-id, by which one that stands twice is
+ * are 8 octets a line, of the hash of each unique-id, by which one that is there twice is
  * found: a megabyte for 131,072 messages, and as much again while they are sorted. What
- * is not used of the array takes no memory.
+ * is not used of the arrays takes no memory.
  *
  * Begin with all zero. Where the file fails the program ends with a line on stderr and
  * EX_IOERR.
@@ -75,15 +85,19 @@ struct uidl_list {
 	FILE *lines;
 	size_t count;
 	uint64_t hashes[UIDL_LIST_MOST]; /* in their order, once all have been heard */
-	unsigned long number;		 /* of the message in hand, */
-	const char *uidl;		 /* and its unique-id, */
-	bool twice; /* which another has, or might have: it is no name for either then */
-	char line[WIRE_LINE + 1];
+	unsigned char numbers[UIDL_LIST_MOST / 8 + 1]; /* a bit for each that was heard, */
+	unsigned char again[UIDL_LIST_MOST / 8 + 1];   /* or was heard twice */
+	bool damaged;	      /* a line told nothing: its message is not in the list */
+	unsigned long number; /* of the message in hand, */
+	const char *uidl;     /* and its unique-id; NULL where it has none of its own */
+	char line[WIRE_LINE + 24];
 };
 
 /*
- * Hears the list that follows +OK. Each line has to have a number, greater than the one
- * before, a blank, and a unique-id, whatever that is.
+ * Hears the list that follows +OK: lines of a number, a blank, and a unique-id, in any
+ * order. One bad line costs its own message at most: a unique-id that is missing, or that
+ * another message has or might have, or one of two for one number, is no name; a line
+ * without a number is told on stderr, and passed over.
  */
 enum pop3_reply uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d);
 

@@ -15,7 +15,8 @@ enum patience {
 	FOR_COMMAND = 300000,
 	FOR_DATA = 120000,
 	FOR_BLOCK = 180000,
-	FOR_DELIVERY = 600000
+	FOR_DELIVERY = 600000,
+	FOR_CLOSE = 5000 /* ours: for a server that refuses half a message, to close */
 };
 
 /*
@@ -24,7 +25,8 @@ enum patience {
  */
 struct smtp_dialogue {
 	struct wire wire;
-	bool lost;	 /* the conversation is over: nothing more is said */
+	bool lost;	  /* the conversation is over: nothing more is said */
+	bool out_of_step; /* for the server said something before it was asked */
 	bool introduced; /* the server has taken our EHLO or HELO */
 	bool has_size;	 /* what it offers after EHLO: SIZE (RFC 1870) */
 	bool has_8bit;	 /* 8BITMIME (RFC 6152) */
@@ -33,13 +35,17 @@ struct smtp_dialogue {
 };
 
 /*
- * Hears a whole reply, however many lines it has (4.2.1). Returns its first digit, or
- * 0 where the conversation is over, with the reason in d->text. After a reply 421 it
- * is over too (3.8).
+ * Hears a whole reply, however many lines it has, all of one code (4.2.1). Returns its
+ * first digit, or 0 where the conversation is over, with the reason in d->text. After a
+ * reply 421 it is over too (3.8).
  */
 int smtp_hear(struct smtp_dialogue *d, enum patience patience);
 
-/* Says a command, formatted as printf does, and hears the reply to it. */
+/*
+ * Says a command, formatted as printf does, and hears the reply to it. What is here
+ * before the command is no reply to it (2.1): then the two are out of step, the command is
+ * not said, and the conversation is given up.
+ */
 int smtp_command(struct smtp_dialogue *d, enum patience patience, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
@@ -53,9 +59,17 @@ int smtp_introduce(struct smtp_dialogue *d, const char *name, bool helo);
 int smtp_mail(struct smtp_dialogue *d, const char *from, const struct outgoing *o);
 
 /*
+ * Says RCPT TO. any: a recipient of this message was taken before. Then 552 says that
+ * there are too many, and means what 452 does (4.5.3.1.10): that becomes its code, and 552
+ * the first of its words. Returns as above.
+ */
+int smtp_rcpt(struct smtp_dialogue *d, const char *to, bool any);
+
+/*
  * Says DATA, sends the message, and hears what the server says to it. Returns as above;
  * where the file cannot be read to its end the conversation is given up without the final
- * dot.
+ * dot. A 4xx or 5xx that comes before the dot counts, if the server closes after it; any
+ * other reply before the dot is out of step.
  */
 int smtp_data(struct smtp_dialogue *d, const struct outgoing *o);
 

@@ -45,22 +45,25 @@ int outgoing_open(struct outgoing *o, FILE *file)
 	return ferror(file) ? -1 : 0;
 }
 
-int outgoing_put(const struct outgoing *o, struct wire *w)
+enum outgoing_sent outgoing_put(const struct outgoing *o, struct wire *w)
 {
 	char octets[WIRE_SPAN / 2], wire[WIRE_SPAN];
 	struct stuff dots = {0};
 	size_t n;
 
 	if (fseeko(o->file, o->start, SEEK_SET) != 0)
-		return -1;
-	while ((n = fread(octets, 1, sizeof octets, o->file)) > 0) {
+		return OUTGOING_UNREAD;
+	while (!wire_has_come(w) &&
+		(n = fread(octets, 1, sizeof octets, o->file)) > 0) {
 		size_t made = stuff(&dots, octets, n, wire);
 
 		if (wire_put(w, wire, made) < 0)
 			break;
 	}
 	if (ferror(o->file))
-		return -1;
+		return OUTGOING_UNREAD;
+	if (wire_has_come(w))
+		return OUTGOING_ANSWERED;
 	wire_put(w, wire, stuff_end(&dots, wire));
-	return 0;
+	return OUTGOING_SENT;
 }

@@ -35,11 +35,18 @@ void outgoing_count_end(struct outgoing *o);
  */
 int outgoing_open(struct outgoing *o, FILE *file);
 
+/* What came of sending a message. */
+enum outgoing_sent {
+	OUTGOING_SENT,	 /* all of it, and the line of one dot that ends it */
+	OUTGOING_UNREAD, /* the file cannot be read to its end */
+	OUTGOING_ANSWERED /* the peer said something before the end was sent */
+};
+
 /*
- * Sends the message, its dots stuffed, and the line of one dot that ends it. Returns -1
- * where the file cannot be read to its end; then the end was not sent either, so that
- * half a message is never taken for one.
+ * Sends the message, its dots stuffed, and the line of one dot that ends it. That line is
+ * not sent where the message is not whole, so that half of one is never taken for it; nor
+ * where it was answered already, for what is here before the dot is no reply to the dot.
  */
-int outgoing_put(const struct outgoing *o, struct wire *w);
+enum outgoing_sent outgoing_put(const struct outgoing *o, struct wire *w);
 
 #endif

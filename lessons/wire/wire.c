@@ -52,24 +52,19 @@ static void clear_eighth_bits(char *octets, size_t n)
 		octets[i] &= 0x7f;
 }
 
-/* Reads what the peer has sent, once all that came before has been taken. */
-static enum wire_got fill(struct wire *w)
+/* Reads what has come, once all that came before has been taken. */
+static enum wire_got take_in(struct wire *w)
 {
 	char terminal[sizeof w->span / 2]; /* each octet of it may become two */
 	char *to = w->lf_is_crlf ? terminal : w->span;
 	size_t room = w->lf_is_crlf ? sizeof terminal : sizeof w->span;
-	enum wire_got got;
 	ssize_t n;
 
-	wire_flush(w); /* the peer may be waiting for it */
-	got = w->deaf ? WIRE_TIME_OUT : wait_for_peer(w);
-	if (got != WIRE_GOT)
-		return got;
 	do
 		n = read(w->in, to, room);
 	while (n < 0 && errno == EINTR);
 	if (n <= 0) {
-		w->reset = n < 0;
+		w->reset = w->reset || n < 0;
 		return WIRE_END;
 	}
 	w->start = 0;
@@ -79,6 +74,25 @@ static enum wire_got fill(struct wire *w)
 	if (w->lf_is_crlf)
 		w->end = to_canonical(&w->cr, terminal, w->end, w->span);
 	return WIRE_GOT;
+}
+
+/* Waits for what the peer sends, and reads it. */
+static enum wire_got fill(struct wire *w)
+{
+	enum wire_got got;
+
+	wire_flush(w); /* the peer may be waiting for it */
+	got = w->deaf ? WIRE_TIME_OUT : wait_for_peer(w);
+	return got == WIRE_GOT ? take_in(w) : got;
+}
+
+bool wire_has_come(struct wire *w)
+{
+	struct pollfd in = {w->in, POLLIN, 0};
+
+	if (w->start == w->end && poll(&in, 1, 0) > 0)
+		take_in(w);
+	return w->start < w->end;
 }
 
 void wire_start_clock(struct wire *w)
@@ -211,7 +225,7 @@ int wire_put(struct wire *w, const char *octets, size_t n)
 
 int wire_vsay(struct wire *w, const char *format, va_list arguments)
 {
-	char line[WIRE_LINE];
+	char line[WIRE_SAID];
 	int n = vsnprintf(line, sizeof line - 1, format, arguments);
 
 	if (n < 0)

@@ -13,7 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define WIRE_LINE 1000	/* octets of a command or reply line, with CRLF */
+#define WIRE_LINE 1000	/* octets of a line that is read, with CRLF */
+#define WIRE_SAID 512	/* of one that is said (RFC 5321, 4.5.3.1.4 and 4.5.3.1.5) */
 #define WIRE_SPAN 32768 /* octets read or written at once */
 
 /* What came of waiting for the peer; of a line with two faults, the later one here. */
@@ -100,8 +101,15 @@ enum wire_got wire_next_span(struct wire *w, const char **octets, size_t *n);
 void wire_start_clock(struct wire *w);
 
 /*
+ * Whether the peer has said something that was not taken yet; nothing is waited for. An
+ * answer that is here before its question is no answer to it. The end of the stream is
+ * nothing that was said: the next wire_line or wire_span meets it.
+ */
+bool wire_has_come(struct wire *w);
+
+/*
  * wire_say puts one line, formatted as printf does, with its CRLF behind what
- * is held; over WIRE_LINE octets it is cut. wire_vsay is to it what vprintf is to
+ * is held; over WIRE_SAID octets it is cut. wire_vsay is to it what vprintf is to
  * printf. wire_put puts n octets as they are.
  * wire_flush writes what is held. A peer that is gone or takes nothing for the
  * length of the limit on waiting breaks the conversation for good: each returns
