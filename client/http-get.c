@@ -99,7 +99,9 @@ static enum http_heard request(struct getter *g, const struct url *u)
 	bool kept;
 
 	do {
-		kept = strcasecmp(g->peer, u->peer) == 0;
+		/* What came unasked since the last response is no answer to the next. */
+		kept = strcasecmp(g->peer, u->peer) == 0 &&
+		       !wire_has_come(&g->dialogue.wire);
 		if (!kept && !connect_to(g, u))
 			return HTTP_LOST;
 		heard = http_get(&g->dialogue, u, g->one_each);
@@ -171,11 +173,25 @@ static enum http_heard receive(struct getter *g, const struct url *u)
 	return heard;
 }
 
+/*
+ * 206 is a part of the object, 226 what has changed of it (RFC 9110, 15.3.7; RFC 3229):
+ * neither is the object, and http-get never asks for them.
+ */
+static enum http_heard not_the_object(struct http_dialogue *d)
+{
+	d->why = "a part of it, which was not asked for";
+	d->last = true;
+	return HTTP_STRANGE;
+}
+
 static void get(struct getter *g, const char *url, const struct url *u)
 {
 	enum http_heard heard = request(g, u);
+	int status = g->dialogue.status;
 
-	if (heard == HTTP_HEARD && g->dialogue.status / 100 != 2)
+	if (heard == HTTP_HEARD && (status == 206 || status == 226))
+		heard = not_the_object(&g->dialogue);
+	if (heard == HTTP_HEARD && status / 100 != 2)
 		refused(g, url);
 	else if (heard == HTTP_HEARD)
 		heard = receive(g, u);

@@ -277,3 +277,31 @@ listed() {
 	grep -qx 'text 1' twice/content-*
 	wait "$pid"
 }
+
+# HTTP.
+
+@test "a part of an object that was not asked for is not the object: 65, and nothing is kept" {
+	for head in '206 Partial Content' '226 IM Used'; do
+		server 'C:GET /f HTTP/1.1' 'C:Host: {any}' 'C:' "S:HTTP/1.1 $head" 'S:Content-Range: bytes 0-0/5' \
+			'S:Content-Length: 1' 'S:' 'S:h\c'
+		run http-get -o got "http://$address/f"
+		ends 65
+		[ "$output" = "http-get: http://$address/f: a part of it, which was not asked for" ]
+		[ -z "$(ls -A got 2>/dev/null)" ]
+	done
+	server 'C:GET /f HTTP/1.1' 'C:Host: {any}' 'C:' 'S:HTTP/1.1 206 x' \
+		'S:Content-Type: multipart/byteranges; boundary=b' 'S:' 'S:--b' '!S closes'
+	run http-get "http://$address/f"
+	ends 65
+	says 'not asked for'
+}
+
+@test "an answer of HTTP that comes before its request is no answer to it" {
+	# The first server answers twice, the second time a while later; meanwhile another is asked.
+	server 'C:GET /a HTTP/1.1' 'C:Host: {any}' 'C:' 'S:HTTP/1.1 200 x' 'S:Content-Length: 2' 'S:' 'S:a\n' \
+		'S:HTTP/1.1 200 x' 'S:Content-Length: 5' 'S:' 'S:evil\n' 'C:{lines}'
+	run http-get "http://$address/a" "http://$address/b"
+	[ "${output%%http-get*}" = 'a
+' ]
+	[ "$status" -eq 75 ]
+}

@@ -124,14 +124,9 @@ static enum http_heard take_field(struct http_dialogue *d)
 		return strange(d, "a line in the head that is no field");
 	if (strcasecmp(d->field, "Location") == 0)
 		memcpy(d->location, value, strlen(value) + 1);
-	switch (http_take_field(&d->said, d->field, value)) {
-	case HTTP_BAD_LENGTH:
+	if (!http_take_field(&d->said, d->field, value))
 		return strange(d, "not a Content-Length");
-	case HTTP_OTHER_CODING:
-		return strange(d, "a Transfer-Encoding that is not chunked");
-	default:
-		return HTTP_HEARD;
-	}
+	return HTTP_HEARD;
 }
 
 /* A line of the head, of which some old servers make two (RFC 9112, 5.2); *n octets. */
@@ -169,6 +164,8 @@ static enum http_heard hear_head(struct http_dialogue *d)
 		heard = fields < HTTP_FIELDS ? take_field(d)
 					     : strange(d, "a head that has no end");
 	}
+	if (heard == HTTP_HEARD && (d->said.recoded || d->said.coded != d->said.chunked))
+		return strange(d, "a Transfer-Encoding that is not chunked");
 	return heard;
 }
 
@@ -216,6 +213,8 @@ enum http_heard http_get(struct http_dialogue *d, const struct url *u, bool clos
 	enum wire_got got;
 	size_t n;
 
+	if (wire_has_come(&d->wire))
+		return strange(d, "out of step: an answer came before the request");
 	put_request(d, u, close);
 	wire_start_clock(&d->wire);
 	got = wire_span(&d->wire, &octets, &n);

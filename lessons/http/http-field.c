@@ -93,19 +93,31 @@ static bool take_length(struct http_said *said, const char *value)
 	return any;
 }
 
-enum http_take http_take_field(
-	struct http_said *said, const char *name, const char *value)
+/* The codings in the order in which they were applied (RFC 9112, 6.1). */
+static void take_codings(struct http_said *said, const char *value)
 {
-	if (strcasecmp(name, "Connection") == 0) {
-		if (lists(value, "close"))
-			said->closes = true;
-	} else if (strcasecmp(name, "Transfer-Encoding") == 0) {
-		if (said->coded || strcasecmp(value, "chunked") != 0)
-			return HTTP_OTHER_CODING;
-		said->coded = true;
-	} else if (strcasecmp(name, "Content-Length") == 0) {
-		if (!take_length(said, value))
-			return HTTP_BAD_LENGTH;
+	static const char chunked[] = "chunked";
+	const char *found;
+	size_t n;
+
+	said->coded = true;
+	while ((found = next_item(&value, &n)) != NULL) {
+		bool is_chunked =
+			n == strlen(chunked) && strncasecmp(found, chunked, n) == 0;
+
+		if (said->chunked || !is_chunked)
+			said->recoded = true;
+		said->chunked = is_chunked;
 	}
-	return HTTP_TAKEN;
+}
+
+bool http_take_field(struct http_said *said, const char *name, const char *value)
+{
+	if (strcasecmp(name, "Content-Length") == 0)
+		return take_length(said, value);
+	if (strcasecmp(name, "Transfer-Encoding") == 0)
+		take_codings(said, value);
+	if (strcasecmp(name, "Connection") == 0 && lists(value, "close"))
+		said->closes = true;
+	return true;
 }

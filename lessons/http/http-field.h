@@ -36,18 +36,19 @@ char *http_field(char *line);
  */
 struct http_said {
 	bool closes;	  /* `Connection: close`: this is the last message */
-	bool coded;	  /* `Transfer-Encoding: chunked` has come */
+	bool coded;	  /* Transfer-Encoding has come, */
+	bool chunked;	  /* and the last coding that it names is chunked, */
+	bool recoded;	  /* and it names others */
 	bool measured;	  /* Content-Length has */
 	uintmax_t length; /* and this is what it said */
 };
 
-enum http_take { HTTP_TAKEN, HTTP_BAD_LENGTH, HTTP_OTHER_CODING };
-
 /*
- * Takes in a field, if it is one of these. Content-Length may stand there several times,
- * as `5, 5` too, if it is the same; chunked only once, and alone.
+ * Takes in a field, if it is one of these. Returns false for a Content-Length that is no
+ * length; it may be there several times, as `5, 5` too, if it is the same. What
+ * Transfer-Encoding says is known once the head is over, for it may be there several
+ * times, too.
  */
-enum http_take http_take_field(
-	struct http_said *said, const char *name, const char *value);
+bool http_take_field(struct http_said *said, const char *name, const char *value);
 
 #endif

@@ -54,10 +54,35 @@ static bool decode(char *path)
 	return true;
 }
 
+/* HOST:PORT, which CONNECT asks a proxy for (RFC 9112, 3.2.3). */
+static bool is_authority(const char *target)
+{
+	const char *port = strrchr(target, ':');
+	size_t host = port != NULL ? (size_t)(port - target) : 0;
+
+	if (host == 0 || !isdigit((unsigned char)port[1]) ||
+		port[1 + strspn(port + 1, "0123456789")] != '\0')
+		return false;
+	if (target[0] == '[')
+		return strspn(target + 1, "0123456789abcdefABCDEF:.") == host - 2 &&
+		       target[host - 1] == ']';
+	for (size_t i = 0; i < host; i++)
+		if (!isalnum((unsigned char)target[i]) && strchr("-._", target[i]) == NULL)
+			return false;
+	return true;
+}
+
 /* What the target names here; what comes after a ? is for programs, not for files. */
 static const char *read_target(struct http_request *r, char *target)
 {
 	char *path = after_authority(target);
+
+	/* These two name no file, and need none: 405 is the answer. */
+	if ((strcmp(r->method, "OPTIONS") == 0 && strcmp(target, "*") == 0) ||
+		(strcmp(r->method, "CONNECT") == 0 && is_authority(target))) {
+		r->path = "/";
+		return NULL;
+	}
 
 	path[strcspn(path, "?")] = '\0';
 	for (const char *c = path; *c != '\0'; c++)
@@ -129,14 +154,9 @@ static const char *take_field(struct http_request *r, char *line)
 			return "400 Bad Request: a Host that is no name of a host";
 		r->has_host = true;
 	}
-	switch (http_take_field(&r->said, line, value)) {
-	case HTTP_BAD_LENGTH:
+	if (!http_take_field(&r->said, line, value))
 		return "400 Bad Request: not a Content-Length";
-	case HTTP_OTHER_CODING:
-		return "501 Not Implemented: chunked alone is known here";
-	default:
-		return NULL;
-	}
+	return NULL;
 }
 
 /* The empty line: is the request whole? */
@@ -146,6 +166,11 @@ static const char *end_request(const struct http_request *r)
 		return "400 Bad Request: HTTP/1.1 has a Host in each request";
 	if (r->said.measured && r->said.coded)
 		return "400 Bad Request: both Content-Length and Transfer-Encoding";
+	if (r->said.coded && !r->said.chunked)
+		return "400 Bad Request: nobody knows where a body ends that is not "
+		       "chunked last";
+	if (r->said.recoded)
+		return "501 Not Implemented: chunked alone is known here";
 	return NULL;
 }
 
