@@ -154,8 +154,7 @@ static int fetch_listed(struct fetch *f)
 	while (status == EX_OK && uidl_list_next(list)) {
 		if (list->uidl != NULL)
 			inbox_name(list->uidl, name);
-		status = fetch_message(
-			f, list->number, list->uidl != NULL ? name : NULL);
+		status = fetch_message(f, list->number, list->uidl != NULL ? name : NULL);
 	}
 	return status;
 }

@@ -89,6 +89,8 @@ static void send_message(
 	if (digit == 2 && o->eight_bit && !s->dialogue.has_8bit)
 		warnx("%s: octets above 127, and no 8BITMIME there: sent as they are",
 			file);
+	if (digit == 2 && o->long_line)
+		warnx("%s: a line of over 998 octets: sent as it is", file);
 	for (size_t i = 0; i < e->count; i++) {
 		taken[i] = digit == 2 && smtp_rcpt(&s->dialogue, e->to[i], any) == 2;
 		if (taken[i])

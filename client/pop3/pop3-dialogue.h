@@ -85,8 +85,9 @@ struct uidl_list {
 	FILE *lines;
 	size_t count;
 	uint64_t hashes[UIDL_LIST_MOST]; /* in their order, once all have been heard */
-	unsigned char numbers[UIDL_LIST_MOST / 8 + 1]; /* a bit for each that was heard, */
-	unsigned char again[UIDL_LIST_MOST / 8 + 1];   /* or was heard twice */
+	unsigned char
+		numbers[UIDL_LIST_MOST / 8 + 1];     /* a bit for each that was heard, */
+	unsigned char again[UIDL_LIST_MOST / 8 + 1]; /* or was heard twice */
 	bool damaged;	      /* a line told nothing: its message is not in the list */
 	unsigned long number; /* of the message in hand, */
 	const char *uidl;     /* and its unique-id; NULL where it has none of its own */

@@ -66,7 +66,8 @@ int smtp_hear(struct smtp_dialogue *d, enum patience patience)
 		if (lines == 1)
 			memcpy(d->code, line, 3);
 		if (memcmp(d->code, line, 3) != 0)
-			return smtp_lose(d, "not a reply of SMTP: a line of another code");
+			return smtp_lose(
+				d, "not a reply of SMTP: a line of another code");
 		if (lines > 1 && !d->introduced) { /* the first line is a name */
 			d->has_size = d->has_size || offers(line + 4, "SIZE");
 			d->has_8bit = d->has_8bit || offers(line + 4, "8BITMIME");

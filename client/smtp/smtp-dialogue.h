@@ -27,11 +27,11 @@ struct smtp_dialogue {
 	struct wire wire;
 	bool lost;	  /* the conversation is over: nothing more is said */
 	bool out_of_step; /* for the server said something before it was asked */
-	bool introduced; /* the server has taken our EHLO or HELO */
-	bool has_size;	 /* what it offers after EHLO: SIZE (RFC 1870) */
-	bool has_8bit;	 /* 8BITMIME (RFC 6152) */
-	char code[4];	 /* of the last reply; "---" once the conversation is lost */
-	char text[8192]; /* its words, all lines, safe to show; or why it was lost */
+	bool introduced;  /* the server has taken our EHLO or HELO */
+	bool has_size;	  /* what it offers after EHLO: SIZE (RFC 1870) */
+	bool has_8bit;	  /* 8BITMIME (RFC 6152) */
+	char code[4];	  /* of the last reply; "---" once the conversation is lost */
+	char text[8192];  /* its words, all lines, safe to show; or why it was lost */
 };
 
 /*

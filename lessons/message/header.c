@@ -162,9 +162,9 @@ static void keep(struct header_field *field, int c)
 
 /*
  * Whether a line begins with a name and a colon. A name is printing ASCII; blanks between
- * it and the colon are an old habit.
+ * it and the colon are an old habit (RFC 5322, 4.5).
  */
-static bool has_name(const char *line, size_t length)
+static enum begins field_begins(const char *line, size_t length)
 {
 	bool blank = false;
 
@@ -173,27 +173,58 @@ static bool has_name(const char *line, size_t length)
 		bool letter = c > ' ' && c < 0x7f && !blank;
 
 		if (c == ':')
-			return i > 0;
+			return i > 0 ? BEGINS_HEADER : BEGINS_BODY;
 		blank = i > 0 && (c == ' ' || c == '\t');
 		if (!letter && !blank)
-			return false;
+			return BEGINS_BODY;
 	}
-	return false;
+	return length > HEADER_LINE ? BEGINS_BODY : BEGINS_UNSURE;
+}
+
+static bool has_name(const char *line, size_t length)
+{
+	return field_begins(line, length) == BEGINS_HEADER;
+}
+
+static bool is_postmark(const char *line, size_t n)
+{
+	if (n > 0 && line[0] == '>') {
+		line++;
+		n--;
+	}
+	return n >= 5 && memcmp(line, "From ", 5) == 0;
+}
+
+enum begins header_begins(const char *octets, size_t n, size_t *postmark)
+{
+	enum begins begins = field_begins(octets, n);
+	size_t at = 0;
+
+	*postmark = 0;
+	if (n > 0 && (octets[0] == '\r' || octets[0] == '\n'))
+		return BEGINS_HEADER;
+	while (begins == BEGINS_BODY && is_postmark(octets + at, n - at)) {
+		const char *lf = memchr(octets + at, '\n', n - at);
+
+		if (lf == NULL)
+			return BEGINS_UNSURE;
+		at = (size_t)(lf + 1 - octets);
+		begins = field_begins(octets + at, n - at);
+	}
+	if (begins == BEGINS_HEADER)
+		*postmark = at;
+	return begins;
 }
 
 void header_skip_postmark(struct multipart *in)
 {
 	const char *line;
-	size_t length = multipart_ahead(in, &line);
+	size_t postmark, length = multipart_ahead(in, &line);
 
-	if (length > 0 && line[0] == '>') {
-		line++;
-		length--;
-	}
-	if (length < 5 || memcmp(line, "From ", 5) != 0)
+	if (length == 0 || header_begins(line, length, &postmark) != BEGINS_HEADER)
 		return;
-	while (multipart_get(in) != '\n' && multipart_peek(in) != EOF)
-		continue;
+	for (; postmark > 0; postmark--)
+		multipart_get(in);
 }
 
 enum header_found header_get(struct multipart *in, struct header_field *field)

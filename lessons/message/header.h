@@ -64,6 +64,17 @@ bool header_put(FILE *out, const char *name, const char *value);
  */
 void header_quote(const char *text, char *quoted);
 
+/*
+ * What a message of which these are the first n octets begins with: a header, be it the
+ * empty line that ends an empty one, or a body without one. BEGINS_UNSURE: more octets
+ * are needed to tell. *postmark is how many octets of lines that are none of its own come
+ * before its header: mailboxes in one file have `From alice@crepes.fr Wed Sep  9` and so
+ * on, or with a > before it, before each of their messages, and so has what git
+ * format-patch writes. Where no field follows, such a line is the text of a letter.
+ */
+enum begins { BEGINS_HEADER, BEGINS_BODY, BEGINS_UNSURE };
+enum begins header_begins(const char *octets, size_t n, size_t *postmark);
+
 /* What header_get found. */
 enum header_found {
 	HEADER_IS_FIELD, /* a field */
@@ -86,10 +97,7 @@ struct header_field {
  */
 enum header_found header_get(struct multipart *in, struct header_field *field);
 
-/*
- * At the beginning of a message, passes over a line that is none of its own: mailboxes in
- * one file have `From alice@crepes.fr Wed Sep  9` and so on before each of theirs.
- */
+/* At the beginning of a message, passes over its postmark, see header_begins. */
 void header_skip_postmark(struct multipart *in);
 
 /*

@@ -3,6 +3,7 @@
  * that a queue entry begins with. Begin with path_read.
  */
 #include "smtp/envelope.h"
+#include "smtp/address-literal.h"
 
 #include <ctype.h>
 #include <inttypes.h>
@@ -10,31 +11,49 @@
 #include <string.h>
 #include <strings.h>
 
+/* Of ASCII, whatever the locale calls a letter. */
+static bool is_let_dig(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 /* A character of an atom. */
 static bool is_atext(char c)
 {
-	return isalnum((unsigned char)c) ||
-	       (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~", c) != NULL);
+	return is_let_dig(c) || (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~", c) != NULL);
+}
+
+static bool is_printing(char c)
+{
+	return c >= ' ' && c <= '~';
+}
+
+/*
+ * The octets of a domain name at text; 0 for none. A label begins and ends with a letter
+ * or a digit. The low line is in none, but in names that many hosts give themselves.
+ */
+static size_t name_length(const char *text)
+{
+	size_t n = 0;
+
+	while (is_let_dig(text[n])) {
+		while (is_let_dig(text[n]) || text[n] == '-' || text[n] == '_')
+			n++;
+		if (!is_let_dig(text[n - 1]))
+			return 0;
+		if (text[n] != '.' || !is_let_dig(text[n + 1]))
+			break;
+		n++;
+	}
+	return n;
 }
 
 /* The octets of a domain name, or of an address literal, at text; 0 for none. */
 static size_t domain_length(const char *text)
 {
-	size_t n = 0;
+	unsigned char address[ADDRESS_OCTETS];
 
-	if (text[0] == '[') {
-		n = 1 + strspn(text + 1, "0123456789abcdefABCDEFIPv:.");
-		return n > 1 && text[n] == ']' ? n + 1 : 0;
-	}
-	while (isalnum((unsigned char)text[n])) {
-		while (isalnum((unsigned char)text[n]) || text[n] == '-' ||
-			text[n] == '_')
-			n++;
-		if (text[n] != '.' || !isalnum((unsigned char)text[n + 1]))
-			break;
-		n++;
-	}
-	return n;
+	return text[0] == '[' ? address_literal(text, address) : name_length(text);
 }
 
 bool domain_is(const char *text)
@@ -50,15 +69,16 @@ static size_t route_length(const char *text)
 	size_t n = 0;
 
 	while (text[n] == '@') {
-		size_t domain = domain_length(text + n + 1);
+		size_t name = name_length(text + n + 1);
 
-		if (domain == 0)
+		if (name == 0)
 			return 0;
-		n += 1 + domain;
+		n += 1 + name;
 		if (text[n] == ':')
 			return n + 1;
-		if (text[n] == ',')
-			n++;
+		if (text[n] != ',')
+			return 0;
+		n++;
 	}
 	return 0;
 }
@@ -68,8 +88,8 @@ static size_t quoted_length(const char *text, char *local)
 {
 	size_t n = 1, made = 0;
 
-	while (isprint((unsigned char)text[n]) && text[n] != '"') {
-		if (text[n] == '\\' && isprint((unsigned char)text[n + 1]))
+	while (is_printing(text[n]) && text[n] != '"') {
+		if (text[n] == '\\' && is_printing(text[n + 1]))
 			n++; /* it quotes the octet after it */
 		if (made == LOCAL_OCTETS)
 			return 0;
@@ -78,7 +98,7 @@ static size_t quoted_length(const char *text, char *local)
 		n++;
 	}
 	local[made] = '\0';
-	return text[n] == '"' && made > 0 && n < LOCAL_OCTETS ? n + 1 : 0;
+	return text[n] == '"' && n < LOCAL_OCTETS ? n + 1 : 0;
 }
 
 /* The octets of a local part at text; what they mean goes to local. 0 for none. */
@@ -98,36 +118,54 @@ static size_t local_length(const char *text, char *local)
 	return n;
 }
 
-bool path_read(const char **text, struct path *p)
+/* The octets of a mailbox at text, local@domain, or local alone; 0 for none. */
+static size_t mailbox_length(const char *text, struct path *p)
+{
+	size_t local = local_length(text, p->local), domain;
+	const char *at = text + local;
+
+	if (local == 0 || *at != '@')
+		return local;
+	at++;
+	domain = domain_length(at);
+	if (domain == 0 || domain > DOMAIN_OCTETS)
+		return 0;
+	memcpy(p->domain, at, domain);
+	p->rooted = at[domain] == '.' && at[0] != '[';
+	return local + 1 + domain + p->rooted;
+}
+
+bool path_read_rooted(const char **text, struct path *p)
 {
 	const char *at = **text == ' ' ? *text + 1 : *text;
-	const char *begin = at, *address;
-	size_t n;
+	const char *begin = at;
+	size_t route, n = 0;
 
 	memset(p, 0, sizeof *p);
 	if (*at != '<')
 		return false;
 	at++;
-	at += route_length(at);
-	address = at;
-	if (*at != '>') {
-		n = local_length(at, p->local);
-		if (n == 0)
+	route = route_length(at);
+	at += route;
+	if (*at != '>' || route > 0) { /* else it is <>, the null sender */
+		n = mailbox_length(at, p);
+		if (n == 0 || (route > 0 && p->domain[0] == '\0'))
 			return false;
-		at += n;
 	}
-	if (*at == '@') {
-		at++;
-		n = domain_length(at);
-		if (n == 0 || n > DOMAIN_OCTETS)
-			return false;
-		memcpy(p->domain, at, n);
-		at += n;
-	}
-	if (*at != '>' || at + 1 - begin > PATH_OCTETS)
+	if (at[n] != '>' || at + n + 1 - begin > PATH_OCTETS)
 		return false;
-	memcpy(p->address, address, (size_t)(at - address));
-	*text = at + 1;
+	memcpy(p->address, at, n);
+	*text = at + n + 1;
+	return true;
+}
+
+bool path_read(const char **text, struct path *p)
+{
+	const char *at = *text;
+
+	if (!path_read_rooted(&at, p) || p->rooted)
+		return false;
+	*text = at;
 	return true;
 }
 

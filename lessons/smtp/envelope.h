@@ -28,6 +28,7 @@ struct path {
 	char address[PATH_OCTETS];    /* as it was said: "" for the null sender <> */
 	char local[LOCAL_OCTETS + 1]; /* its local part, quotes taken off */
 	char domain[DOMAIN_OCTETS + 1];
+	bool rooted; /* a dot came after the domain, which has not got it */
 };
 
 /*
@@ -37,6 +38,12 @@ struct path {
  * none or a part of it is over its limit: the reply is 501.
  */
 bool path_read(const char **text, struct path *p);
+
+/*
+ * The same, and a domain may have a dot at its end, as DNS writes it: that is no path, but
+ * people say it of a host, which may be us.
+ */
+bool path_read_rooted(const char **text, struct path *p);
 
 /* Whether the whole text is a domain name or an address literal, [127.0.0.1]. */
 bool domain_is(const char *text);

@@ -3,6 +3,7 @@
  * stuff in dots.c: what the one makes, the other has counted, but for the dots.
  */
 #include "smtp/outgoing.h"
+#include "message/header.h"
 #include "smtp/dots.h"
 #include "wire/spool.h"
 
@@ -11,6 +12,12 @@ void outgoing_count(struct outgoing *o, const char *octets, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		char c = octets[i];
 
+		if (c == '\n' || c == '\r')
+			o->column = 0;
+		else
+			o->column++;
+		if (o->column > HEADER_LINE)
+			o->long_line = true;
 		if (c == '\n' && o->before != '\r')
 			o->octets++; /* the CR before it */
 		if (c != '\n' && o->before == '\r' && !o->cr_is_data)
@@ -30,6 +37,17 @@ void outgoing_count_end(struct outgoing *o)
 		o->octets += 2;
 }
 
+/* Where the message begins in a file that may have the From line of a mailbox first. */
+static long after_postmark(FILE *file)
+{
+	char octets[WIRE_LINE];
+	long start = ftello(file);
+	size_t postmark, n = fread(octets, 1, sizeof octets, file);
+
+	header_begins(octets, n, &postmark);
+	return start + (long)postmark;
+}
+
 int outgoing_open(struct outgoing *o, FILE *file)
 {
 	char octets[WIRE_SPAN];
@@ -38,7 +56,10 @@ int outgoing_open(struct outgoing *o, FILE *file)
 	file = spool(file);
 	if (file == NULL)
 		return -1;
-	*o = (struct outgoing){.file = file, .start = ftello(file), .before = '\n'};
+	*o = (struct outgoing){
+		.file = file, .start = after_postmark(file), .before = '\n'};
+	if (fseeko(file, o->start, SEEK_SET) != 0)
+		return -1;
 	while ((n = fread(octets, 1, sizeof octets, file)) > 0)
 		outgoing_count(o, octets, n);
 	outgoing_count_end(o);
@@ -53,8 +74,7 @@ enum outgoing_sent outgoing_put(const struct outgoing *o, struct wire *w)
 
 	if (fseeko(o->file, o->start, SEEK_SET) != 0)
 		return OUTGOING_UNREAD;
-	while (!wire_has_come(w) &&
-		(n = fread(octets, 1, sizeof octets, o->file)) > 0) {
+	while (!wire_has_come(w) && (n = fread(octets, 1, sizeof octets, o->file)) > 0) {
 		size_t made = stuff(&dots, octets, n, wire);
 
 		if (wire_put(w, wire, made) < 0)

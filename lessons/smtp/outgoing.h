@@ -20,6 +20,8 @@ struct outgoing {
 	long start;	  /* where in it the message begins */
 	uintmax_t octets; /* as it will be sent: what SIZE= says */
 	bool eight_bit;	  /* some are above 127: BODY=8BITMIME */
+	bool long_line;	  /* a line has over 998, without its end (RFC 5321, 4.5.3.1.6) */
+	uintmax_t column; /* octets of the line that is counted */
 	bool cr_is_data;
 	char before; /* the last octet that was counted */
 };
@@ -29,7 +31,8 @@ void outgoing_count(struct outgoing *o, const char *octets, size_t n);
 void outgoing_count_end(struct outgoing *o);
 
 /*
- * Begins a message for SMTP: counts it from where file is to its end. A file that cannot
+ * Begins a message for SMTP: counts it from where file is to its end, but for the From
+ * line of a mailbox file, which is not sent (see header_begins). A file that cannot
  * be read again is spooled, see spool.h, and o->file is then another. Returns 0, or -1
  * with errno.
  */
@@ -37,8 +40,8 @@ int outgoing_open(struct outgoing *o, FILE *file);
 
 /* What came of sending a message. */
 enum outgoing_sent {
-	OUTGOING_SENT,	 /* all of it, and the line of one dot that ends it */
-	OUTGOING_UNREAD, /* the file cannot be read to its end */
+	OUTGOING_SENT,	  /* all of it, and the line of one dot that ends it */
+	OUTGOING_UNREAD,  /* the file cannot be read to its end */
 	OUTGOING_ANSWERED /* the peer said something before the end was sent */
 };
 

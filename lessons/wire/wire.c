@@ -247,11 +247,21 @@ int wire_say(struct wire *w, const char *format, ...)
 	return status;
 }
 
+/* One end of a connection as a number; text stays as it is where it has none. */
+static void name_end(
+	int end_of(int, struct sockaddr *, socklen_t *), int fd, char *text, size_t size)
+{
+	struct sockaddr_storage address;
+	socklen_t length = sizeof address;
+
+	if (end_of(fd, (struct sockaddr *)&address, &length) == 0)
+		getnameinfo((struct sockaddr *)&address, length, text, (socklen_t)size,
+			NULL, 0, NI_NUMERICHOST);
+}
+
 void wire_open(struct wire *w, int in, int out, int idle)
 {
 	struct timeval limit = {idle / 1000, idle % 1000 * 1000};
-	struct sockaddr_storage peer;
-	socklen_t length = sizeof peer;
 	int on = 1;
 
 	/* Not the large buffers: memory that is never touched costs nothing. */
@@ -261,9 +271,8 @@ void wire_open(struct wire *w, int in, int out, int idle)
 	w->stop = -1;
 	w->idle = idle;
 	w->lf_is_crlf = isatty(in);
-	if (getpeername(in, (struct sockaddr *)&peer, &length) == 0)
-		getnameinfo((struct sockaddr *)&peer, length, w->peer, sizeof w->peer,
-			NULL, 0, NI_NUMERICHOST);
+	name_end(getpeername, in, w->peer, sizeof w->peer);
+	name_end(getsockname, in, w->here, sizeof w->here);
 	/* What is said is sent at once, and to a peer that reads. */
 	setsockopt(out, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 	setsockopt(out, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);

@@ -49,6 +49,7 @@ struct wire {
 	bool deaf;	    /* for the peer has taken nothing for as long as idle */
 	bool reset;	    /* the end was a reset, not a close */
 	char peer[64];	    /* the peer's numeric address; "" where it has none */
+	char here[64];	    /* ours, that it came to, or goes out from */
 	size_t start, end; /* what was read and not yet taken: span[start] to span[end] */
 	size_t held;	   /* octets of reply[] not yet written */
 	char span[WIRE_SPAN];

@@ -5,6 +5,7 @@
  */
 #include "smtp/mail-data.h"
 #include "message/canonical.h"
+#include "message/header.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -37,16 +38,22 @@ static void store_trace(
 	store_lines(d, received, strlen(received));
 }
 
-/* Once it is known whether there is a header: what was held back goes first. */
-static void begin(struct mail_data *d, enum begins begins)
+/*
+ * Once it is known whether there is a header: what was held back goes first, but for the
+ * From line of a mailbox file, which behind our trace lines would end the header.
+ */
+static void begin(struct mail_data *d, enum begins begins, size_t postmark)
 {
+	const char *octets = d->first + postmark;
+	size_t n = d->held - postmark;
+
 	d->begun = true;
 	if (begins != BEGINS_HEADER) {
 		d->hops.at = HOPS_BODY;
 		store(d, "\n", 1); /* so that the body stays a body */
 	}
-	received_hops(&d->hops, d->first, d->held);
-	store(d, d->first, d->held);
+	received_hops(&d->hops, octets, n);
+	store(d, octets, n);
 }
 
 /* Octets of the message itself. */
@@ -56,15 +63,16 @@ static void take(struct mail_data *d, const char *octets, size_t n)
 	if (!d->begun) {
 		size_t room = sizeof d->first - d->held, fits = n < room ? n : room;
 		enum begins begins;
+		size_t postmark;
 
 		memcpy(d->first + d->held, octets, fits);
 		d->held += fits;
 		octets += fits;
 		n -= fits;
-		begins = received_begins(d->first, d->held);
+		begins = header_begins(d->first, d->held, &postmark);
 		if (begins == BEGINS_UNSURE && d->held < sizeof d->first)
 			return;
-		begin(d, begins);
+		begin(d, begins, postmark);
 	}
 	received_hops(&d->hops, octets, n);
 	store(d, octets, n);
@@ -141,7 +149,7 @@ const char *mail_data_end(struct mail_data *d)
 	const char *no;
 
 	if (!d->begun)
-		begin(d, BEGINS_BODY);
+		begin(d, BEGINS_BODY, 0);
 	no = refusal(d);
 	if (no == NULL && deliver(d) == 0)
 		return "250 Message accepted for delivery";

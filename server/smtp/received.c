@@ -22,23 +22,6 @@ void received_write(char text[RECEIVED_SIZE], const struct received *r)
 		r->helo, peer, r->by, r->protocol, recipient, date);
 }
 
-enum begins received_begins(const char *octets, size_t n)
-{
-	size_t i = 0;
-
-	if (n > 0 && octets[0] == '\r')
-		return BEGINS_HEADER; /* an empty one */
-	while (i < n && octets[i] > ' ' && octets[i] <= '~' && octets[i] != ':')
-		i++;
-	if (i == 0 && n > 0)
-		return BEGINS_BODY;
-	while (i < n && (octets[i] == ' ' || octets[i] == '\t'))
-		i++; /* which is obsolete (RFC 5322, 4.5), and still met */
-	if (i == n)
-		return BEGINS_UNSURE;
-	return octets[i] == ':' ? BEGINS_HEADER : BEGINS_BODY;
-}
-
 static void count_octet(struct hops *h, char c)
 {
 	static const char name[] = "received:";

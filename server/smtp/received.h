@@ -22,14 +22,6 @@ struct received {
 /* Writes Received:, with LF line ends, as a string. */
 void received_write(char text[RECEIVED_SIZE], const struct received *r);
 
-/*
- * Whether a message of which these are the first n octets begins with a header
- * (RFC 5322, 2.2), be it the empty line that ends an empty one. BEGINS_UNSURE: more
- * octets are needed to tell.
- */
-enum begins { BEGINS_HEADER, BEGINS_BODY, BEGINS_UNSURE };
-enum begins received_begins(const char *octets, size_t n);
-
 /* Counts the Received: lines of a header that passes by. Begin with all zero. */
 struct hops {
 	enum {

@@ -151,6 +151,31 @@ static const struct {
 	{"RSET", rset}, {"NOOP", noop}, {"VRFY", vrfy}, {"HELP", help}, {"QUIT", quit},
 	{"", unknown}};
 
+/*
+ * A browser can be made to send a letter: each line of a request of HTTP is refused, until
+ * what the page has put into it are commands. So whoever begins with a method of HTTP, or
+ * with any word and a version of HTTP at the end, is not heard any further.
+ */
+static bool is_http(const char *line)
+{
+	static const struct {
+		const char *verb;
+	} methods[] = {{"GET"}, {"HEAD"}, {"POST"}, {"PUT"}, {"DELETE"}, {"CONNECT"},
+		{"OPTIONS"}, {"TRACE"}, {"PATCH"}, {""}};
+	const char *version = strrchr(line, ' ');
+
+	if (version != NULL && strncasecmp(version, " HTTP/", 6) == 0)
+		return true;
+	return *methods[verb_row(methods, sizeof *methods, line, strncasecmp)].verb != 0;
+}
+
+static void refuse_http(struct session *s)
+{
+	wire_say(s->wire, "554 %s speaks SMTP, not HTTP: closing connection",
+		s->config->name);
+	s->over = true;
+}
+
 /* A command is a verb in any case; blanks around its argument say nothing. */
 static void obey(struct session *s, char *line)
 {
@@ -170,6 +195,7 @@ void smtp_session(struct wire *w, const void *config)
 	struct session *s = malloc(sizeof *s);
 	char line[WIRE_LINE];
 	size_t length;
+	bool first = true;
 
 	if (s == NULL) {
 		wire_say(w, "421 no memory for another conversation");
@@ -191,10 +217,13 @@ void smtp_session(struct wire *w, const void *config)
 	while (!s->over) {
 		enum wire_got got = wire_line(w, line, sizeof line, &length);
 
-		if (got == WIRE_GOT)
+		if (first && (got == WIRE_GOT || got == WIRE_BARE_LF) && is_http(line))
+			refuse_http(s);
+		else if (got == WIRE_GOT)
 			obey(s, line);
 		else
 			no_line(s, got);
+		first = false;
 	}
 	transaction_reset(s);
 	free(s);

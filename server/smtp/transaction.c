@@ -3,6 +3,8 @@
  * 4.1.1). Begin with transaction_mail and transaction_rcpt: each rule is a guard; what is
  * left is the work. Declared in smtp-session.h.
  */
+#include "mailbox/rcpt-reply.h"
+#include "smtp/address-literal.h"
 #include "smtp/smtp-session.h"
 
 #include <inttypes.h>
@@ -167,10 +169,13 @@ static bool is_among(const struct envelope *e, const char *address)
 	return i < e->count;
 }
 
-static void recipient_ok(struct session *s, const struct path *to)
+static void recipient_ok(struct session *s, const struct path *to, const char *reply)
 {
 	memcpy(s->last, to->address, sizeof s->last);
-	wire_say(s->wire, "250 %s ... Recipient OK", to->address);
+	if (reply != NULL)
+		wire_say(s->wire, "%s", reply);
+	else
+		wire_say(s->wire, "250 %s ... Recipient OK", to->address);
 }
 
 /* A recipient in another domain: we carry mail there for this machine's people alone. */
@@ -185,14 +190,53 @@ static void rcpt_elsewhere(struct session *s, const struct path *to)
 	} else if (!known && envelope_add(&s->goal.elsewhere, to->address) < 0) {
 		wire_say(s->wire, "452 no room for it now, try again later");
 	} else {
-		recipient_ok(s, to);
+		recipient_ok(s, to, NULL);
 	}
+}
+
+/* A recipient of ours, whose mailbox may have a reply of its own for him. */
+static void rcpt_here(struct session *s, const struct path *to)
+{
+	char user[MAILDIR_USER], reply[RCPT_REPLY];
+	bool demanded;
+
+	if (!maildir_user(s->config->mail, to->local, user)) {
+		wire_say(s->wire, "550 %s ... no such user", to->address);
+		return;
+	}
+	demanded = rcpt_reply(s->config->mail, user, reply);
+	if (demanded && reply[0] != '2') {
+		wire_say(s->wire, "%s", reply);
+		s->over = strncmp(reply, "421", 3) == 0; /* it says that we close */
+	} else if (!add_user(s, user)) {
+		wire_say(s->wire, "452 too many recipients: %d at once", RECIPIENTS);
+	} else {
+		recipient_ok(s, to, demanded ? reply : NULL);
+	}
+}
+
+/*
+ * Whether a domain is us: our name, or the literal of our name, if that is one, or of the
+ * address that the connection came to (RFC 1123, 5.2.17).
+ */
+static bool is_here(const struct session *s, const char *domain)
+{
+	unsigned char said[ADDRESS_OCTETS], ours[ADDRESS_OCTETS];
+
+	if (strcasecmp(domain, s->config->name) == 0)
+		return true;
+	if (address_literal(domain, said) == 0)
+		return false;
+	if (address_literal(s->config->name, ours) > 0 &&
+		memcmp(said, ours, sizeof ours) == 0)
+		return true;
+	return address_numeric(s->wire->here, ours) == 0 &&
+	       memcmp(said, ours, sizeof ours) == 0;
 }
 
 void transaction_rcpt(struct session *s, const char *argument)
 {
 	const char *at = strncasecmp(argument, "TO:", 3) == 0 ? argument + 3 : "";
-	char user[MAILDIR_USER];
 	struct path to;
 
 	if (s->at == NO_SENDER) {
@@ -200,19 +244,14 @@ void transaction_rcpt(struct session *s, const char *argument)
 		return;
 	}
 	s->at = RCPT_SAID;
-	if (!path_read(&at, &to) || to.address[0] == '\0' ||
+	if (!path_read_rooted(&at, &to) || to.address[0] == '\0' ||
 		(to.domain[0] == '\0' && strcasecmp(to.local, "postmaster") != 0) ||
-		(*at != '\0' && *at != ' ')) {
+		(to.rooted && !is_here(s, to.domain)) || (*at != '\0' && *at != ' '))
 		transaction_bad_argument(s, "RCPT TO:<somebody@some.domain>");
-	} else if (*at != '\0') {
+	else if (*at != '\0')
 		wire_say(s->wire, "555 a parameter that is not known here");
-	} else if (to.domain[0] != '\0' && strcasecmp(to.domain, s->config->name) != 0) {
+	else if (to.domain[0] == '\0' || is_here(s, to.domain))
+		rcpt_here(s, &to);
+	else
 		rcpt_elsewhere(s, &to);
-	} else if (!maildir_user(s->config->mail, to.local, user)) {
-		wire_say(s->wire, "550 %s ... no such user", to.address);
-	} else if (!add_user(s, user)) {
-		wire_say(s->wire, "452 too many recipients: %d at once", RECIPIENTS);
-	} else {
-		recipient_ok(s, &to);
-	}
 }
