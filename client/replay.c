@@ -80,7 +80,8 @@ static size_t piece_of(const char *text)
 
 int main(int argc, char **argv)
 {
-	static struct player p = {.me = 'C', .peer = 'S', .program = "replay"};
+	static struct player p = {
+		.me = 'C', .peer = 'S', .in_step = true, .program = "replay"};
 	const char *where = NULL;
 	bool keep = false;
 	int option, status;
@@ -99,7 +100,7 @@ int main(int argc, char **argv)
 			keep = true;
 			break;
 		case 'c':
-			p.piece = piece_of(optarg);
+			p.pieces.size = piece_of(optarg);
 			break;
 		case 'i':
 			p.limit = wire_time(optarg);

@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
 #include <termios.h>
@@ -199,6 +200,8 @@ int main(int argc, char **argv)
 	if (sscanf(where, "[%255[^]]]:%31s", host, port) != 2 &&
 		sscanf(where, "%255[^:]:%31s", host, port) != 2)
 		errx(EX_USAGE, "usage: talk HOST:PORT");
+	if (strtoul(port, NULL, 10) > 65535) /* getaddrinfo would cut it */
+		errx(EX_USAGE, "%s: a port is at most 65535", where);
 	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
 		setlocale(LC_CTYPE, "en_US.UTF-8");
 	signal(SIGPIPE, SIG_IGN); /* write tells that the server is gone */

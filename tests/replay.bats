@@ -410,3 +410,74 @@ replay: client:4: expected 250, got 550: refused for good
 		says 'usage: replay'
 	done
 }
+
+# In step.
+
+# against SERVER CLIENT: two transcripts, lines parted by commas, perform each other; the client's
+# exit status is in $status, what it tells in $output.
+against() {
+	tr ',' '\n' <<<"$1" >server
+	tr ',' '\n' <<<"$2" >client
+	serve replay -l 127.0.0.1:0 server
+	run replay "$address" client
+}
+
+@test "a reply that comes before its command is a departure of the server" {
+	for lines in 'S:220 x,S:250 early' 'S:220 x,C:HELO x,S:250 x,S:250 x' 'S:220 x,C:HELO x,S:250-x,S:250 x,S:421 x'; do
+		expected=$(sed 's/,S:\(250 early\|250 x\|421 x\)$//' <<<"$lines")
+		against "$lines,C:{lines}" "$expected,C:NOOP,S:250 x"
+		ends 1
+		says ': expected nothing before we speak, got '
+	done
+	# Within DATA: what comes with 354, and a second reply to the dot.
+	data='S:220 x,C:DATA,S:354 x'
+	against "$data,S:250 early,C:{lines}" "$data,C:one,C:two,C:.,S:250 x"
+	ends 1
+	says 'got 250: this was not to be said'
+	against "$data,C:one,C:two,C:.,S:250 x,S:550 y,C:{lines}" "$data,C:one,C:two,C:.,S:250 x,C:QUIT,S:221 x"
+	ends 1
+	says 'got 550: this was not to be said'
+	against 'S:+OK,C:STAT,S:+OK 0 0,S:+OK,C:{lines}' 'S:+OK,C:STAT,S:+OK 0 0,C:QUIT,S:+OK'
+	ends 1
+	says 'got +OK: this was not to be said'
+}
+
+@test "in a group of commands replies and commands may come before each other" {
+	# The server has offered it, or its transcript has the group.
+	hello='S:220 x,C:EHLO x,S:250-x,S:250 PIPELINING'
+	group='C:MAIL,C:RCPT,C:RSET,S:250 x'
+	against "$hello,C:MAIL,S:250 x,C:RCPT,S:250 y,C:RSET,S:250 z,C:DATA,S:354 x,C:.,S:250 x" \
+		"$hello,$group,S:250 y,S:250 z,C:DATA,S:354 x,C:.,S:250 x"
+	ends 0
+	against "S:220 x,$group,S:250 y,S:250 z,C:NOOP,S:250 x" "S:220 x,$group,C:NOOP,S:250 y,S:250 z,S:250 x"
+	ends 0
+	# DATA is the last of a group: the message waits for 354.
+	against "$hello,C:DATA,S:354 x,C:.,S:250 x" "$hello,C:DATA,C:.,S:354 x,S:250 x"
+	ends 1
+	wait "$pid" || grep -q 'expected nothing before we speak, got ' "$server_err"
+}
+
+@test "a client that does not wait for its reply is a departure, where replay is the server" {
+	printf '%s\n' 'S:220 x' 'C:HELO x' 'S:250 x' 'C:MAIL' 'S:250 x' 'C:QUIT' 'S:221 x' >server
+	serve replay -l 127.0.0.1:0 server
+	dial
+	say 'HELO x\r\nMAIL\r\n'
+	hear '220 x'
+	status=0
+	wait "$pid" || status=$?
+	hang_up
+	[ "$status" -eq 1 ]
+	grep -q 'server:3: expected nothing before we speak, got MAIL' "$server_err"
+	# In a group it need not, and 421 is for those who do not listen.
+	printf '%s\n' 'S:220 x' 'C:HELO x' 'C:MAIL' 'S:250 x' 'S:250 x' 'C:QUIT' 'S:421 x' >server
+	serve replay -l 127.0.0.1:0 server
+	dial
+	say 'HELO x\r\nMAIL\r\n'
+	hear '220 x'
+	hear '250 x'
+	hear '250 x'
+	say 'QUIT\r\n'
+	hear '421 x'
+	hang_up
+	wait "$pid"
+}

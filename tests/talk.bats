@@ -379,6 +379,18 @@ sockets() {
 	[ "$(talk -h 2>/dev/null)" = 'usage: talk HOST:PORT' ]
 }
 
+@test "a port over 65535 is no port: 64" {
+	for port in 65536 99999 4294967321 99999999999999999999 -1; do
+		for host in localhost '[::1]' 127.0.0.1; do
+			run talk "$host:$port" </dev/null
+			ends 64
+			says "talk: $host:$port: a port is at most 65535"
+		done
+	done
+	run talk localhost:65535 </dev/null
+	ends 75
+}
+
 @test "what cannot be written to standard output is an error" {
 	[ -c /dev/full ] || skip "no /dev/full"
 	serve smtp-toy 0

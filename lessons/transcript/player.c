@@ -7,15 +7,13 @@
 
 #include <limits.h>
 #include <stdio.h>
+#include <string.h>
 #include <sysexits.h>
-#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
-#define END_LIMIT   1000 /* milliseconds for anything that should not have been said */
-#define PIECE_PAUSE 2	 /* between two pieces, where nobody knows whether one was read */
-#define MOMENT	    20	 /* microseconds between two looks whether it was */
+#define END_LIMIT 1000 /* milliseconds for anything that should not have been said */
 
 /* What came instead of a line. */
 static const char *const instead[] = {
@@ -66,49 +64,13 @@ static int depart(const struct player *p, const char *expected, enum heard heard
 	return 1;
 }
 
-/*
- * Waits until what was written has arrived alone. A peer in this system, on a socket without
- * a network, has read it once nothing is left on the way.
- */
-static void let_arrive(struct player *p)
+/* Either side has said a line. */
+static void take_turn(struct player *p, char who, const char *text)
 {
-	struct timespec moment = {0, MOMENT * 1000};
-	struct sockaddr_storage here = {.ss_family = AF_UNSPEC};
-	socklen_t size = sizeof here;
-	int unread = 1;
-
-	getsockname(p->wire.out, (struct sockaddr *)&here, &size);
-	if (here.ss_family != AF_UNIX || ioctl(p->wire.out, TIOCOUTQ, &unread) != 0) {
-		pause_for(PIECE_PAUSE);
-		return;
-	}
-	for (int waited = 0; unread > 0 && waited < p->limit * 1000 / MOMENT; waited++) {
-		nanosleep(&moment, NULL);
-		if (ioctl(p->wire.out, TIOCOUTQ, &unread) != 0)
-			return;
-	}
-}
-
-/* Writes octets as they are, or in the pieces of -c, each to arrive alone. */
-static void put(struct player *p, const char *octets, size_t n)
-{
-	if (p->piece == 0) {
-		wire_put(&p->wire, octets, n);
-		return;
-	}
-	while (n > 0) {
-		size_t fits = n < p->piece - p->put ? n : p->piece - p->put;
-
-		wire_put(&p->wire, octets, fits);
-		octets += fits;
-		n -= fits;
-		p->put += fits;
-		if (p->put == p->piece) {
-			wire_flush(&p->wire);
-			let_arrive(p);
-			p->put = 0;
-		}
-	}
+	if (who == 'C')
+		turn_of_client(&p->turn);
+	else
+		turn_of_server(&p->turn, text);
 }
 
 /* Hears one line into p->heard, of at most size octets, and writes it down. */
@@ -116,7 +78,7 @@ static enum heard hear(struct player *p, size_t size)
 {
 	bool whole = false;
 
-	p->put = 0;
+	p->pieces.put = 0;
 	p->said.n = 0;
 	wire_start_clock(&p->wire);
 	while (!whole) {
@@ -139,7 +101,26 @@ static enum heard hear(struct player *p, size_t size)
 	transcript_text(p->said.octets, p->said.n, p->heard);
 	fprintf(p->out, "%c:%s\n", p->peer, p->heard);
 	p->state = PLAYER_HEARD;
+	take_turn(p, p->peer, p->heard);
 	return HEARD_LINE;
+}
+
+/*
+ * Whether the peer has not waited for what we are going to say: a server, with a reply to
+ * a command that was not said; a client, with a command behind the one that we answer.
+ * After {lines} nobody knows where a reply has ended.
+ */
+static bool is_out_of_step(struct player *p)
+{
+	if (!p->in_step || p->state != PLAYER_HEARD || p->after_lines)
+		return false;
+	if (p->me == 'C')
+		return p->turn.owed == 0 && wire_has_come(&p->wire);
+	if (p->script.free_text || strncmp(p->script.text, "421", 3) == 0 ||
+		(p->turn.message && strcmp(p->heard, ".") != 0))
+		return false; /* HTTP; or we break in, by 421 or within a message */
+	return p->turn.owed == 1 && !turn_goes_on(&p->turn, p->heard) &&
+	       wire_has_come(&p->wire);
 }
 
 /* Our turn: says the line of this step. */
@@ -157,10 +138,13 @@ static int say(struct player *p)
 			TRANSCRIPT_LINE);
 		return EX_DATAERR;
 	}
+	if (is_out_of_step(p))
+		return depart(p, "nothing before we speak", hear(p, TRANSCRIPT_LINE));
 	transcript_text(p->octets, (size_t)n, text);
 	fprintf(p->out, "%c:%s\n", p->me, text);
 	p->state = PLAYER_UNHEARD;
-	put(p, p->octets, (size_t)n);
+	take_turn(p, p->me, text);
+	pieces_put(&p->pieces, p->octets, (size_t)n);
 	if (p->wire.broken)
 		return depart(p, "to be heard", hear(p, TRANSCRIPT_LINE));
 	return 0;
@@ -209,6 +193,7 @@ static int expect(struct player *p)
 	enum heard heard = HEARD_LINE;
 	int status = 0;
 
+	p->after_lines = false;
 	if (p->state == PLAYER_IN_REPLY) {
 		p->state = goes_on ? PLAYER_IN_REPLY : PLAYER_HEARD;
 		return 0;
@@ -258,6 +243,7 @@ static int expect_lines(struct player *p)
 	struct script *s = &p->script;
 	bool goes_on = !s->free_text && reply_goes_on(p->heard);
 
+	p->after_lines = true;
 	script_next(s);
 	if (s->step == STEP_END) {
 		p->state = PLAYER_LAST_LINES;
@@ -348,7 +334,11 @@ int play(struct player *p, int fd)
 	wire_open(&p->wire, fd, fd, p->limit);
 	p->state = PLAYER_UNHEARD;
 	p->end = HEARD_LINE;
-	p->put = 0;
+	p->pieces.wire = &p->wire;
+	p->pieces.limit = p->limit;
+	p->pieces.put = 0;
+	p->turn = (struct turn){0};
+	p->after_lines = false;
 	p->heard[0] = '\0';
 	script_rewind(&p->script);
 	script_next(&p->script);

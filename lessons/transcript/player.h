@@ -6,7 +6,9 @@
 #ifndef PLAYER_H
 #define PLAYER_H
 
+#include "transcript/pieces.h"
 #include "transcript/script.h"
+#include "transcript/turn.h"
 #include "wire/wire.h"
 
 /* Where the script and what was heard stand to each other. */
@@ -24,18 +26,20 @@ enum heard { HEARD_LINE, HEARD_CLOSE, HEARD_RESET, HEARD_NOTHING };
 
 /* Begin with all zero, set what is in the first part, and open the script. */
 struct player {
-	char me, peer;	     /* 'C' or 'S' */
-	bool exact;	     /* a reply is held to its words, not to its code alone */
-	int limit;	     /* milliseconds to wait for the peer's next line */
-	size_t piece;	     /* octets to write at a time, each to arrive alone; 0: all */
-	FILE *out;	     /* where what is said is written, as a transcript, */
-	FILE *err;	     /* and where a departure is told, */
-	const char *program; /* by a line that begins with this name */
+	char me, peer;	      /* 'C' or 'S' */
+	bool exact;	      /* a reply is held to its words, not to its code alone */
+	int limit;	      /* milliseconds to wait for the peer's next line */
+	bool in_step;	      /* a peer that does not wait for its turn departs, too */
+	struct pieces pieces; /* its size is how what we say is cut */
+	FILE *out;	      /* where what is said is written, as a transcript, */
+	FILE *err;	      /* and where a departure is told, */
+	const char *program;  /* by a line that begins with this name */
 	struct script script;
 
 	enum player_state state; /* from here on it is the player's own */
 	enum heard end;		 /* how the peer has ended; HEARD_LINE: it has not */
-	size_t put;		 /* octets of a piece that are held already */
+	struct turn turn;	 /* how many replies are owed */
+	bool after_lines;	 /* the last step of the peer was {lines} */
 	struct wire wire;
 	struct transcript_said said;
 	char heard[TRANSCRIPT_TEXT]; /* the last line, as a text */

@@ -62,7 +62,7 @@ static struct player *open_player(struct run *r, char me)
 	p->peer = me == 'C' ? 'S' : 'C';
 	p->exact = true;
 	p->limit = r->tools->limit < SILENCE ? r->tools->limit : SILENCE;
-	p->piece = r->piece > 0 ? (size_t)r->piece : 0;
+	p->pieces.size = r->piece > 0 ? (size_t)r->piece : 0;
 	p->program = "examine";
 	p->out = open_memstream(&r->said, &r->said_size);
 	p->err = open_memstream(&r->told, &r->told_size);
