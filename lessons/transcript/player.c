@@ -337,7 +337,7 @@ int play(struct player *p, int fd)
 	p->pieces.wire = &p->wire;
 	p->pieces.limit = p->limit;
 	p->pieces.put = 0;
-	p->turn = (struct turn){0};
+	p->turn = (struct turn){.owed = 1};
 	p->after_lines = false;
 	p->heard[0] = '\0';
 	script_rewind(&p->script);

@@ -17,8 +17,8 @@ void turn_of_server(struct turn *t, const char *line)
 {
 	if (reply_is(line) && strcasecmp(line + 3 + (line[3] != '\0'), "PIPELINING") == 0)
 		t->groups = true;
-	if (reply_goes_on(line))
-		return;
+	if (reply_is(line) && line[3] == '-')
+		return; /* more of it follows */
 	if (t->owed > 0)
 		t->owed--;
 	t->message = reply_is(line) && line[0] == '3';

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-/* Begin with all zero. */
+/* Begin with one reply owed, the greeting. */
 struct turn {
 	unsigned owed; /* replies that the server has not said yet, as far as is known */
 	bool message;  /* it said 3xx: what the client says is a message */
