@@ -261,7 +261,7 @@ static void converse(struct scene *s)
 	fclose(script);
 	p = (struct player){.me = 'C', .peer = 'S', .exact = true, .program = "converse"};
 	p.limit = PATIENCE * 1000 / 2;
-	p.piece = s->way == PIECES ? s->piece : 0;
+	p.pieces.size = s->way == PIECES ? s->piece : 0;
 	open_text(&p.out, &said);
 	open_text(&p.err, &told);
 	script_open(&p.script, ".script");
