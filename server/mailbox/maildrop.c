@@ -20,12 +20,21 @@
 
 #define SPAN 16384 /* octets read from a file at once */
 
-/* A message's own name, in its path, and how long it is without the flags (":2,S"). */
+/*
+ * A message's own name, in its path, and how long it is without flags. Those are only in
+ * cur, after ":2,"; any other colon is the name's, and what is after it tells it apart.
+ */
 static const char *name_of(const struct message *message, size_t *n)
 {
-	const char *name = strchr(message->path, '/') + 1;
+	const char *name = strchr(message->path, '/') + 1, *end = name + strlen(name);
 
-	*n = strcspn(name, ":");
+	*n = (size_t)(end - name);
+	if (strncmp(message->path, "cur/", 4) != 0)
+		return name;
+	while (end > name && strncmp(end, ":2,", 3) != 0)
+		end--;
+	if (strncmp(end, ":2,", 3) == 0)
+		*n = (size_t)(end - name);
 	return name;
 }
 
@@ -38,6 +47,15 @@ static int by_name(const void *one, const void *other)
 	if (differ == 0 && n != m)
 		return n < m ? -1 : 1;
 	return differ;
+}
+
+/* In the same order in every session, whatever names there are. */
+static int in_order(const void *one, const void *other)
+{
+	const struct message *a = one, *b = other;
+	int differ = by_name(a, b);
+
+	return differ != 0 ? differ : strcmp(a->path, b->path);
 }
 
 static int add(struct maildrop *m, const char *folder, const char *name)
@@ -94,8 +112,11 @@ int maildrop_read(const struct maildrop *m, const struct message *message)
 	return -1;
 }
 
-/* Counts the octets that will be sent. Returns whether it is a message that can be. */
-static bool measure(const struct maildrop *m, struct message *message)
+/*
+ * Counts the octets that will be sent; *file is which file it is. Returns whether it is a
+ * message that can be sent.
+ */
+static bool measure(const struct maildrop *m, struct message *message, struct stat *file)
 {
 	struct outgoing o = {.before = '\n', .cr_is_data = true};
 	char octets[SPAN];
@@ -106,6 +127,8 @@ static bool measure(const struct maildrop *m, struct message *message)
 		return false;
 	while ((n = read(fd, octets, sizeof octets)) > 0)
 		outgoing_count(&o, octets, (size_t)n);
+	if (fstat(fd, file) != 0)
+		n = -1;
 	close(fd);
 	outgoing_count_end(&o);
 	message->octets = o.octets;
@@ -113,25 +136,46 @@ static bool measure(const struct maildrop *m, struct message *message)
 }
 
 /*
- * Sorts and measures all, and keeps those that are messages. A name that is there twice
- * is one message, moved to cur while we looked.
+ * Adds a message that was measured, and is the file here; the one before it is the file
+ * last. Where both have one name they are two messages, and neither of them has the name
+ * alone for its id; but two names of one file are one message.
+ */
+static void keep(struct maildrop *m, struct message *message, const struct stat *last,
+	const struct stat *here)
+{
+	struct message *before = m->count > 0 ? &m->messages[m->count - 1] : NULL;
+
+	if (before != NULL && by_name(before, message) == 0) {
+		if (last->st_ino == here->st_ino && last->st_dev == here->st_dev) {
+			free(message->path);
+			return;
+		}
+		before->namesake = true;
+		message->namesake = true;
+	}
+	m->messages[m->count++] = *message;
+}
+
+/*
+ * Sorts and measures all, and keeps those that are messages. What was moved to cur while
+ * we looked was listed twice, and is no longer there under its first name.
  */
 static int measure_all(struct maildrop *m)
 {
+	struct stat file, last = {0};
 	size_t all = m->count;
 	bool short_of = false; /* memory, or descriptors: not the message's fault */
 
 	if (all > 0)
-		qsort(m->messages, all, sizeof *m->messages, by_name);
+		qsort(m->messages, all, sizeof *m->messages, in_order);
 	m->count = 0;
 	for (size_t i = 0; i < all; i++) {
 		struct message *message = &m->messages[i];
-		struct message *last = m->count > 0 ? &m->messages[m->count - 1] : NULL;
 
 		errno = 0;
-		if ((last == NULL || by_name(last, message) != 0) &&
-			measure(m, message)) {
-			m->messages[m->count++] = *message;
+		if (measure(m, message, &file)) {
+			keep(m, message, &last, &file);
+			last = file;
 			continue;
 		}
 		if (errno == EMFILE || errno == ENFILE || errno == ENOMEM)
@@ -184,10 +228,13 @@ void maildrop_uidl(const struct message *message, char uidl[MAILDROP_UIDL])
 
 	while (fit < n && name[fit] >= 0x21 && name[fit] <= 0x7e)
 		fit++;
-	if (fit == n && n > 0 && n < MAILDROP_UIDL - 1)
+	/* 64 octets of SHA-256 are like no name here; and a path is like no name. */
+	if (message->namesake)
+		sha256(message->path, strlen(message->path), uidl);
+	else if (fit == n && n > 0 && n < MAILDROP_UIDL - 1)
 		snprintf(uidl, MAILDROP_UIDL, "%.*s", (int)n, name);
 	else
-		sha256(name, n, uidl); /* 64 octets, so it is like no other name here */
+		sha256(name, n, uidl);
 }
 
 size_t maildrop_update(struct maildrop *m)

@@ -25,6 +25,7 @@ struct message {
 	char *path;	  /* new/NAME or cur/NAME, in the mailbox */
 	uintmax_t octets; /* as they are sent, dots unstuffed */
 	bool deleted;
+	bool namesake; /* another message has its name, without flags, too */
 };
 
 /* message[0] is number 1. Begin with all zero. */
@@ -58,8 +59,9 @@ int maildrop_read(const struct maildrop *m, const struct message *message);
 
 /*
  * The unique-id of a message (RFC 1939, 7): the same in every session, and no other's.
- * It is the name of its file without the flags; or the SHA-256 of that, if it has over
- * 63 octets or any that is not 0x21 to 0x7e.
+ * It is the name of its file, in cur without the flags (":2," and what follows); or the
+ * SHA-256 of that, if it has over 63 octets or any that is not 0x21 to 0x7e, or none; or
+ * the SHA-256 of new/NAME or cur/NAME with its flags, while several messages have it.
  */
 void maildrop_uidl(const struct message *message, char uidl[MAILDROP_UIDL]);
 
