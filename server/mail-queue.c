@@ -91,7 +91,8 @@ static bool settle_closed(struct mail_queue *q)
 
 		if (to->at != CLOSED || to->first == NULL)
 			continue;
-		scheduler_at(s, settle_untried(&q->terms, to->first->name, &to->why));
+		scheduler_at(s, settle_untried(&q->terms, &s->unwritten, to->first->name,
+					&to->why));
 		scheduler_drop(s, to, &to->first);
 		if (to->first == NULL && to->where != NULL)
 			to->at = OPEN;
@@ -196,11 +197,11 @@ static void take_queue(struct mail_queue *q)
 			errx(EX_TEMPFAIL, "%s: another mail-queue serves it", queue);
 		err(EX_IOERR, "%s/lock", queue);
 	}
-	settle_remains(queue);
 	q->trigger = queue_trigger(queue);
 	if (q->trigger < 0 ||
 		scheduler_open(&q->scheduler, &q->terms, &q->routes, q->once) < 0)
 		err(EX_OSERR, "%s", queue);
+	settle_remains(&q->terms, &q->scheduler.unwritten);
 }
 
 static const char usage[] =

@@ -55,3 +55,106 @@ fetch() { pop3-fetch "$@" -u bob "$address" inbox >>fetch.out; }
 	fetch -d
 	fetched flagged new new seen
 }
+
+# The queue: what is sent, what is written down, and when.
+
+# entry NAME RECIPIENT...: in queue/new, with a message of $lines lines; NAME is all of its name.
+entry() {
+	local name=$1 text
+	shift
+	text=$(awk -v n="${lines-1}" 'BEGIN { while (i++ < n) printf "a line of sixteen\n" }')
+	{
+		printf 'MAIL FROM:<alice@crepes.fr> SIZE=%d\n' $((${lines-1} * 19 + 9))
+		printf 'RCPT TO:<%s>\n' "$@"
+		printf '\nX: y\n\n%s\n' "$text"
+	} >"queue/new/$name"
+	sed -i.old "1s/=.*/=$((${lines-1} * 19 + 8))/" "queue/new/$name" && rm queue/new/*.old
+}
+# pass [OPTION...]: mail-queue -1; what it logs goes to the end of the file log.
+pass() { mail-queue -1 -n crepes.fr -m routes "$@" queue 2>>log; }
+tells() {
+	grep -qF -e "$1" log && return 0
+	printf 'expected in the log: %s\ngot:\n' "$1"
+	cat log
+	return 1
+}
+# hamburger: takes mail for bob, and is not ready for carol.
+hamburger() {
+	printf '%s\n' 'S:220 x' 'C:EHLO {any}' 'S:250 x' 'C:MAIL {any}' 'S:250 x' \
+		'C:RCPT TO:<bob@hamburger.edu>' 'S:250 x' 'C:RCPT TO:<carol@hamburger.edu>' 'S:451 later' \
+		'C:DATA' 'S:354 x' 'C:{lines}' 'C:.' 'S:250 taken' 'C:QUIT' 'S:221 x' >script
+	serve replay -k -l 127.0.0.1:0 script
+	echo "hamburger.edu $address" >routes
+}
+# sent N: so many copies.
+sent() {
+	local got
+	got=$(grep -c '^S:250 taken' "$server_out" || :)
+	[ "$got" -eq "$1" ] && return 0
+	echo "expected $1 copies, got $got, with the log:"
+	cat log
+	return 1
+}
+
+@test "nothing is sent whose result has no room, and it is sent once there is" {
+	hamburger
+	lines=2000 entry "$now.big" bob@hamburger.edu carol@hamburger.edu
+	(ulimit -f 16 && pass -r 0 && pass -r 0 && pass -r 0)
+	sent 0
+	tells "$now.big: <bob@hamburger.edu>: put off: not tried: no room to write down what comes of it"
+	[ -z "$(ls queue/tmp)" ]
+	pass -r 0
+	sent 1
+	[ "$(grep RCPT queue/new/*)" = 'RCPT TO:<carol@hamburger.edu>' ]
+	[ -z "$(ls queue/tmp)" ]
+}
+
+@test "what a killed mail-queue had begun in tmp goes at once" {
+	: >"queue/tmp/part.$now.big"
+	: >queue/tmp/other
+	: >routes
+	pass
+	[ "$(ls queue/tmp)" = other ]
+}
+
+@test "an entry's name may be so long that its bounce still has one, and no longer" {
+	: >routes
+	for n in 211 212 224 225; do
+		lines=1 entry "$now.$(n_of $((n - ${#now} - 1)) x)" bob@ketchup.org
+	done
+	lines=1 entry "$now.$(n_of $((226 - ${#now} - 1)) x)" bob@ketchup.org
+	echo "crepes.fr 127.0.0.1:1" >routes
+	pass
+	[ "$(ls queue/new | grep -c '\.B1\.')" -eq 4 ]
+	[ "$(ls queue/bad | wc -l)" -eq 1 ]
+	pass -r 0
+	[ "$(ls queue/new | grep -c '\.B1\.')" -eq 4 ]
+	[ "$(ls queue/bad | wc -l)" -eq 1 ]
+}
+
+# at SECONDS: that time for touch -t.
+at() { date -d "@$1" +%Y%m%d%H%M.%S 2>/dev/null || date -r "$1" +%Y%m%d%H%M.%S; }
+
+@test "an entry born in 1970, or in the future, is born when it is first seen; no number is too large" {
+	hosts='hamburger.edu 127.0.0.1:1'
+	for born in 12 86400 $((now + 4000000)) 4102444800 253402300800 9223372036854775807; do
+		entry "$born.x" bob@hamburger.edu
+	done
+	echo "$hosts" >routes
+	pass
+	[ "$(grep -c 'put off' log)" -eq 6 ]
+	[ "$(grep -c 'given up' log)" -eq 0 ]
+	[ "$(ls queue/new | grep -c "^${now%???}[0-9]*\.[0-9]*\.x$")" -eq 6 ]
+	[ -z "$(ls queue/bad)" ]
+}
+
+@test "an entry that is due more than a day later than it could have been put off is due now" {
+	entry "$now.later" bob@hamburger.edu
+	touch -t "$(at $((now + 88000)))" queue/new/*
+	echo 'hamburger.edu 127.0.0.1:1' >routes
+	pass
+	[ ! -s log ]
+	touch -t "$(at $((now + 88300)))" queue/new/*
+	pass
+	[ "$(grep -c 'put off' log)" -eq 1 ]
+}

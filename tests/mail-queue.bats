@@ -586,11 +586,11 @@ child() { ps -A -o ppid= -o pid= -o args= | awk -v p="$pid" '$1 == p && $3 ~ /sm
 	cp "queue/new/$entry" "queue/tmp/part.$now.B1.$now.other"
 	touch -t "$(at $((now + 100)))" queue/new/*
 	pass
-	[ "$(ls queue/tmp)" = "part.$now.B1.$now.other" ]
+	[ -z "$(ls queue/tmp)" ]
 	ls queue/new | sed "s/^$now\.//" >got
 	printf '%s\n' "B2.$now.fewer" "B2.$now.gone" fewer same >expected
 	same expected got
-	[ "$(grep -c 'a bounce that a crash held up' log)" -eq 2 ]
+	[ "$(grep -c 'a bounce that was held up' log)" -eq 2 ]
 }
 
 @test "what nobody finished goes after 36 hours, and not before" {

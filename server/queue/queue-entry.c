@@ -19,25 +19,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define NAME_OCTETS 225 /* what is put before a name in tmp has room, too */
+#define FIRST_DAY 1577836800 /* 2020-01-01: no clock that was set is before it */
 
 /*
- * When the entry of this name was born; 0 for what is no name of an entry. smtp-send's
+ * Whether it is a name of an entry, which begins with the second of its birth. smtp-send's
  * report has the name in it, so it may have no blanks.
  */
-static time_t born(const char *name)
+static bool is_name(const char *name)
 {
-	char *end;
-	long long seconds;
-
 	for (size_t i = 0; name[i] != '\0'; i++)
-		if (i == NAME_OCTETS || !isgraph((unsigned char)name[i]))
-			return 0;
-	if (!isdigit((unsigned char)name[0]))
-		return 0;
-	errno = 0;
-	seconds = strtoll(name, &end, 10);
-	return errno == 0 && *end == '.' ? (time_t)seconds : 0;
+		if (i == QUEUE_BOUNCE || !isgraph((unsigned char)name[i]))
+			return false;
+	return isdigit((unsigned char)name[0]) && name[strspn(name, "0123456789")] == '.';
+}
+
+bool queue_entry_is_dated(const char *name, time_t now)
+{
+	long long born = strtoll(name, NULL, 10); /* too large a number is the largest */
+
+	return !is_name(name) ||
+	       (born >= FIRST_DAY && born <= (long long)now + QUEUE_DAY);
 }
 
 static void put_aside(const char *queue, const char *name, const char *why)
@@ -71,10 +72,11 @@ static const char *open_file(struct queue_entry *e)
 	return "it is not a file";
 }
 
+/* Whether an error says nothing of the entry: another time it may be opened, and read. */
 static bool is_for_now(int reason)
 {
 	return reason == ENOENT || reason == EMFILE || reason == ENFILE ||
-	       reason == ENOMEM;
+	       reason == ENOMEM || reason == EIO;
 }
 
 /* Reads the envelope. Returns what is wrong with it, NULL for nothing. */
@@ -84,6 +86,8 @@ static const char *read_envelope(struct queue_entry *e)
 
 	if (envelope_read(&e->envelope, e->file) < 0)
 		return "no envelope";
+	if (e->envelope.from[0] != '\0' && strlen(e->name) > QUEUE_ENTRY)
+		return "its name is too long for a bounce to have it in its own";
 	domain = queue_domain(e->envelope.to[0]);
 	for (size_t i = 0; i < e->envelope.count; i++)
 		if (strcasecmp(queue_domain(e->envelope.to[i]), domain) != 0)
@@ -95,16 +99,21 @@ bool queue_entry_open(struct queue_entry *e, const char *queue, const char *name
 {
 	const char *wrong = "not the name of an entry";
 
-	*e = (struct queue_entry){.queue = queue, .name = name, .born = born(name)};
+	*e = (struct queue_entry){.queue = queue, .name = name};
 	errno = 0;
-	if (e->born != 0)
+	if (is_name(name)) {
+		e->born = (time_t)strtoll(name, NULL, 10);
 		wrong = open_file(e);
+	}
+	if (wrong == NULL) {
+		errno = 0;
+		wrong = read_envelope(e);
+	}
 	if (wrong != NULL && is_for_now(errno)) {
 		warn("%s", name);
+		queue_entry_close(e);
 		return false;
 	}
-	if (wrong == NULL)
-		wrong = read_envelope(e);
 	if (wrong == NULL) {
 		e->message = ftello(e->file);
 		return true;
@@ -126,9 +135,12 @@ bool queue_entry_is_whole(struct queue_entry *e)
 {
 	struct outgoing message;
 
-	if (outgoing_open(&message, e->file) == 0 &&
-		message.octets == e->envelope.octets &&
-		fseeko(e->file, e->message, SEEK_SET) == 0)
+	if (outgoing_open(&message, e->file) < 0 ||
+		fseeko(e->file, e->message, SEEK_SET) != 0) {
+		warn("%s", e->name);
+		return false;
+	}
+	if (message.octets == e->envelope.octets)
 		return true;
 	put_aside(e->queue, e->name,
 		"its message is not of the size that its envelope says");

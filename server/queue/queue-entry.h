@@ -22,6 +22,13 @@ struct queue_entry {
 };
 
 /*
+ * Whether the birth that an entry's name tells can be true: it is not before the year
+ * 2020, as by a clock that was not set, nor more than a day after now. What is no name of
+ * an entry may be anything.
+ */
+bool queue_entry_is_dated(const char *name, time_t now);
+
+/*
  * Opens new/name of a queue, both of which must last, and reads its envelope. False,
  * where it is not to be had: it is damaged, and so it is in bad now; or it is gone, or
  * cannot be opened just now. The log says why. queue_entry_close gives back what an entry
@@ -32,7 +39,7 @@ void queue_entry_close(struct queue_entry *e);
 
 /*
  * Whether the message has as many octets as its envelope says: reads all of it, and puts
- * what is damaged into bad.
+ * what is damaged into bad. False also where it cannot be read now, as the log says.
  */
 bool queue_entry_is_whole(struct queue_entry *e);
 

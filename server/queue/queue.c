@@ -114,9 +114,64 @@ FILE *queue_spool(const char *queue)
 	return file;
 }
 
-/* The envelope, the empty line, the message. Returns whether all of it could be read. */
-static bool write_entry(
-	FILE *to, const struct envelope *e, const struct outgoing *message)
+int queue_reserve(const char *queue, const char *name, uintmax_t octets)
+{
+	static const char zeros[32768];
+	char path[PATH_MAX];
+	bool taken;
+	int reason;
+	FILE *room;
+
+	if (file_path(path, sizeof path, "%s/tmp/%s", queue, name) < 0)
+		return -1;
+	room = fopen(path, "w");
+	if (room == NULL)
+		return -1;
+	while (octets > 0 && !ferror(room)) {
+		size_t n = octets < sizeof zeros ? (size_t)octets : sizeof zeros;
+
+		fwrite(zeros, 1, n, room);
+		octets -= n;
+	}
+	taken = !ferror(room) && fflush(room) == 0;
+	reason = errno;
+	if (fclose(room) == 0 && taken)
+		return 0;
+	unlink(path);
+	errno = reason;
+	return -1;
+}
+
+void queue_release(const char *queue, const char *name)
+{
+	char path[PATH_MAX];
+
+	if (file_path(path, sizeof path, "%s/tmp/%s", queue, name) == 0)
+		unlink(path);
+}
+
+/*
+ * Opens a file to be written from its beginning. What there is of it stays until it is
+ * written over: the room that it takes is not given back in the meantime.
+ */
+static FILE *open_over(const char *path)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
+
+	if (file == NULL && fd >= 0)
+		close(fd);
+	return file;
+}
+
+/* Cuts off what is left of an older file. Returns 0, or -1 with errno. */
+static int cut(FILE *file)
+{
+	return fflush(file) == 0 ? ftruncate(fileno(file), ftello(file)) : -1;
+}
+
+/* The envelope, the empty line, the message. Returns 0, or -1 with errno. */
+static int write_entry(FILE *to, const struct envelope *e, const struct outgoing *message)
 {
 	char octets[32768];
 	size_t n;
@@ -129,7 +184,10 @@ static bool write_entry(
 		n = fread(octets, 1, sizeof octets, message->file);
 		fwrite(octets, 1, n, to);
 	} while (n > 0 && !ferror(to));
-	return !ferror(message->file);
+	if (!ferror(message->file))
+		return cut(to);
+	errno = EIO;
+	return -1;
 }
 
 int queue_write(
@@ -137,21 +195,22 @@ int queue_write(
 {
 	char path[PATH_MAX];
 	struct outgoing counted;
-	bool read;
-	int reason;
+	int status, reason;
 	FILE *to;
 
 	if (file_path(path, sizeof path, "%s/tmp/%s", queue, name) < 0 ||
 		outgoing_open(&counted, message) < 0 ||
 		fseeko(message, counted.start, SEEK_SET) != 0)
 		return -1;
-	to = fopen(path, "w");
+	to = open_over(path);
 	if (to == NULL)
 		return -1;
-	read = write_entry(to, e, &counted);
-	if (durable_close(to) == 0 && read)
+	status = write_entry(to, e, &counted);
+	reason = errno;
+	if (durable_close(to) == 0 && status == 0)
 		return 0;
-	reason = read ? errno : EIO;
+	if (status == 0)
+		reason = errno;
 	unlink(path);
 	errno = reason;
 	return -1;

@@ -19,10 +19,20 @@
 
 #include "smtp/envelope.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <time.h>
 
 #define QUEUE_NAME 256 /* octets of any name in a queue, with its NUL */
+
+/*
+ * Octets that the name of an entry may have: those of a bounce have it in theirs, with
+ * 25 before it, and in tmp there is "part." before either.
+ */
+#define QUEUE_ENTRY  225
+#define QUEUE_BOUNCE 250
+
+#define QUEUE_DAY 86400 /* seconds by which a clock may be wrong, and nobody minds */
 
 /* Makes what is missing of a queue. Returns 0, or -1 with errno. */
 int queue_make(const char *queue);
@@ -47,6 +57,14 @@ void queue_wake(const char *queue);
 FILE *queue_spool(const char *queue);
 
 /*
+ * Takes so many octets of the disk for tmp/name, so that queue_write needs no more for an
+ * entry of that size; queue_release gives them back, if they are still there. Returns 0,
+ * or -1 with errno and without a file left behind.
+ */
+int queue_reserve(const char *queue, const char *name, uintmax_t octets);
+void queue_release(const char *queue, const char *name);
+
+/*
  * Writes an entry, tmp/name, and has it put on disk: the envelope, for which the message
  * is counted, and the message, from where its file is to its end; that has to be one that
  * can be read twice. Returns 0, or -1 with errno and without a file left behind.
@@ -57,7 +75,8 @@ int queue_write(
 /*
  * Each for folder/name, and each returns 0, or -1 with errno. queue_rename renames it to
  * other/as, over what is there; queue_remove removes it: that is so on disk when they
- * return. queue_due says when it is next to be tried.
+ * return 0. With -1 it may be done, and nobody knows whether it outlasts a crash: look
+ * before something depends on it. queue_due says when it is next to be tried.
  */
 int queue_rename(const char *queue, const char *folder, const char *name,
 	const char *other, const char *as);

@@ -5,6 +5,7 @@
 #include "queue/scheduler.h"
 #include "queue/queue-entry.h"
 #include "queue/queue.h"
+#include "queue/settle.h"
 #include "wire/clock.h"
 #include "wire/durable.h"
 
@@ -12,11 +13,13 @@
 #include <err.h>
 #include <limits.h>
 #include <search.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#define REST 10 /* times as long as a scan took, until there is another */
+#define REST	   10 /* times as long as a scan took, until there is another */
+#define DATED_NAME (QUEUE_NAME + 24) /* octets of NOW.NAME, with a NUL */
 
 int scheduler_open(struct scheduler *s, const struct terms *terms,
 	const struct routes *routes, bool once)
@@ -105,22 +108,48 @@ static long long time_of_day(void)
 }
 
 /*
+ * The clock was wrong when an entry was born, or it is wrong now: how old it is, nobody
+ * knows. It is not given up for that, nor tried for ever: it is born now, and so it is
+ * called NOW.NAME. Returns whether that could be done.
+ */
+static bool date_anew(
+	struct scheduler *s, const char *name, time_t now, char dated[DATED_NAME])
+{
+	snprintf(dated, DATED_NAME, "%lld.%s", (long long)now, name);
+	if (queue_rename(s->terms->queue, "new", name, "new", dated) < 0) {
+		warn("%s", name);
+		scheduler_at(s, now + (time_t)s->terms->retry);
+		return false;
+	}
+	warnx("%s: born at a time that cannot be: now it is %s", name, dated);
+	return true;
+}
+
+/*
  * One file of new: if it is due, and not in hand, it is opened and listed for its host.
+ * Nobody puts an entry off for longer than retry: where it seems to be more than a day
+ * longer, the clock was set back, and the entry is due.
  */
 static void look_at(struct scheduler *s, const char *name, time_t now)
 {
 	const char *queue = s->terms->queue;
-	char path[PATH_MAX];
+	char path[PATH_MAX], dated[DATED_NAME];
 	struct stat file;
 	struct queue_entry e;
 	size_t host;
 
+	if (!queue_entry_is_dated(name, now)) {
+		if (!date_anew(s, name, now, dated))
+			return;
+		name = dated;
+	}
 	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
 		tfind(name, &s->in_hand, by_name) != NULL ||
 		file_path(path, sizeof path, "%s/new/%s", queue, name) < 0 ||
 		lstat(path, &file) != 0)
 		return;
-	if (file.st_mtime > now) {
+	if (file.st_mtime > now &&
+		file.st_mtime - now <= (time_t)s->terms->retry + QUEUE_DAY) {
 		scheduler_at(s, file.st_mtime);
 		return;
 	}
@@ -146,6 +175,8 @@ void scheduler_scan(struct scheduler *s)
 		return;
 	s->wanted = false;
 	s->next = 0;
+	if (s->unwritten.bounces)
+		scheduler_at(s, settle_bounces(s->terms, &s->unwritten));
 	if (file_path(path, sizeof path, "%s/new", s->terms->queue) == 0)
 		count = scandir(path, &files, NULL, alphasort);
 	if (count < 0) {

@@ -11,6 +11,7 @@
 
 #include "queue/decide.h"
 #include "queue/routes.h"
+#include "queue/unwritten.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,6 +43,7 @@ struct scheduler {
 	size_t count;
 	size_t turn;   /* the destination that scheduler_next gave last */
 	void *in_hand; /* the names of all items, as tsearch(3) keeps them */
+	struct unwritten unwritten;
 
 	/* When new is to be looked through: */
 	time_t next;	      /* at that time; 0: no time is known */

@@ -40,29 +40,48 @@ static void run(const struct transport *t, int report)
 	_exit(127);
 }
 
-static bool is_whole(const struct transport *t, const struct item *item)
+/*
+ * Whether an entry can be sent: it is whole, and what comes of it can be written down. If
+ * it cannot, *then is when the queue has to be looked at for it.
+ */
+static bool is_ready(struct transport *t, const struct item *item, time_t *then)
 {
+	static const struct fate no_room = {
+		WAITS, "---", "not tried: no room to write down what comes of it"};
+	static const struct fate unwritten = {WAITS, "---",
+		"not tried: what came of it before was not written down yet"};
+	const struct terms *terms = t->scheduler->terms;
+	struct unwritten *u = &t->scheduler->unwritten;
 	struct queue_entry e;
-	bool whole = queue_entry_open(&e, t->scheduler->terms->queue, item->name) &&
-		     queue_entry_is_whole(&e);
+	bool whole, room;
 
+	if (unwritten_has(u, item->name)) {
+		*then = settle_untried(terms, u, item->name, &unwritten);
+		return false;
+	}
+	whole = queue_entry_open(&e, terms->queue, item->name) &&
+		queue_entry_is_whole(&e);
+	room = whole && settle_prepare(&e) == 0;
 	queue_entry_close(&e);
-	return whole;
+	*then = time(NULL) + (time_t)terms->retry;
+	if (whole && !room)
+		*then = settle_untried(terms, u, item->name, &no_room);
+	return room;
 }
 
-/* Takes what is whole from the head of the list. */
+/* Takes what can be sent from the head of the list. */
 static void choose(struct transport *t)
 {
 	struct item **at = &t->to->first;
+	time_t then;
 
 	while (t->left < TRANSPORT_ENTRIES && *at != NULL) {
-		if (is_whole(t, *at)) {
+		if (is_ready(t, *at, &then)) {
 			t->left++;
 			at = &(*at)->next;
 			continue;
 		}
-		scheduler_at(
-			t->scheduler, time(NULL) + (time_t)t->scheduler->terms->retry);
+		scheduler_at(t->scheduler, then);
 		scheduler_drop(t->scheduler, t->to, at);
 	}
 }
@@ -94,6 +113,12 @@ static int start(struct transport *t)
  */
 static void end(struct transport *t, const struct fate *why)
 {
+	const struct item *item = t->to->first;
+
+	for (size_t i = 0; i < t->left; i++) {
+		settle_unsent(t->scheduler->terms->queue, item->name);
+		item = item->next;
+	}
 	t->to->at = OPEN;
 	if (!t->settled) {
 		t->to->why = *why;
@@ -146,7 +171,8 @@ static void count_settled(struct transport *t, time_t then)
 /* Settles the entry whose report is coming in, though some of it may be missing. */
 static void settle_open(struct transport *t)
 {
-	time_t then = settle(t->scheduler->terms, &t->entry, t->fates, t->to->where);
+	struct scheduler *s = t->scheduler;
+	time_t then = settle(s->terms, &s->unwritten, &t->entry, t->fates, t->to->where);
 
 	queue_entry_close(&t->entry);
 	free(t->fates);
