@@ -158,3 +158,25 @@ at() { date -d "@$1" +%Y%m%d%H%M.%S 2>/dev/null || date -r "$1" +%Y%m%d%H%M.%S; 
 	pass
 	[ "$(grep -c 'put off' log)" -eq 1 ]
 }
+
+# Mailboxes.
+
+# converse LINE...: what a client says to smtp-server; the codes of the replies are in $codes.
+converse() {
+	codes=$(printf '%s\r\n' 'HELO crepes.fr' "$@" QUIT | smtp-server -n hamburger.edu mail |
+		cut -c 1-3 | tr '\n' ' ')
+}
+
+@test "a mailbox that cannot be written is 452 at its RCPT, and the others get their mail" {
+	mkdir mail/carol mail/dave mail/erin
+	: >mail/carol/new
+	: >mail/dave/tmp
+	chmod 500 mail/erin
+	: >mail/erin/tmp || :
+	converse 'MAIL FROM:<alice@crepes.fr>' 'RCPT TO:<carol@hamburger.edu>' \
+		'RCPT TO:<bob@hamburger.edu>' 'RCPT TO:<dave@hamburger.edu>' 'RCPT TO:<erin@hamburger.edu>' \
+		DATA 'Subject: x' '' .
+	chmod 700 mail/erin
+	[ "$codes" = '220 250 250 452 250 452 452 354 250 221 ' ]
+	[ "$(ls mail/bob/new | wc -l)" -eq 1 ]
+}

@@ -130,6 +130,27 @@ stopped_well() {
 
 # Mailboxes that cannot be written.
 
+@test "where one of three mailboxes, once taken, cannot be written, nobody gets the message" {
+	listens
+	mkdir mail/dave
+	for bad in tmp new; do
+		for order in 'dave bob carol' 'bob dave carol' 'bob carol dave'; do
+			rm -rf mail/dave/*
+			dial
+			hear '220 *'
+			say 'HELO x\r\nMAIL FROM:<>\r\n'
+			hear '250 *' && hear '250 *'
+			for user in $order; do say 'RCPT TO:<'$user'@hamburger.edu>\r\n' && hear '250 *'; done
+			rm -rf mail/dave/$bad
+			: >mail/dave/$bad
+			say 'DATA\r\n'
+			hear '452 *'
+			hang_up
+			[ -z "$(find mail -name '*.hamburger.edu')" ]
+		done
+	done
+}
+
 @test "a full mailbox is 452, and the next small message gets through" {
 	# Both are over 32 kilobytes; of the shorter one only the last flush tells.
 	for size in 65000 33000; do

@@ -33,26 +33,35 @@ static int path_in(
 		path, PATH_MAX, "%s/%s/%s/%s", m->mail, m->users[user], folder, m->name);
 }
 
-static int make_folders(const struct maildir *m, size_t user)
+/*
+ * Makes a folder, whose path ends in a slash, or finds that it is one and ours to write
+ * into. *made is set where it was missing. Returns 0, or -1 with errno.
+ */
+static int make_folder(const char *path, bool *made)
+{
+	if (access(path, W_OK | X_OK) == 0)
+		return 0; /* mkdir would first wait for all who deliver here */
+	if (mkdir(path, 0700) == 0)
+		*made = true;
+	else if (errno != EEXIST)
+		return -1;
+	return access(path, W_OK | X_OK);
+}
+
+int maildir_ready(const char *mail, const char *user)
 {
 	static const char *const folders[] = {"tmp", "new", "cur"};
 	char path[PATH_MAX];
 	bool made = false;
 
-	for (size_t i = 0; i < 3; i++) {
-		if (file_path(path, sizeof path, "%s/%s/%s", m->mail, m->users[user],
-			    folders[i]) < 0)
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		if (file_path(path, sizeof path, "%s/%s/%s/", mail, user, folders[i]) <
+				0 ||
+			make_folder(path, &made) < 0)
 			return -1;
-		if (access(path, F_OK) == 0)
-			continue; /* mkdir would first wait for all who deliver here */
-		if (mkdir(path, 0700) == 0)
-			made = true;
-		else if (errno != EEXIST)
-			return -1;
-	}
 	if (!made)
 		return 0;
-	if (file_path(path, sizeof path, "%s/%s", m->mail, m->users[user]) < 0)
+	if (file_path(path, sizeof path, "%s/%s", mail, user) < 0)
 		return -1;
 	return durable_folder(path);
 }
@@ -79,7 +88,7 @@ int maildir_begin(struct maildir *m, const char *mail, char (*users)[MAILDIR_USE
 		return 0;
 	maildir_name(m->name, host);
 	for (size_t i = 0; i < count; i++)
-		if (make_folders(m, i) < 0)
+		if (maildir_ready(mail, users[i]) < 0)
 			return -1;
 	if (path_in(m, 0, "tmp", path) < 0)
 		return -1;

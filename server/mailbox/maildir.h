@@ -32,6 +32,12 @@ struct maildir {
 bool maildir_user(const char *mail, const char *local, char user[MAILDIR_USER]);
 
 /*
+ * Makes what is missing of a user's mailbox. Returns 0, or -1 with errno where a message
+ * could not be put into it now.
+ */
+int maildir_ready(const char *mail, const char *user);
+
+/*
  * Makes a name for a message that no other has, here or elsewhere: when it was born, in
  * seconds, is the number that it begins with. Of host it holds 128 octets at most.
  */

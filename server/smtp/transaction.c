@@ -208,6 +208,9 @@ static void rcpt_here(struct session *s, const struct path *to)
 	if (demanded && reply[0] != '2') {
 		wire_say(s->wire, "%s", reply);
 		s->over = strncmp(reply, "421", 3) == 0; /* it says that we close */
+	} else if (maildir_ready(s->config->mail, user) < 0) {
+		wire_say(s->wire, "452 %s ... no room for it now, try again later",
+			to->address);
 	} else if (!add_user(s, user)) {
 		wire_say(s->wire, "452 too many recipients: %d at once", RECIPIENTS);
 	} else {
