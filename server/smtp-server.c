@@ -14,7 +14,6 @@
 #include "wire/program.h"
 
 #include <err.h>
-#include <errno.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
@@ -43,12 +42,6 @@ static uintmax_t size_of(const char *text)
 	return n << shift;
 }
 
-static void make_folder(const char *path)
-{
-	if (mkdir(path, 0700) != 0 && errno != EEXIST)
-		err(EX_IOERR, "%s", path);
-}
-
 /* The folder, and in it postmaster, whom every mail host has (RFC 5321, 4.5.1). */
 static void make_mail(const char *mail)
 {
@@ -56,8 +49,10 @@ static void make_mail(const char *mail)
 
 	if (file_path(path, sizeof path, "%s/postmaster", mail) < 0)
 		err(EX_IOERR, "%s", mail);
-	make_folder(mail);
-	make_folder(path);
+	if (durable_make_folder(mail) < 0)
+		err(EX_IOERR, "%s", mail);
+	if (durable_make_folder(path) < 0)
+		err(EX_IOERR, "%s", path);
 }
 
 static const char usage[] =
@@ -117,6 +112,7 @@ int main(int argc, char **argv)
 		warnx("-b: a bare LF ends a line: unsafe, a message can be two");
 	umask(077);
 	make_mail(config.mail);
+	maildir_clean(config.mail);
 	if (config.queue != NULL && queue_make(config.queue) < 0)
 		err(EX_IOERR, "%s", config.queue);
 	snprintf(busy, sizeof busy, "421 %s too many conversations, try again later\r\n",

@@ -8,6 +8,8 @@
 #include <arpa/inet.h>
 #include <err.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <glob.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -15,6 +17,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sysexits.h>
+#include <time.h>
 #include <unistd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -140,17 +143,43 @@ static const char *obey(struct session *s)
 	return s->reply;
 }
 
-/* Gives a draft the next free number, once all of it is on disk. */
+/*
+ * Gives a draft the next free number, once all of it is on disk; then the number has to be
+ * on disk too, which the folder keeps.
+ */
 static bool deliver(int file, const char *draft)
 {
 	bool stored = fsync(file) == 0;
 	char name[32] = "mailbox/1";
+	int folder;
 
 	for (int number = 2; stored && link(draft, name) != 0; number++) {
 		stored = errno == EEXIST;
 		snprintf(name, sizeof name, "mailbox/%d", number);
 	}
+	if (!stored)
+		return false;
+	folder = open("mailbox", O_RDONLY);
+	stored = fsync(folder) == 0;
+	close(folder);
+	if (!stored)
+		unlink(name);
 	return stored;
+}
+
+/* Drafts of a server that was killed: 36 hours later nobody writes to them any more. */
+static void remove_old_drafts(void)
+{
+	struct stat draft;
+	glob_t found;
+
+	if (glob("mailbox/draft-*", 0, NULL, &found) != 0)
+		return;
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		if (stat(found.gl_pathv[i], &draft) == 0 &&
+			draft.st_mtime < time(NULL) - 36 * 3600)
+			unlink(found.gl_pathv[i]);
+	globfree(&found);
 }
 
 /* Reads a message up to the line of one dot. Returns the reply. */
@@ -223,6 +252,7 @@ int main(int argc, char **argv)
 		errx(EX_USAGE, "usage: smtp-toy PORT");
 	if (mkdir("mailbox", 0700) != 0 && errno != EEXIST)
 		err(EX_IOERR, "mailbox");
+	remove_old_drafts();
 	signal(SIGPIPE, SIG_IGN); /* write tells that a client is gone, */
 	signal(SIGXFSZ, SIG_IGN); /* and that a file has no room */
 	own.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

@@ -139,3 +139,42 @@ is_in() {
 	}
 	each_call pop3-fetch
 }
+
+# flushed_after CALL: what was told last are the calls that it made; a flush follows this one.
+flushed_after() {
+	awk -v call="$1" '$0 == call { made = NR } $0 == "fsync" { flushed = NR }
+		END { exit !(made && flushed > made) }' told && return 0
+	echo "expected a flush after $1, got: $(tr '\n' ' ' <told)"
+	return 1
+}
+
+@test "smtp-toy: 250 is said of what is on disk, and so is its name" {
+	local at=1
+	printf '%s\n' 'S:220 {any}' 'C:HELO crepes.fr' 'S:250 {any}' 'C:MAIL FROM:<alice@crepes.fr>' \
+		'S:250 {any}' 'C:RCPT TO:<bob@hamburger.edu>' 'S:250 {any}' 'C:DATA' 'S:354 {any}' \
+		'C:the last line' 'C:.' 'S:{any}' 'C:QUIT' 'S:{any}' >script
+	while :; do
+		rm -rf mailbox
+		failing io "$at" 1 smtp-toy serve smtp-toy 0 || [ -e told ]
+		replay "$address" script >replies 2>&1 || :
+		kill "$pid" && wait "$pid" || :
+		[ -e told ] || break
+		if grep -q '^S:250 Message' replies; then
+			is_in mailbox
+			! grep -Ex 'fsync|link|mkstemp' told
+		fi
+		at=$((at + 1))
+	done
+	is_in mailbox
+	failing nothing 1 1000 smtp-toy serve smtp-toy 0
+	replay "$address" script >replies
+	flushed_after link
+}
+
+@test "smtp-server: a MAIL that it makes is on disk before anything is served" {
+	failing nothing 1 1000 smtp-server smtp-server mail </dev/null >/dev/null
+	flushed_after mkdir
+	rm -r mail
+	run failing io "$(grep -nx fsync told | head -n 1 | cut -d : -f 1)" 1 smtp-server smtp-server mail </dev/null
+	ends 74
+}

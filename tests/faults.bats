@@ -180,3 +180,24 @@ converse() {
 	[ "$codes" = '220 250 250 452 250 452 452 354 250 221 ' ]
 	[ "$(ls mail/bob/new | wc -l)" -eq 1 ]
 }
+
+# old FILE: nobody has written to it for more than 36 hours; young FILE: not so long.
+old() { : >"$1" && touch -t "$(at $((now - 36 * 3600 - 60)))" "$1"; }
+young() { : >"$1" && touch -t "$(at $((now - 36 * 3600 + 60)))" "$1"; }
+
+@test "what a crash left in tmp goes when a server starts, after 36 hours and not before" {
+	mkdir -p mail/carol mail/dave/tmp mailbox
+	old mail/bob/tmp/1.old
+	young mail/bob/tmp/1.young
+	old mail/dave/tmp/2.old
+	old mail/bob/new/3.read
+	mkdir mail/bob/tmp/folder && touch -t "$(at $((now - 200000)))" mail/bob/tmp/folder
+	old mailbox/draft-x7sdA9
+	young mailbox/draft-Qq1111
+	old mailbox/1
+	smtp-server mail </dev/null >/dev/null
+	[ "$(echo mail/*/tmp/*)" = 'mail/bob/tmp/1.young mail/bob/tmp/folder' ]
+	[ -e mail/bob/new/3.read ]
+	serve smtp-toy 0
+	[ "$(cd mailbox && echo *)" = '1 draft-Qq1111' ]
+}

@@ -7,9 +7,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdarg.h>
-#include <stdbool.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
+
+#define TOO_OLD ((time_t)36 * 3600) /* seconds */
 
 int file_path(char *path, size_t size, const char *format, ...)
 {
@@ -46,4 +50,26 @@ int durable_folder(const char *path)
 	status = fsync(fd);
 	close(fd);
 	return status;
+}
+
+int durable_make_folder(const char *path)
+{
+	char inside[PATH_MAX], above[PATH_MAX];
+
+	if (file_path(inside, sizeof inside, "%s/", path) < 0 ||
+		file_path(above, sizeof above, "%s/..", path) < 0)
+		return -1;
+	if (access(inside, W_OK | X_OK) == 0)
+		return 0; /* mkdir would first wait for all who make names there */
+	if (mkdir(path, 0700) == 0)
+		return durable_folder(above);
+	return errno == EEXIST ? access(inside, W_OK | X_OK) : -1;
+}
+
+bool durable_is_old(int folder, const char *name)
+{
+	struct stat s;
+
+	return fstatat(folder, name, &s, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       S_ISREG(s.st_mode) && s.st_mtime < time(NULL) - TOO_OLD;
 }

@@ -5,6 +5,7 @@
 #ifndef DURABLE_H
 #define DURABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -21,6 +22,18 @@ int file_path(char *path, size_t size, const char *format, ...)
  * Returns 0, or -1 with errno where any of it failed.
  */
 int durable_close(FILE *file);
+
+/*
+ * Makes a folder, mode 700, whose name is then on disk; or finds that there is one, and
+ * ours to write into. Returns 0, or -1 with errno.
+ */
+int durable_make_folder(const char *path);
+
+/*
+ * Whether name, in an open folder, is a file that nobody has written to for 36 hours. In
+ * a tmp that is what a crash has left, and nobody will ever need it (maildir(5)).
+ */
+bool durable_is_old(int folder, const char *name);
 
 /*
  * Has what a folder lists put on disk: a file may be there without its name. Returns 0,

@@ -3,6 +3,7 @@
 #include "wire/durable.h"
 
 #include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdatomic.h>
@@ -33,37 +34,45 @@ static int path_in(
 		path, PATH_MAX, "%s/%s/%s/%s", m->mail, m->users[user], folder, m->name);
 }
 
-/*
- * Makes a folder, whose path ends in a slash, or finds that it is one and ours to write
- * into. *made is set where it was missing. Returns 0, or -1 with errno.
- */
-static int make_folder(const char *path, bool *made)
-{
-	if (access(path, W_OK | X_OK) == 0)
-		return 0; /* mkdir would first wait for all who deliver here */
-	if (mkdir(path, 0700) == 0)
-		*made = true;
-	else if (errno != EEXIST)
-		return -1;
-	return access(path, W_OK | X_OK);
-}
-
 int maildir_ready(const char *mail, const char *user)
 {
 	static const char *const folders[] = {"tmp", "new", "cur"};
 	char path[PATH_MAX];
-	bool made = false;
 
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-		if (file_path(path, sizeof path, "%s/%s/%s/", mail, user, folders[i]) <
+		if (file_path(path, sizeof path, "%s/%s/%s", mail, user, folders[i]) <
 				0 ||
-			make_folder(path, &made) < 0)
+			durable_make_folder(path) < 0)
 			return -1;
-	if (!made)
-		return 0;
-	if (file_path(path, sizeof path, "%s/%s", mail, user) < 0)
-		return -1;
-	return durable_folder(path);
+	return 0;
+}
+
+/* In tmp of one user: what is old there. */
+static void clean_tmp(const char *mail, const char *user)
+{
+	char path[PATH_MAX];
+	struct dirent *file;
+	DIR *tmp = NULL;
+
+	if (file_path(path, sizeof path, "%s/%s/tmp", mail, user) == 0)
+		tmp = opendir(path);
+	while (tmp != NULL && (file = readdir(tmp)) != NULL)
+		if (durable_is_old(dirfd(tmp), file->d_name))
+			unlinkat(dirfd(tmp), file->d_name, 0);
+	if (tmp != NULL)
+		closedir(tmp);
+}
+
+void maildir_clean(const char *mail)
+{
+	DIR *users = opendir(mail);
+	struct dirent *user;
+
+	while (users != NULL && (user = readdir(users)) != NULL)
+		if (user->d_name[0] != '.')
+			clean_tmp(mail, user->d_name);
+	if (users != NULL)
+		closedir(users);
 }
 
 void maildir_name(char name[MAILDIR_NAME], const char *host)

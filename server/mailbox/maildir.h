@@ -38,6 +38,12 @@ bool maildir_user(const char *mail, const char *local, char user[MAILDIR_USER]);
 int maildir_ready(const char *mail, const char *user);
 
 /*
+ * Removes what a crash has left in tmp of each mailbox: files of which nobody has written
+ * anything for 36 hours. For the beginning of a server.
+ */
+void maildir_clean(const char *mail);
+
+/*
  * Makes a name for a message that no other has, here or elsewhere: when it was born, in
  * seconds, is the number that it begins with. Of host it holds 128 octets at most.
  */

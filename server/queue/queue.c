@@ -16,17 +16,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/*
- * Makes a folder, whose path ends in a slash, or finds that it is one and ours to write
- * into.
- */
-static int make_folder(const char *path)
-{
-	if (mkdir(path, 0700) != 0 && errno != EEXIST)
-		return -1;
-	return access(path, W_OK | X_OK);
-}
-
 static int make_trigger(const char *path)
 {
 	struct stat s;
@@ -44,8 +33,8 @@ int queue_make(const char *queue)
 	char path[PATH_MAX];
 
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-		if (file_path(path, sizeof path, "%s/%s/", queue, folders[i]) < 0 ||
-			make_folder(path) < 0)
+		if (file_path(path, sizeof path, "%s/%s", queue, folders[i]) < 0 ||
+			durable_make_folder(path) < 0)
 			return -1;
 	if (file_path(path, sizeof path, "%s/trigger", queue) < 0 ||
 		make_trigger(path) < 0)

@@ -44,10 +44,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BOUNCE_NAME (QUEUE_NAME + 48)	/* octets of its name, with a NUL */
-#define PART	    "part."		/* before the name of what we write */
-#define PART_NAME   (BOUNCE_NAME + 8)	/* octets of that name, with a NUL */
-#define TOO_OLD	    ((time_t)36 * 3600) /* seconds; as maildir(5) has it */
+#define BOUNCE_NAME (QUEUE_NAME + 48) /* octets of its name, with a NUL */
+#define PART	    "part."	      /* before the name of what we write */
+#define PART_NAME   (BOUNCE_NAME + 8) /* octets of that name, with a NUL */
 
 /* A line of the log for each recipient. */
 static void tell(
@@ -283,14 +282,6 @@ time_t settle_untried(const struct terms *t, struct unwritten *u, const char *na
 	return next;
 }
 
-static bool is_old(int folder, const char *name)
-{
-	struct stat s;
-
-	return fstatat(folder, name, &s, AT_SYMLINK_NOFOLLOW) == 0 &&
-	       S_ISREG(s.st_mode) && s.st_mtime < time(NULL) - TOO_OLD;
-}
-
 static DIR *open_tmp(const char *queue)
 {
 	char path[PATH_MAX];
@@ -335,7 +326,7 @@ void settle_remains(const struct terms *t, struct unwritten *u)
 
 		if (entry_of(file->d_name, &recipients) != NULL)
 			u->bounces = true;
-		else if (ours || is_old(dirfd(tmp), file->d_name))
+		else if (ours || durable_is_old(dirfd(tmp), file->d_name))
 			queue_remove(t->queue, "tmp", file->d_name);
 	}
 	if (tmp != NULL)
