@@ -205,7 +205,7 @@ static void get(struct getter *g, const char *url, const struct url *u)
 static const char usage[] =
 	"usage: http-get [-1] [-i IDLE] [-o DIR] URL...\n"
 	"\t-1  a connection for each object\n"
-	"\t-i  how long the server may be silent (5m)\n"
+	"\t-i  how long to wait for a head, or 1000 octets of the object (5m)\n"
 	"\t-o  a file in DIR for each; without it, all on standard output\n"
 	"\t    (never over an older file: the new one is then index-2.html)\n"
 	"A URL is http://HOST[:PORT]/PATH:\n"

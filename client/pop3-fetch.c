@@ -88,7 +88,7 @@ static int receive(struct fetch *f, const char *name)
 	while (dots.seen != SEEN_END) {
 		const char *octets;
 		size_t n, made;
-		enum wire_got got = wire_span(w, &octets, &n);
+		enum wire_got got = wire_piece(w, &octets, &n);
 
 		if (got != WIRE_GOT) {
 			inbox_abandon(&f->inbox);

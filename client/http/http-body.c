@@ -54,7 +54,7 @@ static enum http_heard read_content_length(struct body *b)
 		uintmax_t left = d->length - b->octets;
 		const char *octets;
 		size_t n;
-		enum wire_got got = wire_span(&d->wire, &octets, &n);
+		enum wire_got got = wire_piece(&d->wire, &octets, &n);
 
 		if (got != WIRE_GOT)
 			return cut_off(d, got);
@@ -75,7 +75,7 @@ static enum http_heard read_to_close(struct body *b)
 	while (heard == HTTP_HEARD) {
 		const char *octets;
 		size_t n;
-		enum wire_got got = wire_span(&d->wire, &octets, &n);
+		enum wire_got got = wire_piece(&d->wire, &octets, &n);
 
 		if (got == WIRE_END && !d->wire.reset)
 			break;
@@ -97,7 +97,7 @@ static enum http_heard not_chunks(struct http_dialogue *d)
 /* A line between the chunks, into d->field; it has *n octets. */
 static enum http_heard hear_line(struct http_dialogue *d, size_t *n)
 {
-	enum wire_got got = wire_line(&d->wire, d->field, sizeof d->field, n);
+	enum wire_got got = wire_piece_line(&d->wire, d->field, sizeof d->field, n);
 
 	if (got >= WIRE_END)
 		return cut_off(d, got);
@@ -140,7 +140,7 @@ static enum http_heard read_chunk(struct body *b, uintmax_t size)
 	if (heard != HTTP_HEARD)
 		return heard;
 	/* Who says more than that may be waiting for us: no line end need come. */
-	if (wire_span(&d->wire, &octets, &n) == WIRE_GOT && *octets != '\r')
+	if (wire_piece(&d->wire, &octets, &n) == WIRE_GOT && *octets != '\r')
 		return not_chunks(d);
 	heard = hear_line(d, &n);
 	return heard == HTTP_HEARD && n > 0 ? not_chunks(d) : heard;

@@ -66,9 +66,11 @@ static enum pop3_reply no_line(const struct pop3_dialogue *d, enum wire_got got)
 static enum pop3_reply hear(struct pop3_dialogue *d)
 {
 	size_t n;
-	enum wire_got got = wire_line(&d->wire, d->line, sizeof d->line, &n);
+	enum wire_got got;
 	const char *line = d->line;
 
+	wire_start_clock(&d->wire);
+	got = wire_piece_line(&d->wire, d->line, sizeof d->line, &n);
 	if (got != WIRE_GOT)
 		return no_line(d, got);
 	if (strncmp(line, "+OK", 3) == 0 && (line[3] == ' ' || line[3] == '\0'))
@@ -200,7 +202,7 @@ enum pop3_reply uidl_list_hear(struct uidl_list *l, struct pop3_dialogue *d)
 
 	l->lines = spool_new();
 	for (;;) {
-		got = wire_line(&d->wire, d->line, sizeof d->line, &n);
+		got = wire_piece_line(&d->wire, d->line, sizeof d->line, &n);
 		if (got == WIRE_BARE_LF)
 			got = WIRE_GOT; /* replies have shown that others end in CRLF */
 		if (got == WIRE_GOT && strcmp(d->line, ".") == 0)

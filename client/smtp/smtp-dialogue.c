@@ -51,8 +51,9 @@ int smtp_hear(struct smtp_dialogue *d, enum patience patience)
 		return 0;
 	d->wire.idle = (int)patience;
 	d->text[0] = '\0';
+	wire_start_clock(&d->wire); /* for all lines of the reply together */
 	do {
-		enum wire_got got = wire_line(&d->wire, line, sizeof line, &n);
+		enum wire_got got = wire_next_line(&d->wire, line, sizeof line, &n);
 
 		if (got == WIRE_STOP)
 			return smtp_lose(d, "given up: nobody wants to know");
@@ -187,6 +188,7 @@ int smtp_data(struct smtp_dialogue *d, const struct outgoing *o)
 	case OUTGOING_ANSWERED:
 		return hear_early(d);
 	default:
+		wire_flush(&d->wire); /* the last piece too is to be taken in that time */
 		return smtp_hear(d, FOR_DELIVERY);
 	}
 }

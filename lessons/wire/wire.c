@@ -18,7 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #define LINGER 1000 /* milliseconds for a peer to close after us */
@@ -69,6 +68,7 @@ static enum wire_got take_in(struct wire *w)
 	}
 	w->start = 0;
 	w->end = (size_t)n;
+	w->came += w->end;
 	if (w->seven_bits)
 		clear_eighth_bits(to, w->end);
 	if (w->lf_is_crlf)
@@ -98,7 +98,7 @@ bool wire_has_come(struct wire *w)
 void wire_start_clock(struct wire *w)
 {
 	w->deadline = clock_milliseconds() + w->idle;
-	w->unended = 0;
+	w->came = 0;
 }
 
 enum wire_got wire_next_line(struct wire *w, char *line, size_t size, size_t *length)
@@ -173,17 +173,68 @@ enum wire_got wire_span(struct wire *w, const char **octets, size_t *n)
 	bool waits = w->start == w->end;
 	enum wire_got got;
 
-	if (waits && (w->unended == 0 || w->unended >= WIRE_LINE))
+	if (waits && (w->came == 0 || w->came >= WIRE_LINE))
 		wire_start_clock(w);
 	got = wire_next_span(w, octets, n);
-	if (waits && got == WIRE_GOT)
-		w->unended = memchr(*octets, '\n', *n) != NULL ? 0 : w->unended + *n;
+	if (waits && got == WIRE_GOT && memchr(*octets, '\n', *n) != NULL)
+		w->came = 0;
 	return got;
+}
+
+/* What has come since the limit on waiting began is a piece: it begins anew. */
+static void end_piece(struct wire *w)
+{
+	if (w->start == w->end && w->came >= WIRE_LINE)
+		wire_start_clock(w);
+}
+
+enum wire_got wire_piece_line(struct wire *w, char *line, size_t size, size_t *length)
+{
+	end_piece(w);
+	return wire_next_line(w, line, size, length);
+}
+
+enum wire_got wire_piece(struct wire *w, const char **octets, size_t *n)
+{
+	end_piece(w);
+	return wire_next_span(w, octets, n);
 }
 
 void wire_took(struct wire *w, size_t n)
 {
 	w->start += n;
+}
+
+/* Waits until the peer can take something: WIRE_GOT, WIRE_TIME_OUT, WIRE_STOP, WIRE_END. */
+static enum wire_got wait_to_write(const struct wire *w, long long deadline)
+{
+	/* That we are to end keeps no reply back; that nobody reads what we tell does. */
+	struct pollfd fds[2] = {{w->out, POLLOUT, 0}, {w->stop, 0, 0}};
+
+	for (;;) {
+		long long left = deadline - clock_milliseconds();
+		int ready = left < 0 ? 0 : poll(fds, 2, (int)left);
+
+		if (ready < 0 && errno == EINTR)
+			continue;
+		if (ready < 0)
+			return WIRE_END;
+		if (fds[1].revents != 0)
+			return WIRE_STOP;
+		return ready == 0 ? WIRE_TIME_OUT : WIRE_GOT;
+	}
+}
+
+/* Writes as much as there is room for, without waiting: of a pipe a little at a time. */
+static ssize_t write_some(const struct wire *w, const char *octets, size_t n)
+{
+	ssize_t written = send(w->out, octets, n, MSG_DONTWAIT);
+
+	if (written < 0 && errno == ENOTSOCK)
+		written = write(w->out, octets, n < PIPE_BUF ? n : PIPE_BUF);
+	if (written < 0 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK))
+		return 0;
+	return written;
 }
 
 int wire_flush(struct wire *w)
@@ -192,17 +243,15 @@ int wire_flush(struct wire *w)
 	size_t done = 0;
 
 	while (done < w->held && !w->broken) {
-		ssize_t n = write(w->out, w->reply + done, w->held - done);
+		enum wire_got got = wait_to_write(w, deadline);
+		ssize_t n = -1;
 
-		if (n < 0 && errno == EINTR)
-			continue;
+		if (got == WIRE_GOT)
+			n = write_some(w, w->reply + done, w->held - done);
 		if (n > 0)
 			done += (size_t)n;
 		w->broken = n < 0;
-		if ((n < 0 && errno == EAGAIN) || clock_milliseconds() > deadline) {
-			w->broken = true;
-			w->deaf = true;
-		}
+		w->deaf = w->deaf || got == WIRE_TIME_OUT;
 	}
 	w->held = 0;
 	return w->broken ? -1 : 0;
@@ -261,7 +310,6 @@ static void name_end(
 
 void wire_open(struct wire *w, int in, int out, int idle)
 {
-	struct timeval limit = {idle / 1000, idle % 1000 * 1000};
 	int on = 1;
 
 	/* Not the large buffers: memory that is never touched costs nothing. */
@@ -273,9 +321,8 @@ void wire_open(struct wire *w, int in, int out, int idle)
 	w->lf_is_crlf = isatty(in);
 	name_end(getpeername, in, w->peer, sizeof w->peer);
 	name_end(getsockname, in, w->here, sizeof w->here);
-	/* What is said is sent at once, and to a peer that reads. */
+	/* What is said is sent at once. */
 	setsockopt(out, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-	setsockopt(out, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
 }
 
 void wire_close(struct wire *w)

@@ -37,19 +37,19 @@ const char *wire_why(enum wire_got got);
  * read; with both, the bits are cleared first.
  */
 struct wire {
-	int in, out;	    /* descriptors: the same one for a socket */
-	int stop;	    /* readable once the server has to end; -1: there is none */
-	int idle;	    /* milliseconds that a whole line may take */
+	int in, out; /* descriptors: the same one for a socket */
+	int stop;    /* readable, or broken, once it has to end; -1: there is none */
+	int idle;    /* milliseconds that a whole line may take */
 	long long deadline; /* when the limit on waiting that runs is over */
-	size_t unended;	    /* octets that spans brought within it, without a line end */
-	bool seven_bits;    /* every eighth bit that comes is cleared, before all else */
-	bool lf_is_crlf;    /* a bare LF that comes is read as CRLF: a terminal's Enter */
-	bool cr;	    /* with lf_is_crlf: the last octet that came was a CR */
-	bool broken;	    /* a write has failed: nothing more is written */
-	bool deaf;	    /* for the peer has taken nothing for as long as idle */
-	bool reset;	    /* the end was a reset, not a close */
-	char peer[64];	    /* the peer's numeric address; "" where it has none */
-	char here[64];	    /* ours, that it came to, or goes out from */
+	size_t came;	   /* octets that have come within it; of wire_span, without a line end */
+	bool seven_bits;   /* every eighth bit that comes is cleared, before all else */
+	bool lf_is_crlf;   /* a bare LF that comes is read as CRLF: a terminal's Enter */
+	bool cr;	   /* with lf_is_crlf: the last octet that came was a CR */
+	bool broken;	   /* a write has failed: nothing more is written */
+	bool deaf;	   /* for the peer has taken nothing for as long as idle */
+	bool reset;	   /* the end was a reset, not a close */
+	char peer[64];	   /* the peer's numeric address; "" where it has none */
+	char here[64];	   /* ours, that it came to, or goes out from */
 	size_t start, end; /* what was read and not yet taken: span[start] to span[end] */
 	size_t held;	   /* octets of reply[] not yet written */
 	char span[WIRE_SPAN];
@@ -93,6 +93,13 @@ enum wire_got wire_span(struct wire *w, const char **octets, size_t *n);
 void wire_took(struct wire *w, size_t n);
 
 /*
+ * The same two, of what a program sends and nobody types: the limit on waiting begins anew
+ * with each WIRE_LINE octets alone, so many short lines do not hold a place either.
+ */
+enum wire_got wire_piece_line(struct wire *w, char *line, size_t size, size_t *length);
+enum wire_got wire_piece(struct wire *w, const char **octets, size_t *n);
+
+/*
  * The same two within the limit on waiting that runs already: for lines that belong
  * together, such as the head of a request of HTTP. wire_start_clock begins a limit: the
  * next wire_span does not belong to what came before.
@@ -112,9 +119,9 @@ bool wire_has_come(struct wire *w);
  * wire_say puts one line, formatted as printf does, with its CRLF behind what
  * is held; over WIRE_SAID octets it is cut. wire_vsay is to it what vprintf is to
  * printf. wire_put puts n octets as they are.
- * wire_flush writes what is held. A peer that is gone or takes nothing for the
- * length of the limit on waiting breaks the conversation for good: each returns
- * 0, or -1 once it is broken.
+ * wire_flush writes what is held. A peer that is gone, or does not take it within the
+ * limit on waiting, breaks the conversation for good; so does a stop that nobody reads any
+ * more. Each returns 0, or -1 once it is broken.
  */
 int wire_say(struct wire *w, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
