@@ -201,3 +201,29 @@ young() { : >"$1" && touch -t "$(at $((now - 36 * 3600 + 60)))" "$1"; }
 	serve smtp-toy 0
 	[ "$(cd mailbox && echo *)" = '1 draft-Qq1111' ]
 }
+
+# Large tables.
+
+# reads_within SECONDS COMMAND...: it ends so soon.
+reads_within() {
+	local limit=$1
+	shift
+	timeout "$limit" "$@" && return 0
+	echo "not within $limit seconds: $*"
+	return 1
+}
+
+@test "100,000 users, and 100,000 routes, are read at once; who stands twice is told with the line" {
+	awk 'BEGIN { for (i = 0; i < 100000; i++) print "user" i * 7919 % 100000 ":x" }' >users
+	reads_within 10 pop3-server -u users mail </dev/null >/dev/null
+	awk 'BEGIN { for (i = 0; i < 100000; i++) print "d" i * 7919 % 100000 ".edu 127.0.0.1:" i % 60000 + 1 }' >routes
+	reads_within 10 mail-queue -1 -m routes queue
+	printf '%s\n' 'USER9:y' 'nobody:y' 'USER8:z' >>users
+	run pop3-server -u users mail </dev/null
+	ends 65
+	says 'users:100001: this user stands here twice'
+	printf '%s\n' '# comment' 'D7.edu 127.0.0.1:2' >>routes
+	run mail-queue -1 -m routes queue
+	ends 65
+	says 'routes:100002: the second route of its domain'
+}

@@ -1,5 +1,6 @@
 /* users: the file is read line by line; users_know compares. */
 #include "mailbox/users.h"
+#include "mailbox/named.h"
 
 #include <ctype.h>
 #include <err.h>
@@ -17,14 +18,17 @@ static void lower(char *name)
 /* Adds the user of a line of n octets. Returns NULL, or what is wrong with it. */
 static const char *add(struct users *users, const char *line, size_t n)
 {
-	struct user *more = realloc(users->table, (users->count + 1) * sizeof *more);
 	const char *colon = memchr(line, ':', n);
 	size_t name = colon != NULL ? (size_t)(colon - line) : 0;
 	struct user *u;
 
-	if (more == NULL)
-		err(EX_OSERR, "memory");
-	users->table = more;
+	if (users->count == users->room) {
+		users->room = 2 * users->room + 16;
+		u = realloc(users->table, users->room * sizeof *u);
+		if (u == NULL)
+			err(EX_OSERR, "memory");
+		users->table = u;
+	}
 	if (n >= USERS_TEXT)
 		return "over 255 octets";
 	if (memchr(line, '\0', n) != NULL)
@@ -33,16 +37,28 @@ static const char *add(struct users *users, const char *line, size_t n)
 		return "no colon: user:password is wanted";
 	if (name == 0 || name + 1 == n)
 		return "a user and a password are wanted";
-	u = &more[users->count];
+	u = &users->table[users->count];
 	*u = (struct user){{0}, {0}};
 	memcpy(u->name, line, name);
 	memcpy(u->password, colon + 1, n - name - 1);
 	lower(u->name);
-	for (size_t i = 0; i < users->count; i++)
-		if (strcmp(more[i].name, u->name) == 0)
-			return "this user stands here twice";
 	users->count++;
 	return NULL;
+}
+
+/* Each line is a user, so that user i is on line i + 1. */
+static void refuse_twice(const struct users *users, const char *file)
+{
+	struct named names = {0};
+	size_t line;
+
+	for (size_t i = 0; i < users->count; i++)
+		if (named_add(&names, users->table[i].name, i + 1) < 0)
+			err(EX_OSERR, "memory");
+	line = named_repeated(&names);
+	if (line != 0)
+		errx(EX_DATAERR, "%s:%zu: this user stands here twice", file, line);
+	free(names.list);
 }
 
 void users_read(struct users *users, const char *file)
@@ -71,6 +87,7 @@ void users_read(struct users *users, const char *file)
 		err(EX_NOINPUT, "%s", file);
 	free(line);
 	fclose(f);
+	refuse_twice(users, file);
 }
 
 bool users_know(const struct users *users, const char *name, const char *password)

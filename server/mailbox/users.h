@@ -24,7 +24,7 @@ struct user {
 
 struct users {
 	struct user *table;
-	size_t count;
+	size_t count, room;
 };
 
 /*

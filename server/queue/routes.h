@@ -10,8 +10,9 @@
 
 #include <stddef.h>
 
+/* Sorted by their domains. */
 struct routes {
-	size_t count;
+	size_t count, room;
 	struct route {
 		char *domain;
 		char *where; /* HOST:PORT */
