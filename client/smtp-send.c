@@ -15,6 +15,7 @@
 #include "smtp/outgoing.h"
 #include "wire/peer.h"
 #include "wire/program.h"
+#include "wire/log.h"
 
 #include <err.h>
 #include <signal.h>
@@ -87,7 +88,7 @@ static void send_message(
 	if (digit == 2)
 		digit = smtp_mail(&s->dialogue, e->from, o);
 	if (digit == 2 && o->eight_bit && !s->dialogue.has_8bit)
-		warnx("%s: octets above 127, and no 8BITMIME there: sent as they are",
+		log_say("%s: octets above 127, and no 8BITMIME there: sent as they are",
 			file);
 	if (digit == 2 && o->long_line)
 		warnx("%s: a line of over 998 octets: sent as it is", file);
@@ -112,13 +113,13 @@ static bool open_file(const char *file, struct envelope *queued, struct outgoing
 	FILE *f = strcmp(file, "-") == 0 ? stdin : fopen(file, "rb");
 
 	if (f != NULL && queued != NULL && envelope_read(queued, f) < 0) {
-		warnx("%s: not an entry of a queue", file);
+		log_say("%s: not an entry of a queue", file);
 		fclose(f);
 		return false;
 	}
 	if (f != NULL && outgoing_open(o, f) == 0)
 		return true;
-	warn("%s", file);
+	log_error("%s", file);
 	if (f != NULL)
 		fclose(f);
 	return false;
@@ -178,7 +179,7 @@ static void converse(
 		s->dialogue.wire.stop = hearer();
 		s->greeting = smtp_hear(&s->dialogue, FOR_GREETING);
 	} else {
-		warnx("%s: %s", where, why);
+		log_say("%s: %s", where, why);
 		smtp_lose(&s->dialogue, why);
 	}
 	for (; *files != NULL; files++)
@@ -222,6 +223,7 @@ int main(int argc, char **argv)
 	int option;
 
 	program_begin();
+	log_begin("smtp-send");
 	while ((option = program_option(argc, argv, "Hqn:f:t:h", usage)) != -1)
 		switch (option) {
 		case 'H':

@@ -28,6 +28,7 @@
 #include "smtp/envelope.h"
 #include "wire/clock.h"
 #include "wire/durable.h"
+#include "wire/log.h"
 #include "wire/program.h"
 #include "wire/stop.h"
 #include "wire/wire.h"
@@ -269,7 +270,7 @@ int main(int argc, char **argv)
 	unsigned long allowed;
 
 	program_begin();
-	setvbuf(stderr, NULL, _IOLBF, BUFSIZ); /* each line of the log in one piece */
+	log_begin("mail-queue");
 	read_options(&q, argc, argv);
 	routes_read(&q.routes, q.map);
 	find_smtp_send(argv[0], q.smtp_send, sizeof q.smtp_send);
@@ -282,10 +283,10 @@ int main(int argc, char **argv)
 			allowed);
 	take_queue(&q);
 	if (!q.once)
-		warnx("%s: begun", q.terms.queue);
+		log_say("%s: begun", q.terms.queue);
 	serve_queue(&q);
 	end(&q);
 	if (!q.once)
-		warnx("%s: ended", q.terms.queue);
+		log_say("%s: ended", q.terms.queue);
 	return EX_OK;
 }

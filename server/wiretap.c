@@ -9,6 +9,7 @@
 #include "wire/serve.h"
 #include "wire/program.h"
 #include "wiretap/record.h"
+#include "wire/log.h"
 
 #include <err.h>
 #include <errno.h>
@@ -133,7 +134,7 @@ static void session(struct wire *w, const void *context)
 	/* A client that dials where nobody listens meets a reset, and so it does here. */
 	w->broken = fd < 0;
 	if (fd < 0) {
-		warnx("%s: %s", tap->server, why);
+		log_say("%s: %s", tap->server, why);
 	} else {
 		setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 		record_begin(&c->record, tap->records);
@@ -166,7 +167,9 @@ static const char usage[] =
 
 int main(int argc, char **argv)
 {
-	static struct records records = {.folder = -1, .lock = PTHREAD_MUTEX_INITIALIZER};
+	static struct records records = {.folder = -1,
+		.output = {.fd = STDOUT_FILENO, .before = "# "},
+		.lock = PTHREAD_MUTEX_INITIALIZER};
 	static struct tap tap = {.records = &records};
 	static struct service service = {
 		.idle = INT_MAX, .busy = "", .session = session, .context = &tap};
@@ -174,6 +177,7 @@ int main(int argc, char **argv)
 	int option, status;
 
 	program_begin();
+	log_begin("wiretap");
 	while ((option = program_option(argc, argv, "ml:o:h", usage)) != -1)
 		switch (option) {
 		case 'm':
@@ -198,5 +202,7 @@ int main(int argc, char **argv)
 	status = serve(&service);
 	if (records.failed) /* which was told when it happened */
 		return EX_IOERR;
+	if (log_end(&records.output) < 0)
+		err(EX_IOERR, "standard output");
 	return program_end(status);
 }

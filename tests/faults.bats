@@ -227,3 +227,83 @@ reads_within() {
 	ends 65
 	says 'routes:100002: the second route of its domain'
 }
+
+# Logs that nobody reads.
+
+# unread: a pipe that is full, and that nobody reads: descriptor 5. read_on: it is read now.
+unread() {
+	mkfifo full
+	exec 5<>full
+	yes 'nobody reads this' >&5 2>/dev/null &
+	filler=$!
+	until_true is_full
+}
+is_full() { has_state S "$filler"; }
+read_on() {
+	kill "$filler"
+	wait "$filler" || :
+	cat <full >read &
+	pids="$pids $!"
+}
+
+@test "mail-queue: a log that nobody reads holds nothing up, and TERM ends it" {
+	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
+	echo "hamburger.edu $address" >routes
+	for i in 1 2 3; do entry "$now.$i" bob@hamburger.edu; done
+	unread
+	mail-queue -r 1s -m routes queue 2>&5 3>&- </dev/null &
+	queue=$!
+	pids="$pids $queue"
+	until_true in_mailbox 3
+	until_true test -z "$(ls queue/new)"
+	read_on
+	entry "$now.4" bob@hamburger.edu
+	echo >queue/trigger
+	until_true in_mailbox 4
+	until_true grep -q 'mail-queue: [34] lines left out: nobody read them in time' read
+	until_true grep -q "$now.4: <bob@hamburger.edu>: delivered" read
+	kill "$queue"
+	wait "$queue"
+}
+in_mailbox() { [ "$(ls mail/bob/new | wc -l)" -eq "$1" ]; }
+
+@test "mail-queue ends at TERM though nobody reads its log, and so does wiretap" {
+	local server
+	unread
+	mail-queue -m /dev/null queue 2>&5 3>&- </dev/null &
+	pid=$!
+	until_true test -e queue/lock
+	kill "$pid"
+	wait "$pid"
+	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
+	server=$address
+	mkfifo said
+	wiretap -l 127.0.0.1:0 "$server" 2>&5 3>&- >said </dev/null &
+	pid=$!
+	pids="$pids $pid"
+	exec 6<said
+	IFS= read -r -u 6 address
+	port=${address##*:}
+	# Of what is said after the first line nobody reads anything, and a pipe is soon full.
+	for i in 1 2 3; do
+		dial
+		hear '220 *'
+		awk 'BEGIN { while (n++ < 1500) printf "NOOP %s\r\n", "and a few words more, for a long line of it" }' >&4
+		printf 'QUIT\r\n' >&4
+		tail -n 1 <&4 | grep -q '^221'
+		hang_up
+	done
+	cat <&6 >rest &
+	pids="$pids $!"
+	until_true test -s rest
+	dial
+	hear '220 *'
+	say 'QUIT\r\n'
+	hear '221 *'
+	hang_up
+	until_true grep -Eq '^# [0-9]+ lines left out: nobody read them in time$' rest
+	until_true grep -q '^# conversation 4' rest
+	kill "$pid"
+	wait "$pid"
+	kill "$filler"
+}

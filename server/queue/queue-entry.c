@@ -7,9 +7,9 @@
 #include "smtp/outgoing.h"
 #include "transcript/transcript.h"
 #include "wire/durable.h"
+#include "wire/log.h"
 
 #include <ctype.h>
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -48,9 +48,9 @@ static void put_aside(const char *queue, const char *name, const char *why)
 	transcript_text(name, strlen(name), shown);
 	shown[strlen(shown) - 2] = '\0'; /* the \c: a name has no line end */
 	if (queue_rename(queue, "new", name, "bad", name) == 0)
-		warnx("%s: damaged, and now in bad: %s", shown, why);
+		log_say("%s: damaged, and now in bad: %s", shown, why);
 	else
-		warn("%s: damaged (%s), but not moved to bad", shown, why);
+		log_error("%s: damaged (%s), but not moved to bad", shown, why);
 }
 
 /* Opens the file, which may be no file at all: nothing waits for a FIFO's other end. */
@@ -110,7 +110,7 @@ bool queue_entry_open(struct queue_entry *e, const char *queue, const char *name
 		wrong = read_envelope(e);
 	}
 	if (wrong != NULL && is_for_now(errno)) {
-		warn("%s", name);
+		log_error("%s", name);
 		queue_entry_close(e);
 		return false;
 	}
@@ -137,7 +137,7 @@ bool queue_entry_is_whole(struct queue_entry *e)
 
 	if (outgoing_open(&message, e->file) < 0 ||
 		fseeko(e->file, e->message, SEEK_SET) != 0) {
-		warn("%s", e->name);
+		log_error("%s", e->name);
 		return false;
 	}
 	if (message.octets == e->envelope.octets)

@@ -8,9 +8,9 @@
 #include "queue/settle.h"
 #include "wire/clock.h"
 #include "wire/durable.h"
+#include "wire/log.h"
 
 #include <dirent.h>
-#include <err.h>
 #include <limits.h>
 #include <search.h>
 #include <stdio.h>
@@ -117,11 +117,11 @@ static bool date_anew(
 {
 	snprintf(dated, DATED_NAME, "%lld.%s", (long long)now, name);
 	if (queue_rename(s->terms->queue, "new", name, "new", dated) < 0) {
-		warn("%s", name);
+		log_error("%s", name);
 		scheduler_at(s, now + (time_t)s->terms->retry);
 		return false;
 	}
-	warnx("%s: born at a time that cannot be: now it is %s", name, dated);
+	log_say("%s: born at a time that cannot be: now it is %s", name, dated);
 	return true;
 }
 
@@ -180,7 +180,7 @@ void scheduler_scan(struct scheduler *s)
 	if (file_path(path, sizeof path, "%s/new", s->terms->queue) == 0)
 		count = scandir(path, &files, NULL, alphasort);
 	if (count < 0) {
-		warn("new");
+		log_error("new");
 		scheduler_at(s, now + (time_t)s->terms->retry);
 		return;
 	}

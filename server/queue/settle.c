@@ -33,9 +33,9 @@
 #include "queue/bounce.h"
 #include "queue/queue.h"
 #include "wire/durable.h"
+#include "wire/log.h"
 
 #include <dirent.h>
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -60,8 +60,9 @@ static void tell(
 	for (size_t i = 0; i < e->envelope.count; i++) {
 		const struct fate *f = &fates[i];
 
-		warnx("%s: <%s>: %s%s: %s", e->name, e->envelope.to[i], words[f->outcome],
-			f->outcome == GIVEN_UP ? t->give_up_said : "", f->text);
+		log_say("%s: <%s>: %s%s: %s", e->name, e->envelope.to[i],
+			words[f->outcome], f->outcome == GIVEN_UP ? t->give_up_said : "",
+			f->text);
 	}
 }
 
@@ -187,7 +188,7 @@ static bool release_bounce(const char *queue, struct unwritten *u, const char *n
 	if (settled == UNSETTLED)
 		done = queue_remove(queue, "tmp", name);
 	if (done < 0) {
-		warn("%s: a bounce, left in tmp", name);
+		log_error("%s: a bounce, left in tmp", name);
 		u->bounces = true;
 	}
 	return done == 0 && settled == SETTLED;
@@ -197,9 +198,9 @@ static bool release_bounce(const char *queue, struct unwritten *u, const char *n
 static void put_off(struct unwritten *u, struct queue_entry *e, const struct fate *fates,
 	time_t later)
 {
-	warn("%s: not changed, and tried again later", e->name);
+	log_error("%s: not changed, and tried again later", e->name);
 	if (unwritten_keep(u, e, fates) < 0)
-		warn("%s: who has it already is not remembered", e->name);
+		log_error("%s: who has it already is not remembered", e->name);
 	queue_due(e->queue, "new", e->name, later);
 }
 
@@ -237,11 +238,11 @@ time_t settle(const struct terms *t, struct unwritten *u, struct queue_entry *e,
 	d = decide(t, e, fates, now);
 	tell(t, e, fates);
 	if (d.lost > 0 && !d.bounce)
-		warnx("%s: dropped: a bounce that cannot be delivered", e->name);
+		log_say("%s: dropped: a bounce that cannot be delivered", e->name);
 	snprintf(bounce, sizeof bounce, "%lld.B%zu.%s", (long long)now, e->envelope.count,
 		e->name);
 	if (d.bounce && make_bounce(&b) < 0) {
-		warn("%s: no bounce could be made, tried again later", e->name);
+		log_error("%s: no bounce could be made, tried again later", e->name);
 		keep_lost(&d, e, fates);
 		d.due = later;
 	}
@@ -252,7 +253,7 @@ time_t settle(const struct terms *t, struct unwritten *u, struct queue_entry *e,
 		put_off(u, e, fates, later);
 	settle_unsent(t->queue, e->name);
 	if (d.bounce && release_bounce(t->queue, u, bounce)) {
-		warnx("%s: tells <%s>", bounce, e->envelope.from);
+		log_say("%s: tells <%s>", bounce, e->envelope.from);
 		return now;
 	}
 	if (!changed || u->bounces)
@@ -273,7 +274,7 @@ time_t settle_untried(const struct terms *t, struct unwritten *u, const char *na
 	for (size_t i = 0; fates != NULL && i < e.envelope.count; i++)
 		fates[i] = *fate;
 	if (fates == NULL)
-		warn("%s", name);
+		log_error("%s", name);
 	else if (decide(t, &e, fates, now).lost == 0 || queue_entry_is_whole(&e))
 		next = settle(
 			t, u, &e, fates, NULL); /* no bounce is of what is damaged */
@@ -305,7 +306,7 @@ time_t settle_bounces(const struct terms *t, struct unwritten *u)
 	while ((file = readdir(tmp)) != NULL)
 		if (entry_of(file->d_name, &recipients) != NULL &&
 			release_bounce(t->queue, u, file->d_name)) {
-			warnx("%s: a bounce that was held up", file->d_name);
+			log_say("%s: a bounce that was held up", file->d_name);
 			any = true;
 		}
 	closedir(tmp);

@@ -7,8 +7,8 @@
  */
 #include "queue/transport.h"
 #include "wire/durable.h"
+#include "wire/log.h"
 
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -36,7 +36,7 @@ static void run(const struct transport *t, int report)
 	setpgid(0, 0); /* Ctrl-C is for mail-queue to hear */
 	if (fit && dup2(report, STDOUT_FILENO) >= 0)
 		execvp(t->smtp_send, arguments);
-	warn("%s", t->smtp_send);
+	log_error("%s", t->smtp_send);
 	_exit(127);
 }
 
@@ -144,7 +144,7 @@ void transport_begin(struct transport *t, struct scheduler *s, struct destinatio
 	}
 	to->at = CONNECTED;
 	if (start(t) < 0) {
-		warn("%s", smtp_send);
+		log_error("%s", smtp_send);
 		end(t, &why);
 	}
 }

@@ -5,16 +5,17 @@
  *	$ wiretap -l localhost:2526 localhost:2525
  */
 #include "wiretap/record.h"
+#include "wire/log.h"
 
-#include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 /* What was said is lost; errno says why. */
 static void complain(struct record *r)
 {
-	warn("conversation %lu is written down no further", r->number);
+	log_error("conversation %lu is written down no further", r->number);
 	r->lost = true;
 	if (r->out != NULL)
 		clearerr(r->out); /* the next conversation may have more luck */
@@ -38,6 +39,19 @@ static bool pour(FILE *from, FILE *to)
 	return whole;
 }
 
+/* Writes the lines of a temporary file to standard output, and closes it. */
+static bool pour_out(struct record *r, FILE *from)
+{
+	bool whole = true;
+
+	rewind(from);
+	while (whole && fgets(r->line, sizeof r->line, from) != NULL)
+		whole = log_put(&r->all->output, r->line, strlen(r->line)) == 0;
+	whole = whole && !ferror(from);
+	fclose(from);
+	return whole;
+}
+
 /*
  * Standard output is for whoever says something while nobody has it. What this one has
  * said before comes first.
@@ -53,8 +67,9 @@ static void take_output(struct record *r)
 	pthread_mutex_unlock(&r->all->lock);
 	if (taken)
 		return;
-	r->out = stdout;
-	if (waiting != NULL && !pour(waiting, stdout))
+	r->live = true;
+	r->out = NULL;
+	if (waiting != NULL && !pour_out(r, waiting))
 		complain(r);
 }
 
@@ -69,7 +84,7 @@ static void give_output(struct record *r)
 		r->all->ended = NULL;
 		r->all->taken = ended != NULL;
 		pthread_mutex_unlock(&r->all->lock);
-		if (ended != NULL && !pour(ended, stdout))
+		if (ended != NULL && !pour_out(r, ended))
 			complain(r);
 	} while (ended != NULL);
 }
@@ -94,26 +109,45 @@ static void leave_to_owner(struct record *r)
 		give_output(r);
 }
 
+/* Writes the line that is in r->line, n octets, and its LF. */
+static void put_line(struct record *r, size_t n)
+{
+	bool whole;
+
+	r->line[n] = '\n';
+	if (r->live)
+		whole = log_put(&r->all->output, r->line, n + 1) == 0;
+	else
+		whole = fwrite(r->line, 1, n + 1, r->out) == n + 1;
+	if (!whole && !r->lost)
+		complain(r);
+}
+
+static void put_first_line(struct record *r)
+{
+	r->begun = true;
+	put_line(r, (size_t)snprintf(
+			    r->line, sizeof r->line, "# conversation %lu", r->number));
+}
+
 /* Before something is written: where it can be read, or has to wait. */
 static void find_output(struct record *r)
 {
-	bool begins = r->out == NULL;
-
 	if (r->lost)
 		return;
-	if (r->all->folder < 0 && r->out != stdout)
+	if (r->all->folder < 0 && !r->live)
 		take_output(r);
-	if (r->out == NULL)
+	if (!r->live && r->out == NULL)
 		r->out = tmpfile();
-	if (r->out == NULL)
+	if (!r->live && r->out == NULL)
 		complain(r);
-	else if (begins)
-		fprintf(r->out, "# conversation %lu\n", r->number);
+	else if (!r->begun)
+		put_first_line(r);
 }
 
 static void flush(struct record *r)
 {
-	if (!r->lost && (fflush(r->out) != 0 || ferror(r->out)))
+	if (!r->lost && r->out != NULL && (fflush(r->out) != 0 || ferror(r->out)))
 		complain(r);
 }
 
@@ -127,6 +161,7 @@ static void write_line(struct record *r, char who, bool at_last)
 {
 	struct transcript_said *said = said_by(r, who);
 	bool ends = said->n > 0 && said->octets[said->n - 1] == '\n';
+	char *text = r->line + 2;
 	size_t n, seen;
 
 	if (said->n == 0 || r->lost)
@@ -134,12 +169,14 @@ static void write_line(struct record *r, char who, bool at_last)
 	/* What is to be left out of a line is known once all of it is there. */
 	if (r->all->redacts && !at_last && !ends && said->n < sizeof said->octets)
 		return;
-	n = transcript_text(said->octets, said->n, r->text);
-	seen = r->all->redacts ? redact_seen(&r->redact, who, r->text, ends) : n;
-	fprintf(r->out, "%c:%.*s", who, (int)seen, r->text);
+	r->line[0] = who;
+	r->line[1] = ':';
+	n = transcript_text(said->octets, said->n, text);
+	seen = r->all->redacts ? redact_seen(&r->redact, who, text, ends) : n;
 	if (seen < n)
-		fprintf(r->out, "%s%s", REDACTED, ends ? "" : "\\c");
-	putc('\n', r->out);
+		seen += (size_t)snprintf(text + seen, sizeof r->line - 3 - seen, "%s%s",
+			REDACTED, ends ? "" : "\\c");
+	put_line(r, 2 + seen);
 	said->n = 0;
 }
 
@@ -162,7 +199,7 @@ void record_begin(struct record *r, struct records *all)
 	if (r->out == NULL)
 		complain(r);
 	else
-		fprintf(r->out, "# conversation %lu\n", r->number);
+		put_first_line(r);
 }
 
 void record_said(struct record *r, char who, const char *octets, size_t n)
@@ -189,7 +226,7 @@ void record_event(struct record *r, char who, const char *event)
 		return;
 	write_line(r, who == 'S' ? 'C' : 'S', false);
 	write_line(r, who, true);
-	fprintf(r->out, "!%c %s\n", who, event);
+	put_line(r, (size_t)snprintf(r->line, sizeof r->line, "!%c %s", who, event));
 	flush(r);
 }
 
@@ -199,7 +236,7 @@ void record_end(struct record *r)
 	write_line(r, 'C', true);
 	write_line(r, 'S', true);
 	flush(r);
-	if (r->out == stdout)
+	if (r->live)
 		give_output(r);
 	else if (r->out != NULL && r->all->folder < 0)
 		leave_to_owner(r);

@@ -2,14 +2,15 @@
  * record: a conversation, written down as a transcript while it happens (articles: A10;
  * lessons/README.md has the format).
  *
- * What cannot be written ends the record and nothing else: whoever listens in has no
- * business to break the conversation.
+ * What cannot be written ends the record and nothing else, and what nobody reads is left
+ * out: whoever listens in has no business to break the conversation, or to hold it up.
  */
 #ifndef RECORD_H
 #define RECORD_H
 
 #include "wiretap/redact.h"
 #include "transcript/transcript.h"
+#include "wire/log.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -22,7 +23,8 @@ struct records {
 	atomic_ulong count; /* of conversations */
 	atomic_bool failed; /* one was not written whole, as was told on standard error */
 	pthread_mutex_t lock; /* of the rest */
-	bool taken; /* standard output belongs to one conversation, so that it stays whole */
+	struct log output;    /* standard output */
+	bool taken;  /* it belongs to one conversation, so that this stays whole */
 	FILE *ended; /* those that ended before it was free again, or NULL */
 };
 
@@ -30,11 +32,13 @@ struct records {
 struct record {
 	struct records *all;
 	unsigned long number;
-	FILE *out; /* its own, standard output, or where it waits for that; NULL: nowhere yet */
-	bool lost; /* nothing more is written */
+	FILE *out; /* its own, or where it waits for standard output; NULL: nowhere yet */
+	bool begun; /* its first line was written */
+	bool live;  /* standard output is its own: there is no file */
+	bool lost;  /* nothing more is written */
 	struct redact redact;
 	struct transcript_said client, server; /* the line that each has not ended */
-	char text[TRANSCRIPT_TEXT];	       /* of a line that is written */
+	char line[TRANSCRIPT_TEXT + 32];       /* that is written */
 };
 
 /* Gives it a number and, in a folder, a new file, never an older one. */
