@@ -12,7 +12,6 @@ data="$hello${envelope}DATA\r\n"
 
 setup() {
 	common_setup
-	transcript=$root/lessons/03-the-transcript/expected.txt
 }
 
 teardown() { common_teardown; }
