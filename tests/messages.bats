@@ -17,35 +17,66 @@ columns() {
 	sed 's/^\([^ ]*\)  *\([^ ]*\)  *\([^ ]*\)  *\([^ ]*\)  *\([^ ]*\)  /\1 \2 \3 \4 \5 /'
 }
 
-@test "the parts of every message are listed as they are" {
-	for message in "$messages"/*.eml; do
-		mime-decode -l "$message" | columns >got
-		same "${message%.eml}.tree" got
+# together FILE...: all of them, each after a line with its name.
+together() { (cd "$messages" && awk 'FNR == 1 { sub(/.*\//, "", FILENAME); sub(/\.[a-z]*$/, "", FILENAME); print "== " FILENAME } 1' "$@"); }
+
+# each OPTION NAME...: what mime-decode with that option makes of these messages, likewise.
+each() {
+	local option=$1 name
+	shift
+	for name; do
+		echo "== $name"
+		# shellcheck disable=SC2086 # none, or one
+		mime-decode $option "$messages/$name.eml"
 	done
+}
+
+# names_of FILE...: without folder and suffix, in $names.
+names_of() {
+	names=("${@##*/}")
+	names=("${names[@]%.*}")
+}
+
+@test "the parts of every message are listed as they are" {
+	names_of "$messages"/*.eml
+	each -l "${names[@]}" | columns >got
+	together "${names[@]/%/.tree}" >want
+	same want got
 }
 
 @test "every message is shown as it is meant" {
-	for shown in "$messages"/*.shown; do
-		mime-decode "${shown%.shown}.eml" >got
-		same "$shown" got
-	done
+	names_of "$messages"/*.shown
+	each '' "${names[@]}" >got
+	together "${names[@]/%/.shown}" >want
+	same want got
 }
 
 @test "every message is the same one with CRLF line ends" {
-	for message in "$messages"/*.eml; do
-		! grep -q "$(printf '\r')" "$message" || continue
-		LC_ALL=C sed "$(printf 's/$/\r/')" "$message" | mime-decode -l | columns >got
-		same "${message%.eml}.tree" got
-	done
+	names_of $(grep -L "$(printf '\r')" "$messages"/*.eml)
+	for name in "${names[@]}"; do
+		echo "== $name"
+		LC_ALL=C sed "$(printf 's/$/\r/')" "$messages/$name.eml" | mime-decode -l
+	done | columns >got
+	together "${names[@]/%/.tree}" >want
+	same want got
 }
 
 @test "what is saved has the octets that are listed" {
-	for message in "$messages"/*.eml; do
-		mime-decode -o new "$message" >shown
-		sed -n 's/.*: saved \(.*\), \([0-9]*\) bytes$/\2 \1/p' shown | while read -r octets name; do
-			[ "$(wc -c <"new/$name")" -eq "$octets" ]
-			mime-decode -l "$message" | columns | cut -d ' ' -f 5 | grep -qx "$octets"
-		done
-		rm -rf new
+	names_of "$messages"/*.eml
+	for name in "${names[@]}"; do
+		mime-decode -o new "$messages/$name.eml" >shown
+		[ -d new ] || continue
+		mime-decode -l "$messages/$name.eml" | columns >listed
+		(cd new && wc -c ./*) >sizes
+		awk 'FILENAME == "listed" { is_listed[$5] = 1; next }
+			FILENAME == "sizes" { size = $1; sub(/^ *[0-9]+ \.\//, ""); of[$0] = size; next }
+			/: saved .*, [0-9]+ bytes$/ {
+				octets = $(NF - 1)
+				sub(/.*: saved /, ""); sub(/, [0-9]+ bytes$/, "")
+				if (of[$0] != octets || !(octets in is_listed)) { print; bad = 1 }
+				n++
+			}
+			END { exit bad || n == 0 }' listed sizes shown || { echo "of $name"; return 1; }
+		rm -r new
 	done
 }
