@@ -23,7 +23,7 @@ PROGRAMS = talk smtp-toy replay compare-transcripts smtp-send smtp-server mail-q
 DRIVERS = drive-qp drive-wire mutate table converse
 # Programs whose main is played by converse, in a process of its own.
 PLAYED = smtp-server smtp-toy pop3-server http-server mime-encode mime-decode \
-	compare-transcripts
+	compare-transcripts replay
 ROW_DRIVERS = $(wildcard lessons/*/rows-*.c)
 SHARED_BY_ROWS = $(addprefix $(B)/,rows.o row-memory.o row-text.o row-peer.o)
 ROW_OBJECTS = $(patsubst %.c,$(B)/%.o,$(notdir $(ROW_DRIVERS)))

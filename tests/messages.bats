@@ -52,6 +52,7 @@ names_of() {
 }
 
 @test "every message is the same one with CRLF line ends" {
+	# shellcheck disable=SC2046 # a name each
 	names_of $(grep -L "$(printf '\r')" "$messages"/*.eml)
 	for name in "${names[@]}"; do
 		echo "== $name"

@@ -27,6 +27,7 @@ int http_server_main(int argc, char **argv);
 int mime_encode_main(int argc, char **argv);
 int mime_decode_main(int argc, char **argv);
 int compare_transcripts_main(int argc, char **argv);
+int replay_main(int argc, char **argv);
 
 static const struct program {
 	const char *name;
@@ -40,6 +41,7 @@ static const struct program {
 	{"mime-encode", mime_encode_main, false},
 	{"mime-decode", mime_decode_main, false},
 	{"compare-transcripts", compare_transcripts_main, false},
+	{"replay", replay_main, false},
 };
 
 void open_text(FILE **file, struct text *text)
