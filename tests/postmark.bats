@@ -40,13 +40,13 @@ delivered() { sed '1,/^	by /d; /^	for /d' mail/bob/new/* >got; }
 
 @test "smtp-send does not send it, and says the SIZE of what it sends" {
 	while IFS= read -r mark; do
-		printf '%b' "$mark$header" >patch
+		printf '%b' "$mark$header" >message
 		printf '%b' "$header" >expected
 		size=$(sed 's/$/\r/' expected | wc -c)
 		printf '%s\n' 'S:220 x' 'C:EHLO localhost' 'S:250-x' 'S:250 SIZE' "C:MAIL FROM:<a@b> SIZE=$size" 'S:250 x' \
 			'C:RCPT TO:<bob@h>' 'S:250 x' C:DATA 'S:354 x' 'C:From: Alice <alice@crepes.fr>' 'C:{lines}' C:. 'S:250 x' C:QUIT 'S:221 x' >script
 		serve replay -l 127.0.0.1:0 script
-		run smtp-send -f a@b -t bob@h "$address" - <patch
+		run smtp-send -f a@b -t bob@h "$address" - <message
 		ends 0
 		wait "$pid" || { cat "$server_err"; return 1; }
 	done < <(postmarks)

@@ -98,7 +98,7 @@ static size_t quoted_length(const char *text, char *local)
 		n++;
 	}
 	local[made] = '\0';
-	return text[n] == '"' && n < LOCAL_OCTETS ? n + 1 : 0;
+	return n < LOCAL_OCTETS && text[n] == '"' ? n + 1 : 0;
 }
 
 /* The octets of a local part at text; what they mean goes to local. 0 for none. */

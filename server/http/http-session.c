@@ -67,7 +67,8 @@ static bool is_authority(const char *target)
 		return strspn(target + 1, "0123456789abcdefABCDEF:.") == host - 2 &&
 		       target[host - 1] == ']';
 	for (size_t i = 0; i < host; i++)
-		if (!isalnum((unsigned char)target[i]) && strchr("-._", target[i]) == NULL)
+		if (!isalnum((unsigned char)target[i]) &&
+			strchr("-._", target[i]) == NULL)
 			return false;
 	return true;
 }
