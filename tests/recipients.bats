@@ -140,6 +140,8 @@ over_tcp() {
 	done
 	given "GET / HTTP/1.1\\n$letter"
 	codes 220 554
+	given "POST /$(n_of 2000 x) HTTP/1.1\\r\\nhost: x\\r\\n\\r\\n$letter"
+	codes 220 500 554
 	in_new 0 bob
 	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
 	run replay "$address" "$root/lessons/03-the-transcript/browser.txt"

@@ -31,7 +31,8 @@ struct users {
  * Reads the file, or ends the program with the reason on stderr: EX_NOINPUT where it
  * cannot be read; EX_DATAERR, with file and line, for a line without a colon, with an
  * empty name or password, with a NUL, or over 255 octets, and for a name that stands
- * twice.
+ * twice. Whoever wrote the line is at hand, and nobody has been turned away yet: so one
+ * bad line is told at once, where one in the list of a stranger is passed over.
  */
 void users_read(struct users *users, const char *file);
 

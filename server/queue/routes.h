@@ -23,6 +23,7 @@ struct routes {
 /*
  * Reads a file of routes, for as long as the program runs; or ends it with the reason on
  * stderr: EX_NOINPUT, or EX_DATAERR for a line that is none, or a domain with two routes.
+ * To pass over one bad line would be to bounce all mail of its domain.
  */
 void routes_read(struct routes *r, const char *file);
 

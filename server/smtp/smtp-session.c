@@ -166,6 +166,8 @@ static bool is_http(const char *line)
 
 	if (version != NULL && strncasecmp(version, " HTTP/", 6) == 0)
 		return true;
+	if (strncasecmp(line, "Host:", 5) == 0)
+		return true; /* what comes after a request line that is too long */
 	return *methods[verb_row(methods, sizeof *methods, line, strncasecmp)].verb != 0;
 }
 
@@ -223,7 +225,7 @@ void smtp_session(struct wire *w, const void *config)
 			obey(s, line);
 		else
 			no_line(s, got);
-		first = false;
+		first = first && got == WIRE_TOO_LONG;
 	}
 	transaction_reset(s);
 	free(s);
