@@ -6,7 +6,8 @@
  *	$ smtp-send -f alice@crepes.fr -t bob@hamburger.edu localhost:2525 message.eml
  *
  * For each recipient a line tells what became of it, as soon as that is known: the
- * code of the server's reply (--- where none came), who, the file, the reply's words.
+ * code of the server's reply (--- where none came), who, the file (made harmless), the
+ * reply's words.
  * Where the server was not even asked, they begin with "not tried: ". Once nobody hears
  * these lines nothing more is sent: it would be sent again by who does not know of it.
  */
@@ -15,9 +16,11 @@
 #include "smtp/outgoing.h"
 #include "wire/peer.h"
 #include "wire/program.h"
+#include "wire/utf8.h"
 #include "wire/log.h"
 
 #include <err.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,8 +62,10 @@ static enum fate fate_of(const char *code)
 static void report(struct sender *s, const char *recipient, const char *file)
 {
 	enum fate fate = fate_of(s->dialogue.code);
+	char shown[PATH_MAX];
 
-	printf("%s <%s> %s %s%s\n", s->dialogue.code, recipient, file,
+	printf("%s <%s> %s %s%s\n", s->dialogue.code, recipient,
+		utf8_harmless(file, shown, sizeof shown),
 		s->tried || fate == REFUSED ? "" : "not tried: ", s->dialogue.text);
 	program_end(EX_OK);
 	if (fate > s->worst)
@@ -129,6 +134,7 @@ static bool open_file(const char *file, struct envelope *queued, struct outgoing
 static void send_file(struct sender *s, const char *file, const struct envelope *e)
 {
 	struct envelope queued = {0};
+	char shown[PATH_MAX];
 	struct outgoing o;
 
 	if (open_file(file, e == NULL ? &queued : NULL, &o)) {
@@ -139,7 +145,7 @@ static void send_file(struct sender *s, const char *file, const struct envelope 
 			s->worst = DAMAGED;
 		for (size_t i = 0; e != NULL && i < e->count; i++)
 			printf("--- <%s> %s not sent: the file cannot be read\n",
-				e->to[i], file);
+				e->to[i], utf8_harmless(file, shown, sizeof shown));
 		fflush(stdout);
 	}
 	envelope_free(&queued);

@@ -253,9 +253,6 @@ static void read_options(struct mail_queue *q, int argc, char **argv)
 		warnx("-g: not a time, as 4h or 4d");
 	else if (!domain_is(q->terms.name))
 		warnx("-n: not the name of a host");
-	else if (argv[optind] != NULL && strchr(argv[optind], '\n') != NULL)
-		warnx("QUEUE: a line end in its name would end lines of smtp-send's "
-		      "report");
 	else if (optind + 1 == argc && q->map != NULL)
 		return;
 	program_usage(usage);

@@ -307,3 +307,53 @@ in_mailbox() { [ "$(ls mail/bob/new | wc -l)" -eq "$1" ]; }
 	wait "$pid"
 	kill "$filler"
 }
+
+# Names of files: what they hold commands no terminal, and forges no line.
+
+# harmless: nothing in $output is a control, and no line of it is the name's.
+harmless() {
+	if printf '%s' "$output" | LC_ALL=C grep -q '[[:cntrl:]]' || [[ $output == *$'\n250 '* ]]; then
+		printf 'not harmless: %q\n' "$output"
+		return 1
+	fi
+	says "$1"
+}
+
+@test "every name that is printed is made harmless" {
+	local name=$'x\n250 <carol@hamburger.edu> \033[2J\302\233y\377é'
+	local shown='x?250 <carol@hamburger.edu> ?[2J??y?é'
+	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
+	printf 'Subject: x\n\nhi\n' >"$name"
+	run smtp-send -f a@crepes.fr -t bob@hamburger.edu "$address" "$name"
+	harmless "250 <bob@hamburger.edu> $shown Message accepted"
+	rm "$name"
+	# shellcheck disable=SC2016 # $0 is the name
+	for command in 'b64 "$0"' 'qp -d "$0"' 'mime-decode "$0"' 'mime-encode "$0"' \
+		'replay 127.0.0.1:1 "$0"' 'compare-transcripts "$0" other' 'http-server "$0"' \
+		'smtp-send -f a@crepes.fr -t bob@hamburger.edu 127.0.0.1:1 "$0"' \
+		'smtp-send -q 127.0.0.1:1 "$0"' 'pop3-server -u "$0" mail' 'mail-queue -1 -m "$0" queue'; do
+		run sh -c "$command" "$name" </dev/null
+		[ "$status" -ge 64 ]
+		harmless "$shown"
+	done
+	echo 'S:220 x' >"$name"
+	echo 'S:220 y' >other
+	run compare-transcripts "$name" other
+	ends 1
+	[ "$(printf '%s\n' "$output" | head -n 1)" = "$shown:1 and other:1 differ, in the greeting:" ]
+	echo 'S: 220 x' >"$name"
+	run replay 127.0.0.1:1 "$name"
+	harmless "$shown:1: a blank after every colon"
+}
+
+@test "an entry is told apart in a queue of any name" {
+	local queue=$'q\n\033\377'
+	mkdir -p "$queue/new"
+	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
+	echo "hamburger.edu $address" >routes
+	entry "$now.1" bob@hamburger.edu
+	mv queue/new/* "$queue/new"
+	mail-queue -1 -m routes "$queue" 2>log
+	tells 'delivered: 250'
+	[ -z "$(ls "$queue/new")" ]
+}

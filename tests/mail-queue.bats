@@ -679,9 +679,6 @@ child() { ps -A -o ppid= -o pid= -o args= | awk -v p="$pid" '$1 == p && $3 ~ /sm
 		ends 64
 		says 'usage: mail-queue'
 	done
-	run mail-queue -m routes "$(printf 'a\nb')"
-	ends 64
-	says 'a line end in its name'
 	run mail-queue -h
 	ends 0
 	run mail-queue -1 -m missing queue

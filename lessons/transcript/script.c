@@ -5,6 +5,7 @@
  */
 #include "transcript/script.h"
 #include "wire/spool.h"
+#include "wire/utf8.h"
 
 #include <err.h>
 #include <stdarg.h>
@@ -238,7 +239,7 @@ void script_open(struct script *s, const char *name)
 	unsigned long first = 0; /* the line of the first text */
 	bool closed[2] = {false, false}, blanks = true;
 
-	s->file_name = name;
+	utf8_harmless(name, s->file_name, sizeof s->file_name);
 	s->file = fopen(name, "rb");
 	if (s->file != NULL)
 		s->file = spool(s->file);

@@ -11,6 +11,8 @@
 
 #include <stdio.h>
 
+#define SCRIPT_NAME 4096 /* octets of a file's name that are told, with a NUL */
+
 enum step {
 	STEP_SAID,   /* who said text */
 	STEP_LINES,  /* who said any number of lines */
@@ -31,8 +33,8 @@ struct script {
 	 */
 	bool to_compare;
 	FILE *file;
-	const char *file_name;
-	unsigned long line; /* of the file, where the step stands */
+	char file_name[SCRIPT_NAME]; /* made harmless, to be told */
+	unsigned long line;	     /* of the file, where the step stands */
 	enum step step;
 	char who; /* 'C' or 'S' */
 	long milliseconds;

@@ -4,6 +4,7 @@
  */
 #include "wire/log.h"
 #include "wire/clock.h"
+#include "wire/utf8.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -98,11 +99,12 @@ void log_begin(const char *program)
 /* Why is NULL for none. */
 static void put(const char *why, const char *format, va_list arguments)
 {
-	char line[PIPE_BUF];
+	char text[PIPE_BUF], line[PIPE_BUF];
 	size_t n = 0, room = sizeof line - 1;
 
 	n += (size_t)snprintf(line, room, "%s", name);
-	vsnprintf(line + n, room - n, format, arguments);
+	vsnprintf(text, sizeof text, format, arguments);
+	utf8_harmless(text, line + n, room - n);
 	n = strlen(line);
 	if (why != NULL)
 		snprintf(line + n, room - n, ": %s", why);

@@ -34,7 +34,8 @@ int log_end(struct log *l);
 
 /*
  * The log of the program, on standard error: a line, formatted as printf does, after the
- * program's name, which log_begin tells; log_error adds what errno means. Any thread may.
+ * program's name, which log_begin tells; log_error adds what errno means. It is made
+ * harmless (utf8_harmless). Any thread may.
  */
 void log_begin(const char *program);
 void log_say(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -128,6 +128,12 @@ static size_t plain(const unsigned char *octets, size_t length)
 	return i;
 }
 
+const char *utf8_harmless(const char *text, char *shown, size_t size)
+{
+	utf8_copy(text, strlen(text), '?', '?', shown, size);
+	return shown;
+}
+
 static bool is_shown(const struct utf8 *utf8)
 {
 	unsigned char first = utf8->octets[0];

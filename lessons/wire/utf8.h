@@ -51,6 +51,14 @@ size_t utf8_copy(const char *text, size_t length, char for_control, char for_wro
 	char *to, size_t size);
 
 /*
+ * Makes a text harmless, the name of a file above all: it is part of one line, and nothing
+ * of it commands a terminal. A question mark stands for each octet of a control, be it a
+ * line end or a TAB, and for each that is not well-formed UTF-8. Writes it to shown, cut
+ * to size octets with a NUL, and returns that. (Where the octets matter, see utf8_show.)
+ */
+const char *utf8_harmless(const char *text, char *shown, size_t size);
+
+/*
  * Shows what came from elsewhere, so that nothing of it commands a terminal:
  * control octets but LF and TAB, C1 controls (U+0080 to U+009F) and what is not
  * well-formed UTF-8 come out as \xNN. Spans of a text may be of any size;

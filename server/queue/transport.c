@@ -8,6 +8,7 @@
 #include "queue/transport.h"
 #include "wire/durable.h"
 #include "wire/log.h"
+#include "wire/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -247,11 +248,13 @@ static const char *find_file(
 	const struct item *item = t->to->first;
 
 	for (size_t i = 0; i < t->left; i++) {
-		char file[PATH_MAX + 4];
+		char path[PATH_MAX], shown[PATH_MAX], file[PATH_MAX + 4];
 		const char *at;
 
-		snprintf(file, sizeof file, "> %s/new/%s ", t->scheduler->terms->queue,
+		snprintf(path, sizeof path, "%s/new/%s", t->scheduler->terms->queue,
 			item->name);
+		snprintf(file, sizeof file, "> %s ",
+			utf8_harmless(path, shown, sizeof shown));
 		at = strstr(line, file);
 		if (at != NULL) {
 			*before = i;
