@@ -357,3 +357,48 @@ harmless() {
 	tells 'delivered: 250'
 	[ -z "$(ls "$queue/new")" ]
 }
+
+# Transcripts: who performs, who compares and who draws read the same.
+
+# all_say WORD LINES: whether they take these lines in the middle of a conversation, or refuse them.
+all_say() {
+	local took='' refused=''
+	{
+		printf 'S:220 x\nC:HELO a\nS:250 x\n'
+		printf '%b' "$2"
+		[ "${3-}" = last ] || printf 'C:QUIT\nS:221 x\n!S closes\n'
+	} >t.txt
+	replay 127.0.0.1:1 t.txt >/dev/null 2>&1 || [ $? -eq 65 ] && refused="$refused replay" || took="$took replay"
+	compare-transcripts t.txt t.txt >/dev/null 2>&1 && took="$took compare" || refused="$refused compare"
+	draw-transcript t.txt >/dev/null 2>&1 && took="$took draw" || refused="$refused draw"
+	[ "$1" = takes ] && [ -z "$refused" ] && return 0
+	[ "$1" = refuses ] && [ -z "$took" ] && return 0
+	printf 'expected that each %s: %q\ntook:%s refused:%s\n' "$1" "$2" "$took" "$refused"
+	return 1
+}
+
+@test "replay, compare-transcripts and draw-transcript say the same of every line" {
+	all_say takes 'S:250 x \n'
+	all_say refuses 'S:{lines} \n'
+	all_say refuses 'C:\\c\n'
+	all_say refuses 'S:a\\r\\n\n'
+	all_say refuses 'S:a\\x0d\\n\n'
+	all_say refuses 'S:a\\x0a\n'
+	all_say takes 'S:a\\\\x0a\n'
+	all_say takes '!wait 3600\n'
+	all_say takes '!wait 0.1\r\n'
+	for wait in 3601 3600.5 .5 5. 1.2.3 1s -1 ''; do all_say refuses "!wait $wait\\n"; done
+	all_say refuses '!C closes\nC:NOOP\n' last
+	all_say refuses '!C resets\nS:250 x\n' last
+	all_say refuses 'C:\\x41{lines}\n'
+	all_say refuses 'S:a\\nb\n'
+	all_say takes 'S:{A}{A}a\n'
+	all_say takes '# \033[2J \t caf\351\n'
+}
+
+@test "what a transcript holds harms no drawing: neither a comment with ESC nor the CR of a line" {
+	printf 'S:220 x\r\n# a\033[2J\r\n!wait 0.1\r\nC:QUIT\r\nS:221 x\r\n!S closes\r\n' >t.txt
+	draw-transcript --html t.txt >drawing
+	! LC_ALL=C grep -q $'[\033\r]' drawing
+	grep -q '0.1 seconds of silence' drawing
+}

@@ -60,12 +60,22 @@ static bool read_line(struct script *s)
 	return true;
 }
 
+/* Whether a text is a number such as 2 or 0.5. */
+static bool is_decimal(const char *text)
+{
+	size_t whole = strspn(text, "0123456789"), part;
+
+	if (whole == 0 || text[whole] != '.')
+		return whole > 0 && text[whole] == '\0';
+	part = strspn(text + whole + 1, "0123456789");
+	return part > 0 && text[whole + 1 + part] == '\0';
+}
+
 /* A line that begins with ! is an event. */
 static void read_event(struct script *s)
 {
 	const char *event = s->text + 1, *seconds = event + strlen("wait ");
 	bool of_side = *event == 'C' || *event == 'S';
-	char *end;
 	double wait;
 
 	s->who = *event;
@@ -74,9 +84,8 @@ static void read_event(struct script *s)
 	} else if (of_side && strcmp(event + 1, " resets") == 0) {
 		s->step = STEP_RESETS;
 	} else if (strncmp(event, "wait ", 5) == 0) {
-		wait = strtod(seconds, &end);
-		if (end == seconds || *end != '\0' || wait > WAIT_LIMIT ||
-			strspn(seconds, "0123456789.") != strlen(seconds))
+		wait = strtod(seconds, NULL);
+		if (!is_decimal(seconds) || wait > WAIT_LIMIT)
 			refuse(s, "how long? !wait takes seconds, as in !wait 0.5");
 		s->step = STEP_WAIT;
 		s->milliseconds = (long)(wait * 1000);
@@ -146,17 +155,13 @@ static void check_end_of_line(const struct script *s, int end, int last, size_t 
 			TRANSCRIPT_LINE);
 }
 
-/* Nobody sees a blank at the end of a line. */
-static void check_last_blank(struct script *s)
+/* Nobody sees a blank at the end of a line: it is shown. */
+static void show_last_blank(struct script *s)
 {
 	size_t n = strlen(s->text);
 
-	if (n == 0 || s->text[n - 1] != ' ')
-		return;
-	if (!s->to_compare || n + 4 > sizeof s->text)
-		refuse(s, "a blank at the end of the line: \\x20 if it was said, else "
-			  "nothing");
-	memcpy(s->text + n - 1, "\\x20", 5);
+	if (n > 0 && s->text[n - 1] == ' ' && n + 4 <= sizeof s->text)
+		memcpy(s->text + n - 1, "\\x20", 5);
 }
 
 /* What was said, after C: or S:, is looked through for what does not belong there. */
@@ -187,13 +192,24 @@ static bool is_remark(const struct script *s)
 	       (s->line == 1 && strncmp(s->text, "listening on ", 13) == 0);
 }
 
+/* Records of one program are parted by # conversation N. */
+static bool begins_another(const struct script *s)
+{
+	static const char begins[] = "# conversation ";
+	const char *number = s->text + strlen(begins);
+
+	return strncmp(s->text, begins, strlen(begins)) == 0 && *number != '\0' &&
+	       number[strspn(number, "0123456789")] == '\0';
+}
+
 void script_next(struct script *s)
 {
 	bool more;
 
-	do
+	do {
 		more = read_line(s);
-	while (more && is_remark(s));
+		s->another = s->another || (more && begins_another(s));
+	} while (more && is_remark(s));
 	s->step = more ? STEP_SAID : STEP_END;
 	if (!more)
 		return;
@@ -205,18 +221,24 @@ void script_next(struct script *s)
 	if ((s->who != 'C' && s->who != 'S') || s->text[1] != ':')
 		guess(s);
 	memmove(s->text, s->text + 2, strlen(s->text) - 1);
-	check_last_blank(s);
+	show_last_blank(s);
 	if (strcmp(s->text, "{lines}") == 0)
 		s->step = STEP_LINES;
 	else
 		check_text(s);
 }
 
-/* Whether C and S have closed; who has may say nothing more. */
-static void check_end(const struct script *s, bool closed[2])
+/*
+ * Whether C and S have closed; who has may say nothing more, before another conversation
+ * begins. That one is only for who compares, or draws.
+ */
+static void check_end(struct script *s, bool closed[2])
 {
 	bool *own = &closed[s->who == 'S'];
 
+	if (s->another && s->to_compare)
+		closed[0] = closed[1] = false;
+	s->another = false;
 	if (s->step == STEP_RESETS)
 		closed[0] = closed[1] = true;
 	*own = *own || s->step == STEP_CLOSES;
@@ -246,8 +268,7 @@ void script_open(struct script *s, const char *name)
 	if (s->file == NULL)
 		err(EX_NOINPUT, "%s", name);
 	for (script_next(s); s->step != STEP_END; script_next(s)) {
-		if (!s->to_compare)
-			check_end(s, closed);
+		check_end(s, closed);
 		if (s->step != STEP_SAID || s->text[0] == '\0')
 			continue;
 		if (s->who == 'S' && is_free(s->text))

@@ -28,10 +28,11 @@ enum step {
  */
 struct script {
 	/*
-	 * Not to be performed: a blank at the end of a line is read as \x20, and after
-	 * the end of a side another conversation may begin. Both are refused else.
+	 * Not to be performed: after the end of a side another conversation may begin, with
+	 * the line # conversation N.
 	 */
 	bool to_compare;
+	bool another; /* such a line came before the step */
 	FILE *file;
 	char file_name[SCRIPT_NAME]; /* made harmless, to be told */
 	unsigned long line;	     /* of the file, where the step stands */

@@ -69,7 +69,7 @@ function take(l,    s) {
 	if (l ~ /^#/ && l !~ /^# (conversation [0-9]+|[$].*)?\r?$/)
 		take_comment(substr(l, l ~ /^# / ? 3 : 2))
 	else if (l ~ /^!wait/)
-		add("note", "", substr(l, 7) " seconds of silence", 0)
+		add("note", "", substr(l, 7) + 0 " seconds of silence", 0)
 	else if (l ~ /^[CS!]/)
 		take_side(substr(l, l ~ /^!/ ? 2 : 1, 1))
 }

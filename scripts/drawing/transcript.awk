@@ -5,15 +5,18 @@
 # thing on that side, kind what it is. command[f, n] is the n-th command, code[f, n] the
 # reply to it.
 
-function read_line(l,    s) {
+function read_line(l,    s, why) {
 	sub(/\r$/, "", l)
 	if (++lines[f] == 1) {
 		sub(/^\357\273\277/, "", l)
 		if (l ~ /^listening on /)
 			return
 	}
-	if (fault(l))
-		unreadable = file[f] ":" lines[f] ": " fault(l)
+	why = fault(l)
+	if (why == "")
+		why = after_end(l)
+	if (why != "")
+		unreadable = file[f] ":" lines[f] ": " why
 	if (unreadable || l ~ /^(#|!wait)/)
 		return
 	filled += l ~ /^[CS]:./
@@ -62,6 +65,19 @@ function end_line(s,    l, i) {
 	count[f, s] = i
 }
 
+# A side that has closed says nothing more; draw-transcript begins another conversation
+# at # conversation N.
+function after_end(l,    s) {
+	s = substr(l, l ~ /^!/ ? 2 : 1, 1)
+	if (l ~ /^!. resets/)
+		ended[f, "C"] = ended[f, "S"] = 1
+	else if (l ~ /^!. closes/)
+		ended[f, s] = 1
+	else if (l ~ /^[CS]:/ && ended[f, s])
+		return "said after the end of " s "; another conversation begins with # conversation N"
+	return ""
+}
+
 # What is wrong with a line of a transcript, and what was probably meant.
 function fault(l,    said, rest) {
 	if (l ~ /^[CS]:/ && l !~ /[^ -~]|[\\{]/)
@@ -71,19 +87,31 @@ function fault(l,    said, rest) {
 	gsub(/\\(\\|r|x[0-9A-Fa-f][0-9A-Fa-f])/, "", rest)
 	sub(/\\[nc]$/, "", rest)
 	gsub(/[{][{]|[{]any[}]|[{][A-Z0-9_-]+[}]/, "", rest)
-	sub(/:[{]lines[}]$/, ":", rest)
+	if (l ~ /^[CS]:[{]lines[}]$/)
+		rest = ""
+	if (l ~ /^#/)
+		return ""
 	return l ~ /[\001-\037\177]/ ? "a control character; an octet that is not text is written \\xNN" : \
 		!utf8(l) ? "not UTF-8; an octet that is not text is written \\xNN" : \
 		l == "" ? "an empty line; an empty line that was said is C: or S: alone" : \
-		l ~ /^#|^!([CS] (closes|resets)|wait [0-9]+([.][0-9]+)?)$/ ? "" : \
+		l ~ /^!wait [0-9]+([.][0-9]+)?$/ && substr(l, 7) + 0 <= 3600 || l ~ /^![CS] (closes|resets)$/ ? "" : \
 		l ~ /^!/ ? "no such event; there are !C closes, !S closes, !C resets, !S resets, !wait 0.5" : \
 		l ~ /^[CS];/ ? "a semicolon; probably " said " was meant" : \
 		l ~ /^[CS]\357\274\232/ ? "a full-width colon; probably " said " was meant" : \
 		l !~ /^[CS]:/ && l ~ /^ *[CScs] *:/ ? "probably C: or S: was meant, a capital letter and the colon right behind it" : \
 		l !~ /^[CS]:/ ? "neither C: nor S: before what was said; a comment begins with #, an event with !" : \
 		rest ~ /\\/ ? "no such escape; there are \\\\, \\xNN, \\r, and at the end of a line \\n and \\c" : \
+		l ~ /^[CS]:\\c$/ ? "nothing at all was said; leave the line out" : \
+		said_plainly(l) ~ /\\(r|x0[dD])\\n$/ ? "\\r\\n is how every line ends; leave it out" : \
+		said_plainly(l) ~ /\\x0[aA]/ ? "an LF ends a line; end it in \\n, go on in the next" : \
 		rest ~ /[{]lines[}]/ ? "{lines} stands alone behind the colon; within a line it is {any}" : \
 		rest ~ /[{]/ ? "no such placeholder; there are {any}, {lines}, {NAME} in capitals; a brace is {{" : ""
+}
+
+# A line without the backslashes that were said.
+function said_plainly(l) {
+	gsub(/\\\\/, "", l)
+	return l
 }
 
 # RFC 3629 section 4, but for the control characters, which a terminal would obey.
