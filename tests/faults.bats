@@ -402,3 +402,43 @@ all_say() {
 	! LC_ALL=C grep -q $'[\033\r]' drawing
 	grep -q '0.1 seconds of silence' drawing
 }
+
+# Links, and folders of one's own.
+
+@test "a mailbox, or a folder of it, that is a link is followed by all alike; a message is not" {
+	mkdir -p elsewhere else-new else-tmp
+	ln -s ../elsewhere mail/dave
+	rmdir mail/bob/new mail/bob/tmp
+	ln -s ../../else-new mail/bob/new
+	ln -s ../../else-tmp mail/bob/tmp
+	old else-tmp/not-ours
+	converse 'MAIL FROM:<alice@crepes.fr>' 'RCPT TO:<dave@hamburger.edu>' 'RCPT TO:<bob@hamburger.edu>' \
+		DATA 'Subject: x' '' .
+	[ "$codes" = '220 250 250 250 250 354 250 221 ' ]
+	[ "$(ls elsewhere/new else-new | grep -c hamburger.edu)" -eq 2 ]
+	[ -e else-tmp/not-ours ]
+	echo secret >secret
+	ln -s ../secret else-new/0.link
+	serve pop3-server -l 127.0.0.1:0 -u users mail
+	fetch -d
+	[ "$(ls else-new)" = 0.link ]
+	[ -e secret ]
+}
+
+# mode FOLDER: as ls shows it.
+mode() { ls -ld "$1" | cut -c 1-10; }
+
+@test "a folder that is made for what was received is its owner's alone, with any umask" {
+	printf 'Content-Disposition: attachment; filename=x\nContent-Type: image/gif\n\nGIF\n' >message
+	mkdir www
+	echo hi >www/index.html
+	serve http-server -l 127.0.0.1:0 www
+	umask 0
+	mime-decode -o parts message
+	[ "$(mode parts)" = drwx------ ]
+	http-get -o page "http://$address/index.html"
+	[ "$(mode page)" = drwx------ ]
+	smtp-server -q queued mailboxes </dev/null >/dev/null
+	[ "$(mode mailboxes) $(mode mailboxes/postmaster) $(mode queued) $(mode queued/new)" = \
+		'drwx------ drwx------ drwx------ drwx------' ]
+}

@@ -77,7 +77,7 @@ void safe_file_open(struct safe_file *file, const char *folder)
 	/* A name will take the place of this one, and has to fit. */
 	if (file_path(file->temporary, sizeof file->temporary - SAFE_NAME_ROOM,
 		    "%s/.part-XXXXXX", folder) == 0 &&
-		(mkdir(folder, 0777) == 0 || errno == EEXIST))
+		(mkdir(folder, 0700) == 0 || errno == EEXIST))
 		descriptor = mkstemp(file->temporary);
 	if (descriptor >= 0)
 		file->stream = fdopen(descriptor, "wb");

@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdatomic.h>
 #include <string.h>
@@ -47,15 +48,20 @@ int maildir_ready(const char *mail, const char *user)
 	return 0;
 }
 
-/* In tmp of one user: what is old there. */
+/* In tmp of one user: what is old there. One that is a link may be somebody else's. */
 static void clean_tmp(const char *mail, const char *user)
 {
 	char path[PATH_MAX];
 	struct dirent *file;
 	DIR *tmp = NULL;
+	int fd = -1;
 
 	if (file_path(path, sizeof path, "%s/%s/tmp", mail, user) == 0)
-		tmp = opendir(path);
+		fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd >= 0)
+		tmp = fdopendir(fd);
+	if (fd >= 0 && tmp == NULL)
+		close(fd);
 	while (tmp != NULL && (file = readdir(tmp)) != NULL)
 		if (durable_is_old(dirfd(tmp), file->d_name))
 			unlinkat(dirfd(tmp), file->d_name, 0);
