@@ -11,36 +11,19 @@
  */
 #include "transcript/comparison.h"
 #include "transcript/rule.h"
+#include "transcript/view.h"
 #include "wire/program.h"
-#include "wire/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define MARGIN	12 /* columns before the text of a line: "expected  S:" */
-#define IN_VIEW 60 /* octets of a long line that are shown, */
-#define LEAD_IN 30 /* of which so many are before the difference */
-
 static const char usage[] =
 	"usage: compare-transcripts [--codes] EXPECTED ACTUAL\n"
 	"\t--codes  only commands and reply codes count, not the words of replies\n"
 	"Ends with 0 where they are alike, 1 where they differ, 66 where one cannot\n"
 	"be read.\n";
-
-/* Colours of a terminal; none where it is none. */
-struct colours {
-	const char *expected, *actual, *caret, *words, *off;
-};
-
-static struct colours colours(void)
-{
-	if (!program_has_colours())
-		return (struct colours){"", "", "", "", ""};
-	return (struct colours){
-		"\033[32m", "\033[31m", "\033[1;31m", "\033[1m", "\033[0m"};
-}
 
 static char letter(const struct comparison *c)
 {
@@ -56,51 +39,22 @@ static void put_place(const struct conversation *c, const struct line *line)
 		printf("%s:%lu", c->file_name, line->number);
 }
 
-/* A text, or what of it is in view after so many octets, with dots for what is not. */
-static void put_view(const char *text, size_t cut)
-{
-	char view[IN_VIEW + 4]; /* the last character may be of four octets */
-	size_t length = strlen(text), n;
-
-	cut = cut < length ? cut : length;
-	while (utf8_is_within(text[cut]))
-		cut++;
-	n = utf8_copy(text + cut, length - cut, '?', '?', view, sizeof view);
-	printf("%s%s%s", cut > 0 ? "..." : "", view, cut + n < length ? "..." : "");
-}
-
 /* One of the two lines. */
-static void put_line(
-	const struct comparison *c, const struct colours *in, bool expected, size_t cut)
+static void put_line(const struct comparison *c, const struct view *v, bool expected)
 {
 	const char *which = expected ? "expected" : "actual";
 	const struct line *line = expected ? c->line : c->said;
 
-	printf("%-10s%s", which, expected ? in->expected : in->actual);
+	printf("%-10s%s", which, expected ? v->expected : v->actual);
 	if (line == NULL) {
 		printf("(the %s conversation ends here: %c says nothing more)", which,
 			letter(c));
 	} else {
 		if (line->kind != LINE_EVENT)
 			printf("%c:", letter(c));
-		put_view(line->text, cut);
+		view_text(v, line->text);
 	}
-	printf("%s\n", in->off);
-}
-
-/*
- * The columns of a character, by its first octets: Chinese and its like take two, an
- * accent of its own takes none.
- */
-static int columns(const char *character)
-{
-	unsigned char first = (unsigned char)character[0];
-
-	if (first == 0xcc)
-		return 0;
-	if (first == 0xef)
-		return character[1] == '\xbc' || character[1] == '\xbd' ? 2 : 1;
-	return first >= 0xe3 ? 2 : 1;
+	printf("%s\n", v->off);
 }
 
 static const char *ordinal(size_t n)
@@ -111,28 +65,17 @@ static const char *ordinal(size_t n)
 }
 
 /* The two lines, and under them where they differ, and how. */
-static void put_difference(const struct comparison *c, const struct colours *in)
+static void put_difference(const struct comparison *c, struct view *v)
 {
-	const char *said = c->said->text;
-	size_t cut = 0, n = 1;
-	int blanks = MARGIN;
+	size_t n;
 
-	if (c->at >= IN_VIEW) {
-		cut = c->at + 1 - LEAD_IN;
-		blanks += (int)strlen("...");
-	}
-	for (size_t i = 0; i < c->at; i++) {
-		if (utf8_is_within(said[i]))
-			continue;
-		n++;
-		if (i >= cut)
-			blanks += columns(said + i);
-	}
-	put_line(c, in, true, cut);
-	put_line(c, in, false, cut);
-	printf("%*s%s^%s\n", blanks, "", in->caret, in->off);
-	printf("%scolumn %zu (the %zu%s character after %c:): %s%s\n", in->words, n + 2,
-		n, ordinal(n), letter(c), c->words, in->off);
+	view_turn(v, c->at);
+	n = view_characters(c->said->text, c->at) + 1;
+	put_line(c, v, true);
+	put_line(c, v, false);
+	view_caret(v, "expected  C:", c->said->text, c->at);
+	printf("%scolumn %zu (the %zu%s character after %c:): %s%s\n", v->words, n + 2, n,
+		ordinal(n), letter(c), c->words, v->off);
 	if (c->names->given_up)
 		printf("what its placeholders stand for was not found in %lu steps\n",
 			PLACEHOLDER_STEPS);
@@ -156,7 +99,7 @@ static void put_meanings(const struct comparison *c)
 /* Tells the first difference. */
 static void explain(const struct comparison *c)
 {
-	const struct colours in = colours();
+	struct view v = view_begin();
 	const struct line *one = c->line != NULL ? c->line : c->said;
 	const char *rule = NULL;
 	char moment[128];
@@ -167,11 +110,11 @@ static void explain(const struct comparison *c)
 	conversation_moment(c->side, one, moment, sizeof moment);
 	printf(" differ, %s:\n", moment);
 	if (!c->is_paired) {
-		put_line(c, &in, true, 0);
-		put_line(c, &in, false, 0);
-		printf("%s%s%s\n", in.words, c->words, in.off);
+		put_line(c, &v, true);
+		put_line(c, &v, false);
+		printf("%s%s%s\n", v.words, c->words, v.off);
 	} else {
-		put_difference(c, &in);
+		put_difference(c, &v);
 		put_meanings(c);
 	}
 	if (c->said != NULL && c->said->kind != LINE_EVENT)

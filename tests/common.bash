@@ -79,15 +79,20 @@ serve() {
 	server_err=$work/server$n.err
 }
 
+# afresh COMMAND...: takes the place of this shell; INT and HUP, which whoever runs the tests may
+# ignore, as make test & and nohup have it, mean to it what they usually do, where env can say so.
+afresh() {
+	! env --default-signal=INT,HUP true 2>/dev/null || set -- env --default-signal=INT,HUP "$@"
+	exec "$@"
+}
+
 # on_terminal COMMAND: run on a terminal of its own, by either kind of script(1), whose place
-# this shell gives it. Where INT is ignored, as it is behind make test &, env can take that back.
+# this shell gives it.
 on_terminal() {
-	local afresh=''
-	! env --default-signal=INT true 2>/dev/null || afresh='env --default-signal=INT'
 	if script --version 2>/dev/null | grep -q util-linux; then
-		exec $afresh script -qec "$1" /dev/null
+		afresh script -qec "$1" /dev/null
 	else
-		exec $afresh script -q /dev/null sh -c "$1"
+		afresh script -q /dev/null sh -c "$1"
 	fi
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# scripts/classroom/walk: what is left running and looked at again, what ends, what is left behind.
+# scripts/classroom/walk.c: what is left running and looked at again, what ends, what is left behind.
 # shellcheck disable=SC2016 # the shell of a window expands it
 
 load common
@@ -153,11 +153,7 @@ load walking
 	for signal in INT TERM HUP; do
 		lesson 'a$ smtp-toy $SMTP' 'listening on {any}' 'b$ touch up; sleep 1000' '^C' 'a$ ^C'
 		env --default-signal=INT true 2>/dev/null || [ "$signal" != INT ] || continue
-		if [ "$signal" = INT ]; then
-			env --default-signal=INT sh "$root/scripts/classroom/walk" one 3>&- &
-		else
-			walk one 3>&- &
-		fi
+		afresh walk one 3>&- &
 		pid=$!
 		until_true eval 'ls tmp/walk.*/lesson/up'
 		kill -"$signal" "$pid"
@@ -168,10 +164,20 @@ load walking
 	done
 }
 
-@test "Ctrl-C in a lesson is one, also where walk itself ignores INT" {
-	env --default-signal=INT true 2>/dev/null || skip "env cannot take that back here"
+@test "Ctrl-C in a lesson is one, also where walk itself ignores INT and HUP" {
 	lesson 'a$ smtp-toy $SMTP' 'listening on {any}' '^C' 'a$ echo $?' 130
 	# timeout itself takes it back, so it is not what ignores INT.
-	run timeout 60 sh -c 'trap "" INT; walk one' 3>&-
+	run timeout 60 sh -c 'trap "" INT HUP; walk one' 3>&-
 	ends 0
+}
+
+@test "Ctrl-C reaches a program that begins only after it" {
+	lesson 'a$ i=0; while [ $i -lt 500000 ]; do i=$((i + 1)); done; sleep 1000' '^C' 'a$ echo $?' 130
+	as_written
+}
+
+@test "what is typed and nobody reads is no command" {
+	lesson 'a$ talk localhost:$SMTP; sleep 0.3' 'talk: {any}' 'C:touch bad' 'a$ ls bad' 'ls: {any}'
+	differs_at 6 'C:touch bad'
+	[ "$(grep -c 'after "ls bad"' <<<"$output")" -eq 0 ]
 }

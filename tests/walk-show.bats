@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# scripts/classroom/walk: a lesson is shown to a class.
+# scripts/classroom/walk.c: a lesson is shown to a class.
 # shellcheck disable=SC2016 # the shell of a window expands it
 
 load common
@@ -59,7 +59,7 @@ load walking
 	grep -q "$escape\[1m.*Predict" screen
 }
 
-@test "on a terminal what is longer than the window is shown in pieces, and long commands end at a blank" {
+@test "on a terminal what is longer than the window is shown in pieces, and long commands are cut at blanks outside of quotes" {
 	script -qec true /dev/null >/dev/null 2>&1 || script -q /dev/null true >/dev/null 2>&1 || skip "no script(1)"
 	lesson 'a$ seq -f "this is line %g" 30' '{lines}'
 	export TERM=xterm
@@ -76,7 +76,8 @@ load walking
 	same /dev/null late
 	grep -q '\[0\]' over
 	grep -q 'line 30$' seen
-	grep -q '^.*a\$ seq -f "this is line $' seen
+	grep -q '^.*a\$ seq -f \\$' seen
+	grep -q '^    "this is line %g" 30' seen
 }
 
 @test "a lesson can be shown from a section on: what stands before is done, and not seen" {

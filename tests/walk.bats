@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# scripts/classroom/walk: a lesson is performed as written, and what differs is told.
+# scripts/classroom/walk.c: a lesson is performed as written, and what differs is told.
 # shellcheck disable=SC2016 # the shell of a window expands it
 
 load common

@@ -165,7 +165,7 @@ static size_t place(struct comparison *c, int side, size_t e, size_t from)
 
 	while (e + size < lines && !line_at(&c->expected, side, e + size)->lines)
 		size++;
-	if (e + size == lines && from + size < count)
+	if (e + size == lines && from + size < count && !c->unfinished)
 		first = count - size;
 	for (size_t i = first; i + size <= count; i++)
 		if (would_fit(c, side, e, i, size) || c->names->given_up)
@@ -244,7 +244,8 @@ static bool compare_rest(struct comparison *c, size_t here[2], const bool open[2
 		while (open[side] && line_at(&c->actual, side, here[side]) != NULL &&
 			line_at(&c->actual, side, here[side])->kind != LINE_EVENT)
 			here[side]++;
-	side = earlier(&c->actual, here);
+	c->taken = here[SERVER];
+	side = c->unfinished ? -1 : earlier(&c->actual, here);
 	if (side >= 0)
 		return differ(c, side, c->expected.side[side].count, here[side]);
 	if (c->codes && !open[SERVER] && conversation_in_reply(&c->actual))

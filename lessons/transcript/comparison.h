@@ -9,8 +9,11 @@
 
 struct comparison {
 	bool codes; /* commands and reply codes alone count, and both were read so */
+	bool unfinished; /* more may be said: what goes beyond is no difference */
 	struct conversation expected, actual;
 	struct placeholders *names; /* of the script that was expected */
+
+	size_t taken; /* how many lines of the server were alike, where all was */
 
 	/* the first difference */
 	int side;		 /* CLIENT or SERVER */

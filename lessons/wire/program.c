@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sysexits.h>
 #include <time.h>
@@ -57,6 +58,18 @@ bool program_has_colours(void)
 	if (!isatty(STDOUT_FILENO) || (none != NULL && *none != '\0'))
 		return false;
 	return terminal != NULL && *terminal != '\0' && strcmp(terminal, "dumb") != 0;
+}
+
+void program_terminal(int *columns, int *lines)
+{
+	struct winsize size = {0};
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+		return;
+	if (size.ws_col > 0)
+		*columns = size.ws_col;
+	if (size.ws_row > 0)
+		*lines = size.ws_row;
 }
 
 unsigned long program_descriptors(unsigned long wanted)

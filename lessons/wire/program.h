@@ -51,6 +51,12 @@ int program_end(int status);
 bool program_has_colours(void);
 
 /*
+ * How many columns and lines of text the terminal has that standard output is; both stay what
+ * they are where it is none, or does not know.
+ */
+void program_terminal(int *columns, int *lines);
+
+/*
  * Lets the program open so many descriptors, or as many as it may. Returns how many that
  * are.
  */

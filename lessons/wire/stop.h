@@ -11,4 +11,10 @@
  */
 int stop_signal(void);
 
+/*
+ * The same for HUP, INT, QUIT, PIPE and TERM, but for those that were ignored when the program
+ * began. The first octet to be read is the number of the one that came.
+ */
+int stop_any_signal(void);
+
 #endif

@@ -3,6 +3,7 @@
  * in build/compiler. Begin at compile. What the compiler prints goes to files.
  */
 #include "classroom/compile.h"
+#include "classroom/places.h"
 #include "classroom/watch.h"
 
 #include <ctype.h>
@@ -38,7 +39,7 @@ void compile_box(struct work_command *c, const struct tools *t, const char *root
 {
 	if (t->box == NULL)
 		return;
-	work_add(c, work_text("%s/unshare", compile_folder_of("unshare")));
+	work_add(c, work_text("%s/unshare", places_folder_of("unshare")));
 	work_add_all(c, "--mount --pid --fork --kill-child");
 	work_add(c, work_text("--mount-proc=%s/%s/proc", t->box, root));
 	work_add(c, work_text("%s/confine", t->build));
@@ -163,20 +164,6 @@ static bool compile_and_link(struct compiler *k)
 	return t->driver == NULL || link_objects(k, "programs/rows", rows);
 }
 
-char *compile_folder_of(const char *program)
-{
-	size_t n = strcspn(program, " ");
-	const char *slash = memchr(program, '/', n);
-	char *path = work_text("%s", getenv("PATH")), *folder;
-
-	if (slash != NULL)
-		return work_text("%.*s", (int)(strrchr(program, '/') - program), program);
-	while ((folder = work_word(&path, ':')) != NULL)
-		if (access(work_text("%s/%.*s", folder, (int)n, program), X_OK) == 0)
-			return folder;
-	return NULL;
-}
-
 static void read_compiler(struct compiler *k)
 {
 	char *path = work_text("%s/compiler", k->tools->build), *own = getenv("CC");
@@ -187,7 +174,7 @@ static void read_compiler(struct compiler *k)
 		lines[i] = work_word(&text, '\n');
 	if (lines[4] == NULL)
 		errx(EX_UNAVAILABLE, "the programs are not built: make builds them");
-	k->cc = compile_folder_of(lines[0]) != NULL ? lines[0] : "cc";
+	k->cc = places_folder_of(lines[0]) != NULL ? lines[0] : "cc";
 	if (own != NULL && *own != '\0')
 		k->cc = own;
 	k->sanitize = *lines[1] != '\0' ? lines[1] : SANITIZE;

@@ -36,9 +36,6 @@ bool compile(struct tools *t, const struct exercise *e, const char *file, bool q
 void compile_box(struct work_command *c, const struct tools *t, const char *root,
 	const struct limits *l);
 
-/* In which folder a program is, by its path, or on PATH; NULL where there is none. */
-char *compile_folder_of(const char *program);
-
 /* A line for each function that the exercise names and the file lacks. */
 char *compile_missing(const struct exercise *e, const char *file);
 

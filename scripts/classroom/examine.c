@@ -8,6 +8,7 @@
  * the results are shown in their order, as they come, and what does not end by itself is
  * ended (watch). Begin with main, at the end.
  */
+#include "classroom/places.h"
 #include "classroom/story.h"
 #include "classroom/trial.h"
 #include "classroom/watch.h"
@@ -24,7 +25,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -161,15 +161,15 @@ static int examine(struct examination *e)
 static void look_at_terminal(struct examination *e)
 {
 	const char *set = getenv("LC_ALL");
-	struct winsize size = {0};
+	int lines = 0;
 
 	if (set == NULL || *set == '\0')
 		set = getenv("LC_CTYPE");
 	if (set == NULL || *set == '\0')
 		set = getenv("LANG");
 	e->width = 95;
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 39)
-		e->width = size.ws_col < 95 ? size.ws_col : 95;
+	program_terminal(&e->width, &lines);
+	e->width = e->width < 40 || e->width > 95 ? 95 : e->width;
 	e->tick = "+";
 	e->cross = "-";
 	if (set != NULL && (strstr(set, "UTF") != NULL || strstr(set, "utf") != NULL)) {
@@ -266,16 +266,11 @@ static unsigned long processes(void)
 /* Where things are, and how long a program may take. */
 static void find_tools(struct tools *t, const char *lesson, const char *self)
 {
-	const char *limit = getenv("LAB_TIME"), *tmp = getenv("TMPDIR"),
-		   *box = getenv("BOX");
+	const char *limit = getenv("LAB_TIME"), *box = getenv("BOX");
 
 	t->root = work_path(work_text("%s/../..", lesson));
-	t->build = work_path(compile_folder_of(self));
-	t->tmp = work_text(
-		"%s/mail-lab.XXXXXX", tmp != NULL && *tmp != '\0' ? tmp : "/tmp");
-	if (mkdtemp(t->tmp) == NULL)
-		err(EX_IOERR, "%s", t->tmp);
-	t->tmp = work_path(t->tmp);
+	t->build = work_path(places_folder_of(self));
+	t->tmp = work_begin("mail-lab");
 	t->box = box != NULL && *box != '\0' ? box : NULL;
 	t->processes = processes();
 	t->limit = limit != NULL ? wire_time(limit) : LIMIT;

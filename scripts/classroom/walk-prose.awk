@@ -1,46 +1,49 @@
 # walk-prose: the prose of a lesson for a terminal: paragraphs as wide as that is, headings
 # bold, the marks of markdown left out; tables, blocks and what begins with a tab stand as
-# they are.
+# they are. prose takes a line, prose_end gives what they all became. For walk-read, and for
+# lab:
 #
-#	awk -v width=80 -f scripts/classroom/walk-prose.awk lessons/README.md
+#	awk -v width=80 -f scripts/classroom/walk-prose.awk -f scripts/classroom/lab-prose.awk FILE
 
 BEGIN {
 	if (width < 20 || width > 95)
 		width = width < 20 ? 80 : 95
 }
-{ gsub(/[\001-\010\013-\037\177]/, "?") }
-/^(```|~~~)/ {
+
+function prose(l) {
+	gsub(/[\001-\010\013-\037\177]/, "?", l)
+	if (l ~ /^(```|~~~)/) {
+		flush()
+		inside = !inside
+	} else if (inside || l ~ /^[|\t]/) {
+		flush()
+		put(inside ? "    " dim l plain : l)
+	} else if (l ~ /^#+ /) {
+		flush()
+		sub(/^#+ /, "", l)
+		gsub(/[*][*]/, "", l)
+		put("\001" quiet(l) "\002")
+	} else if (l ~ /^[ \t]*$/) {
+		flush()
+		put("")
+	} else {
+		if (l ~ /^ *([-*+]|[0-9][0-9]?[.)]) /) {
+			flush()
+			match(l, /^ *([-*+]|[0-9][0-9]?[.)]) +/)
+			hanging = RLENGTH
+		}
+		gsub(/^[ \t]+|[ \t]+$/, "", l)
+		paragraph = paragraph (paragraph == "" ? "" : " ") l
+	}
+}
+
+# All that it became.
+function prose_end(    all) {
 	flush()
-	inside = !inside
-	next
+	all = whole
+	whole = inside = ""
+	return all
 }
-inside || /^[|\t]/ {
-	flush()
-	print inside ? "    " dim $0 plain : $0
-	next
-}
-/^#+ / {
-	flush()
-	sub(/^#+ /, "")
-	gsub(/[*][*]/, "")
-	put("\001" quiet($0) "\002")
-	next
-}
-/^[ \t]*$/ {
-	flush()
-	print ""
-	next
-}
-/^ *([-*+]|[0-9][0-9]?[.)]) / {
-	flush()
-	match($0, /^ *([-*+]|[0-9][0-9]?[.)]) +/)
-	hanging = RLENGTH
-}
-{
-	gsub(/^[ \t]+|[ \t]+$/, "")
-	paragraph = paragraph (paragraph == "" ? "" : " ") $0
-}
-END { flush() }
 
 # Of a link its words are left; octets 1 and 2 are where bold words begin and end.
 function quiet(t,    words) {
@@ -57,7 +60,7 @@ function quiet(t,    words) {
 function put(t) {
 	gsub(/\001/, bold, t)
 	gsub(/\002/, plain, t)
-	print t
+	whole = whole t "\n"
 }
 
 # The paragraph, if there is one, in lines of whole words.

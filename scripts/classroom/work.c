@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -42,6 +43,42 @@ char *work_read(const char *path, size_t *n)
 char *work_path(const char *path)
 {
 	return realpath(path, NULL);
+}
+
+char *work_room(char *memory, size_t n)
+{
+	memory = realloc(memory, n);
+	if (memory == NULL)
+		err(EX_OSERR, "memory");
+	return memory;
+}
+
+char *work_begin(const char *name)
+{
+	const char *tmp = getenv("TMPDIR");
+	char *path = work_text(
+		"%s/%s.XXXXXX", tmp != NULL && *tmp != '\0' ? tmp : "/tmp", name);
+
+	if (mkdtemp(path) == NULL)
+		err(EX_IOERR, "%s", path);
+	return work_path(path);
+}
+
+char *work_output(const char *command, int *status)
+{
+	FILE *from = popen(command, "r");
+	char *text = NULL;
+	size_t room = 0;
+	int ended;
+
+	if (from == NULL)
+		err(EX_OSERR, "sh");
+	if (getdelim(&text, &room, '\0', from) < 0)
+		text = work_text("%s", "");
+	ended = pclose(from);
+	if (status != NULL)
+		*status = WIFEXITED(ended) ? WEXITSTATUS(ended) : EX_OSERR;
+	return text;
 }
 
 void work_make(const char *path)
@@ -125,6 +162,23 @@ char *work_line(char **at)
 	char *line = work_word(at, '\n');
 
 	return line != NULL && *line == '\0' && *at == NULL ? NULL : line;
+}
+
+char **work_texts(char *text, char end, size_t *n)
+{
+	char **texts, *at = text, *word;
+	size_t count = 0;
+
+	for (const char *p = text; (p = strchr(p, end)) != NULL; p++)
+		count++;
+	texts = calloc(count + 1, sizeof *texts);
+	if (texts == NULL)
+		err(EX_OSERR, "memory");
+	for (*n = 0; *n < count; ++*n) {
+		word = work_word(&at, end);
+		texts[*n] = word;
+	}
+	return texts;
 }
 
 void work_add(struct work_command *c, const char *word)

@@ -17,6 +17,18 @@ char *work_read(const char *path, size_t *n);
 /* Where a file really is, from the root on; NULL where there is none. */
 char *work_path(const char *path);
 
+/* The memory with room for n octets; ends the program where there is none. */
+char *work_room(char *memory, size_t n);
+
+/* Makes a folder in TMPDIR, whose name begins with that; returns where it really is. */
+char *work_begin(const char *name);
+
+/*
+ * What a command of the shell prints, with a NUL; its exit status to *status, if that is not
+ * NULL, or EX_OSERR where it was ended otherwise.
+ */
+char *work_output(const char *command, int *status);
+
 /* Writes a file, with the folders in which it is to be. Ends the program where it cannot. */
 void work_write(const char *path, const char *octets, size_t n);
 
@@ -34,6 +46,9 @@ char *work_line(char **at);
 
 /* Takes what comes before the character, or all; NULL where nothing is left. */
 char *work_word(char **at, char end);
+
+/* The texts in a text, each with that character at its end; after *n of them comes NULL. */
+char **work_texts(char *text, char end, size_t *n);
 
 /* The words of a command, and a NULL after the last. Begin with all zero. */
 struct work_command {
