@@ -109,6 +109,7 @@ static const struct {
 	{"names", look_at_all},
 	{"has", look_for},
 	{"lacks", look_for},
+	{NULL, NULL},
 };
 
 /* A line of the file. */
@@ -137,10 +138,10 @@ static void obey(struct scene *s, const char *line)
 	run(s);
 	if (n == 0 || line[0] == '#')
 		return;
-	while (i < sizeof words / sizeof *words &&
+	while (words[i].word != NULL &&
 		(strncmp(words[i].word, line, n) != 0 || words[i].word[n] != '\0'))
 		i++;
-	if (i == sizeof words / sizeof *words)
+	if (words[i].word == NULL)
 		errx(EX_DATAERR, "an unknown word: %s", line);
 	words[i].obey(s, words[i].word, line, at);
 }
@@ -163,6 +164,8 @@ static bool try(struct scene *s, char **preamble, char **lines, int number)
 		obey(s, *lines);
 	run(s);
 	settle(s);
+	if (!s->has_run)
+		fail(s, "nothing is run", NULL, NULL);
 	fclose(s->script);
 	fclose(s->in);
 	forget(&s->script_text);

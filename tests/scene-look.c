@@ -73,7 +73,8 @@ static int by_octets(const void *a, const void *b)
 /* left and names: all that is in a folder; of a Maildir tmp has to be empty. */
 void look_at_all(struct scene *s, const char *word, const char *line, const char *at)
 {
-	struct text folder = take_text(&at), wanted[FILES], got[FILES], none = {NULL, 0};
+	struct text folder = take_text(&at), wanted[FILES] = {{NULL, 0}}, got[FILES],
+		    none = {NULL, 0};
 	bool is_left = strcmp(word, "left") == 0;
 	size_t n = read_folder(folder.octets, !is_left, got, FILES), count = 0;
 	char *new = strstr(folder.octets, "/new");

@@ -287,6 +287,7 @@ void run(struct scene *s)
 			filter(s);
 		s->errors = read_file(".errors");
 		s->is_due = false;
+		s->has_run = true;
 	}
 	forget(&s->script_text);
 	forget(&s->in_text);

@@ -28,6 +28,7 @@ struct scene {
 	struct text run;		  /* the command line, as it is written */
 	FILE *script, *in;		  /* what is held or read next */
 	struct text script_text, in_text;
+	bool has_run;
 	bool is_due; /* there is something to be run */
 	struct text out,
 		errors; /* of what was run last, as long as nobody looked at it */
