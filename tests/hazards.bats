@@ -26,6 +26,13 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 
 @test "every sentence of tests/conversations/hazards holds" { conversations hazards; }
 
+@test "-b says on standard error that it is unsafe, in one line; without it nothing is said" {
+	smtp-server -b mail </dev/null >replies 2>told
+	[ "$(cat told)" = 'smtp-server: -b: a bare LF ends a line: unsafe, a message can be two' ]
+	smtp-server -7 mail </dev/null >replies 2>told
+	[ ! -s told ]
+}
+
 @test "04: not stuffed, a letter ends at its own dot; the rest is 500, or worse, obeyed" {
 	tree
 	taught 04-the-end-of-a-message/not-stuffed.txt
