@@ -143,19 +143,34 @@ static int fetch_message(struct fetch *f, unsigned long number, const char *name
 	return went_on(f, pop3_command(&f->dialogue, "DELE %lu", number));
 }
 
-/* All that are in the list, each by its unique-id, if that is its own. */
-static int fetch_listed(struct fetch *f)
+/* Those of the list that have a unique-id, be it another's too; or those that have none. */
+static int fetch_those(struct fetch *f, bool nameless)
 {
 	struct uidl_list *list = &f->list;
-	int status = uidl_list_hear(list, &f->dialogue);
 	char name[INBOX_NAME];
+	int status = EX_OK;
 
-	f->later = list->damaged;
+	rewind(list->lines);
 	while (status == EX_OK && uidl_list_next(list)) {
+		if (list->nameless != nameless)
+			continue;
 		if (list->uidl != NULL)
 			inbox_name(list->uidl, name);
 		status = fetch_message(f, list->number, list->uidl != NULL ? name : NULL);
 	}
+	return status;
+}
+
+/* All that are in the list. What the server cannot even name is not to hold up others. */
+static int fetch_listed(struct fetch *f)
+{
+	int status = uidl_list_hear(&f->list, &f->dialogue);
+
+	f->later = f->list.damaged;
+	if (status == EX_OK)
+		status = fetch_those(f, false);
+	if (status == EX_OK)
+		status = fetch_those(f, true);
 	return status;
 }
 

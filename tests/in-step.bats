@@ -249,7 +249,7 @@ listed() {
 
 @test "one bad line of a list of unique-ids costs its own message at most" {
 	for line in '1' '1\x20'; do
-		listed "$line" '2 b' . 1 2
+		listed "$line" '2 b' . 2 1
 		ends 0
 		grep -qx 'text 1' inbox/content-*
 		grep -qx 'text 2' inbox/b
@@ -266,7 +266,7 @@ listed() {
 	listed '3 c' '1 a' '2 b' . 3 1 2
 	ends 0
 	[ "$(cat inbox/a inbox/b inbox/c | tr '\n' ' ')" = 'text 1 text 2 text 3 ' ]
-	listed '2 b' '1' '3 c' . 2 1 3
+	listed '2 b' '1' '3 c' . 2 3 1
 	ends 0
 	mkdir -p twice
 	echo yesterday >twice/b

@@ -242,6 +242,7 @@ bool uidl_list_next(struct uidl_list *l)
 	twice = (found > l->hashes && found[-1] == hash) ||
 		(found + 1 < l->hashes + l->count && found[1] == hash) ||
 		(l->again[l->number / 8] & 1 << l->number % 8) != 0;
-	l->uidl = twice || *at == '\0' ? NULL : at;
+	l->nameless = *at == '\0';
+	l->uidl = twice || l->nameless ? NULL : at;
 	return true;
 }

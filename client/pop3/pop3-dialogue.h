@@ -90,7 +90,8 @@ struct uidl_list {
 	unsigned char again[UIDL_LIST_MOST / 8 + 1]; /* or was heard twice */
 	bool damaged;	      /* a line told nothing: its message is not in the list */
 	unsigned long number; /* of the message in hand, */
-	const char *uidl;     /* and its unique-id; NULL where it has none of its own */
+	const char *uidl;     /* and its unique-id; NULL where it has none of its own, */
+	bool nameless;	      /* or none at all */
 	char line[WIRE_LINE + 24];
 };
 
