@@ -161,7 +161,8 @@ flushed_after() {
 		[ -e told ] || break
 		if grep -q '^S:250 Message' replies; then
 			is_in mailbox
-			! grep -Ex 'fsync|link|mkstemp' told
+			run grep -Ex 'fsync|link|mkstemp' told
+			ends 1
 		fi
 		at=$((at + 1))
 	done

@@ -34,9 +34,9 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static unsigned long calls;
 
 /* The function of libc that has this name, to be put into a pointer to one. */
-#define REAL(type, name, parameters)             \
-	static type(*real_##name) parameters;    \
-	if (real_##name == NULL)                 \
+#define REAL(type, name, parameters)                                                     \
+	static type(*real_##name) parameters;                                            \
+	if (real_##name == NULL)                                                         \
 	*(void **)&real_##name = dlsym(RTLD_NEXT, #name)
 
 static unsigned long number(const char *name)
@@ -176,12 +176,12 @@ int openat(int folder, const char *path, int flags, ...)
 }
 
 /* The others, each with what it does, and what it returns where it fails. */
-#define WRAPPED(type, name, does, failed, parameters, arguments)            \
-	type name parameters;                                               \
-	type name parameters                                                \
-	{                                                                   \
-		REAL(type, name, parameters);                               \
-		return fails(#name, does) ? (failed) : real_##name arguments; \
+#define WRAPPED(type, name, does, failed, parameters, arguments)                         \
+	type name parameters;                                                            \
+	type name parameters                                                             \
+	{                                                                                \
+		REAL(type, name, parameters);                                            \
+		return fails(#name, does) ? (failed) : real_##name arguments;            \
 	}
 
 /* clang-format off */
