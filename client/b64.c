@@ -28,16 +28,17 @@ static void encode(FILE *in)
 static void decode(FILE *in)
 {
 	struct base64_decoder decoder;
-	char text[SPAN], octets[SPAN / 4 * 3 + 3];
+	char text[SPAN], octets[BASE64_DECODED_ROOM(SPAN)];
 	size_t length;
 
 	base64_decoder_start(&decoder);
-	while (!decoder.ended && (length = fread(text, 1, sizeof text, in)) > 0) {
+	while (!decoder.is_over && (length = fread(text, 1, sizeof text, in)) > 0) {
 		length = base64_decode(&decoder, text, length, octets);
 		if (fwrite(octets, 1, length, stdout) != length)
 			return;
 	}
-	length = base64_decode_end(&decoder, octets);
+	length = base64_decode(&decoder, "\n", 1, octets);
+	length += base64_decode_end(&decoder, octets + length);
 	fwrite(octets, 1, length, stdout);
 }
 

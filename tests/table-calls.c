@@ -67,9 +67,12 @@ static void call_b64_d(const struct row *r)
 
 	base64_decoder_start(decoder);
 	while (next(r, &at, &piece, &n)) {
-		octets = row_buffer(n / 4 * 3 + 3);
-		gave(r, octets, base64_decode(decoder, piece, n, octets), n / 4 * 3 + 3);
+		octets = row_buffer(BASE64_DECODED_ROOM(n));
+		gave(r, octets, base64_decode(decoder, piece, n, octets),
+			BASE64_DECODED_ROOM(n));
 	}
+	octets = row_buffer(BASE64_DECODED_ROOM(1)); /* the last line ends, as b64 has it */
+	gave(r, octets, base64_decode(decoder, "\n", 1, octets), BASE64_DECODED_ROOM(1));
 	gave(r, tail, base64_decode_end(decoder, tail), 2);
 }
 

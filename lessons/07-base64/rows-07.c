@@ -41,9 +41,9 @@ static void decode(const struct row *r)
 		char *octets;
 
 		n = row_piece(r, at);
-		octets = row_buffer(n / 4 * 3 + 3);
+		octets = row_buffer(BASE64_DECODED_ROOM(n));
 		made = base64_decode(decoder, row_copy(in->octets + at, n), n, octets);
-		if (!row_keep(r, octets, made, n / 4 * 3 + 3))
+		if (!row_keep(r, octets, made, BASE64_DECODED_ROOM(n)))
 			break;
 		at += n;
 	} while (at < in->length);

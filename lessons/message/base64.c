@@ -140,12 +140,12 @@ static unsigned char *decode_character(
 	return decode_group(decoder->bits, octets);
 }
 
-size_t base64_decode(
-	struct base64_decoder *decoder, const char *text, size_t length, void *octets)
+/* Decodes until the padding, or all there is. Returns the text that is left. */
+static const unsigned char *decode_data(struct base64_decoder *decoder,
+	const unsigned char *next, const unsigned char *end, unsigned char **octets)
 {
 	const unsigned char *value = decoder->value;
-	const unsigned char *next = (const unsigned char *)text, *end = next + length;
-	unsigned char *to = octets;
+	unsigned char *to = *octets;
 
 	while (next < end && !decoder->ended) {
 		bool a_group_begins = decoder->held == 0;
@@ -161,6 +161,69 @@ size_t base64_decode(
 		}
 		if (next < end) {
 			to = decode_character(decoder, *next, to);
+			next++;
+		}
+	}
+	*octets = to;
+	return next;
+}
+
+/* Whether the line held is of whole groups, the last of which may be padded. */
+static bool goes_on(const struct base64_decoder *decoder)
+{
+	for (size_t i = 0; i < decoder->line_length; i++) {
+		unsigned char c = decoder->line[i];
+
+		if (decoder->value[c] == NOT_A_CHARACTER && c != '=')
+			return false;
+	}
+	return decoder->line_length > 0 && decoder->line_length % 4 == 0;
+}
+
+/*
+ * Takes an octet after the padding. It "may be taken as evidence" of the end (6.8); but
+ * some encode a file in pieces, and each has padding of its own. So the rest of the line,
+ * or the next one, is held, as far as 76 octets, and if it is of whole groups the data
+ * goes on. A footer that a mailing list has put there is not.
+ */
+static unsigned char *look_on(
+	struct base64_decoder *decoder, unsigned char c, unsigned char *octets)
+{
+	unsigned char line[BASE64_COLUMNS];
+	const unsigned char *next;
+	size_t length;
+
+	if (decoder->line_length == 0 && strchr("= \t\r\n", c) != NULL && c != '\0')
+		return octets;
+	if (c != '\n' && c != '\r')
+		decoder->line[decoder->line_length++] = c;
+	if (c != '\n' && decoder->line_length < sizeof decoder->line)
+		return octets;
+	decoder->is_over = !goes_on(decoder);
+	if (decoder->is_over)
+		return octets;
+	octets += base64_decode_end(decoder, octets); /* of the piece before */
+	length = decoder->line_length;
+	memcpy(line, decoder->line, length);
+	decoder->line_length = 0;
+	decoder->ended = false;
+	next = decode_data(decoder, line, line + length, &octets);
+	for (; next < line + length; next++)
+		octets = look_on(decoder, *next, octets);
+	return c == '\n' && decoder->ended ? look_on(decoder, c, octets) : octets;
+}
+
+size_t base64_decode(
+	struct base64_decoder *decoder, const char *text, size_t length, void *octets)
+{
+	const unsigned char *next = (const unsigned char *)text, *end = next + length;
+	unsigned char *to = octets;
+
+	while (next < end && !decoder->is_over) {
+		if (!decoder->ended) {
+			next = decode_data(decoder, next, end, &to);
+		} else {
+			to = look_on(decoder, *next, to);
 			next++;
 		}
 	}

@@ -40,27 +40,36 @@ size_t base64_encode(
  */
 size_t base64_encode_end(struct base64_encoder *encoder, char *text);
 
+/* The octets that so many characters become at most, with those held before them. */
+#define BASE64_DECODED_ROOM(length) ((length) / 4 * 3 + 5 + BASE64_LINE)
+
 /* A decoder: holds up to three characters of a group of four. */
 struct base64_decoder {
 	unsigned char value[256]; /* of a character: its six bits, or NOT_A_CHARACTER */
 	uint32_t bits;
 	unsigned held;
-	bool ended; /* padding was seen: no more data */
+	bool ended;   /* padding was seen: no more data, unless whole groups follow */
+	bool is_over; /* they do not */
+	size_t line_length;
+	unsigned char
+		line[BASE64_COLUMNS]; /* what follows the padding, till it is known */
 };
 
 void base64_decoder_start(struct base64_decoder *decoder);
 
 /*
- * Decodes length characters of text into octets, which has room for
- * length / 4 * 3 + 3. Skips what is not of the alphabet (line ends, blanks,
- * rubbish) and stops at padding, as 6.8 has it. Returns the octets written.
+ * Decodes length characters of text into octets, which has BASE64_DECODED_ROOM(length).
+ * Skips what is not of the alphabet (line ends, blanks, rubbish). Stops at padding, as
+ * 6.8 has it, unless the rest of that line, or the next one, is of whole groups. Returns
+ * the octets written.
  */
 size_t base64_decode(
 	struct base64_decoder *decoder, const char *text, size_t length, void *octets);
 
 /*
  * Ends the text: writes the one or two octets of a last group whose padding is
- * missing, and returns how many.
+ * missing, and returns how many. A last line without a line end should get one before, by
+ * base64_decode: it may be what follows padding.
  */
 size_t base64_decode_end(struct base64_decoder *decoder, void *octets);
 
