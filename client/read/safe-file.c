@@ -33,14 +33,14 @@ static size_t suffix_at(const char *name)
 	return (size_t)(dot - name);
 }
 
-/* Marks that turn the direction of what follows them: with one, exe.gpj reads jpg.exe. */
 static void take_out_turns(char *name)
 {
-	for (unsigned char *at = (unsigned char *)name; *at != '\0'; at++)
-		if (at[0] == 0xe2 &&
-			((at[1] == 0x80 && at[2] >= 0xaa && at[2] <= 0xae) ||
-				(at[1] == 0x81 && at[2] >= 0xa6 && at[2] <= 0xa9)))
-			memset(at, '_', 3);
+	struct utf8 utf8 = {0};
+
+	for (char *at = name; *at != '\0'; at++)
+		if (utf8_next(&utf8, (unsigned char)*at) == UTF8_CHARACTER &&
+			utf8_is_turn(&utf8))
+			memset(at + 1 - utf8.count, '_', utf8.count);
 }
 
 void safe_file_name(const char *wanted, const char *otherwise, char *name)

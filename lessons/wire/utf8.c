@@ -62,6 +62,27 @@ bool utf8_is_control(const struct utf8 *utf8)
 	return first == 0xc2 && utf8->octets[1] < 0xa0;
 }
 
+/* The number of a character of three octets; 0 for others. */
+static unsigned number_of_three(const struct utf8 *utf8)
+{
+	const unsigned char *octets = utf8->octets;
+
+	if (utf8->count != 3)
+		return 0;
+	return (octets[0] & 0xfU) << 12 | (octets[1] & 0x3fU) << 6 | (octets[2] & 0x3fU);
+}
+
+bool utf8_is_turn(const struct utf8 *utf8)
+{
+	unsigned number = number_of_three(utf8);
+
+	if (utf8->count == 2)
+		return memcmp(utf8->octets, "\xd8\x9c", 2) == 0; /* U+061C */
+	return number == 0x200e || number == 0x200f ||
+	       (number >= 0x202a && number <= 0x202e) ||
+	       (number >= 0x2066 && number <= 0x2069);
+}
+
 bool utf8_is_whole(const char *text)
 {
 	struct utf8 utf8 = {0};
@@ -138,8 +159,43 @@ static bool is_shown(const struct utf8 *utf8)
 {
 	unsigned char first = utf8->octets[0];
 
-	return first == '\t' || (first == '\n' && !utf8->is_line) ||
-	       !utf8_is_control(utf8);
+	if (utf8->is_line)
+		return first == '\t' || !(utf8_is_control(utf8) || utf8_is_turn(utf8));
+	return first == '\t' || first == '\n' || !utf8_is_control(utf8);
+}
+
+/* Counts what is open: U+2066 to 8 till 2069, U+202A, B, D and E till 202C. */
+static void count_turn(struct utf8 *utf8)
+{
+	unsigned number = number_of_three(utf8);
+
+	if (number == 0x2069)
+		utf8->isolated -= utf8->isolated > 0 ? 1 : 0;
+	else if (number >= 0x2066)
+		utf8->isolated++;
+	else if (number == 0x202c)
+		utf8->embedded -= utf8->embedded > 0 ? 1 : 0;
+	else if (number >= 0x202a)
+		utf8->embedded++;
+}
+
+/* Ends what is open, so that it turns nothing but its own line. */
+static void end_turns(FILE *out, struct utf8 *utf8)
+{
+	for (; utf8->isolated > 0; utf8->isolated--)
+		fputs("\xe2\x81\xa9", out);
+	for (; utf8->embedded > 0; utf8->embedded--)
+		fputs("\xe2\x80\xac", out);
+}
+
+/* Shows a character that may be shown. */
+static void show_character(FILE *out, struct utf8 *utf8)
+{
+	if (utf8_is_turn(utf8))
+		count_turn(utf8);
+	if (utf8->octets[0] == '\n')
+		end_turns(out, utf8);
+	fwrite(utf8->octets, 1, utf8->count, out);
 }
 
 void utf8_show(FILE *out, struct utf8 *utf8, const void *octets, size_t length)
@@ -161,7 +217,7 @@ void utf8_show(FILE *out, struct utf8 *utf8, const void *octets, size_t length)
 		if (found == UTF8_WRONG)
 			utf8->is_wrong = true;
 		if (found == UTF8_CHARACTER && is_shown(utf8))
-			fwrite(utf8->octets, 1, utf8->count, out);
+			show_character(out, utf8);
 		else
 			show_octets(out, utf8);
 	}
@@ -173,6 +229,7 @@ void utf8_show_end(FILE *out, struct utf8 *utf8)
 		utf8->is_wrong = true;
 		show_octets(out, utf8);
 	}
+	end_turns(out, utf8);
 	utf8->count = utf8->length = 0;
 }
 

@@ -14,7 +14,8 @@ struct utf8 {
 	unsigned char octets[4];
 	unsigned count, length;
 	bool is_wrong; /* utf8_show has met what is no character */
-	bool is_line;  /* utf8_show shows an LF as \x0a */
+	bool is_line;  /* utf8_show shows an LF and what turns a text as octets */
+	unsigned embedded, isolated; /* such marks that no mark has ended on this line */
 	unsigned char low, high;
 };
 
@@ -32,6 +33,12 @@ enum utf8_found utf8_next(struct utf8 *utf8, unsigned char octet);
 
 /* Whether the character in octets is a control: C0, DEL, or C1 (U+0080 to U+009F). */
 bool utf8_is_control(const struct utf8 *utf8);
+
+/*
+ * Whether the character in octets turns the direction of a text: U+061C, U+200E and F,
+ * U+202A to E, U+2066 to 9 (UAX 9). With one of them exe.gpj reads jpg.exe.
+ */
+bool utf8_is_turn(const struct utf8 *utf8);
 
 /* Whether text is well-formed UTF-8 throughout. */
 bool utf8_is_whole(const char *text);
@@ -61,13 +68,17 @@ const char *utf8_harmless(const char *text, char *shown, size_t size);
 /*
  * Shows what came from elsewhere, so that nothing of it commands a terminal:
  * control octets but LF and TAB, C1 controls (U+0080 to U+009F) and what is not
- * well-formed UTF-8 come out as \xNN. Spans of a text may be of any size;
- * utf8_show_end ends the text. Errors of the stream stay in the stream.
+ * well-formed UTF-8 come out as \xNN. What turns the direction of a text stays within its
+ * line: marks that end it are added. Spans of a text may be of any size; utf8_show_end
+ * ends the text. Errors of the stream stay in the stream.
  */
 void utf8_show(FILE *out, struct utf8 *utf8, const void *octets, size_t length);
 void utf8_show_end(FILE *out, struct utf8 *utf8);
 
-/* Shows a whole text that is one line: an LF too is \x0a. */
+/*
+ * Shows a whole text that is one line: an LF too is \x0a, and marks that turn its
+ * direction come out as \xNN, for something of ours is beside it.
+ */
 void utf8_show_line(FILE *out, const char *text, size_t length);
 
 #endif
