@@ -9,6 +9,7 @@
 #include "message/encoded-word.h"
 #include "read/attachment.h"
 #include "read/decode-part.h"
+#include "read/entity-line.h"
 #include "read/entity.h"
 #include "wire/program.h"
 #include "wire/utf8.h"
@@ -80,7 +81,8 @@ static void show_message(struct entity_reader *reader, const struct entity *enti
 	fputs(": a message in this one\n\n", reader->out);
 }
 
-static void show_text(struct entity_reader *reader, const struct entity *entity)
+static enum entity_shown show_text(
+	struct entity_reader *reader, const struct entity *entity)
 {
 	const struct content *content = &entity->content;
 	struct part_decoder decoder;
@@ -97,29 +99,28 @@ static void show_text(struct entity_reader *reader, const struct entity *entity)
 	if (!decoder.ends_line)
 		putc('\n', reader->out);
 	if (decoder.utf8.is_wrong)
-		fprintf(reader->out, "(\\xNN: octets that are no UTF-8%s)\n",
-			content->charset[0] == '\0' ? "; no charset is named" : "");
+		fputs("(\\xNN: octets that are no UTF-8)\n", reader->out);
 	if (entity->depth > 1)
 		putc('\n', reader->out); /* another part may follow */
+	return decoder.is_blank ? ENTITY_BLANK : ENTITY_SHOWN;
 }
 
-static bool show_body(struct entity_reader *reader, const struct entity *entity)
+static enum entity_shown show_body(
+	struct entity_reader *reader, const struct entity *entity)
 {
 	const struct task *task = reader->caller;
-	const bool is_shown = entity->content.kind == CONTENT_TEXT;
 
-	if (is_shown)
-		show_text(reader, entity);
-	else
-		attachment_take(&task->attachments, reader->message, entity);
-	return is_shown;
+	if (entity->content.kind == CONTENT_TEXT)
+		return show_text(reader, entity);
+	attachment_take(&task->attachments, reader->message, entity);
+	return ENTITY_NOT_SHOWN;
 }
 
-static void say_given_up(struct entity_reader *reader, const struct entity *entity)
+static void say_given_up(
+	struct entity_reader *reader, const struct entity *entity, bool is_blank)
 {
-	(void)reader;
-	entity_say(stdout, entity, NULL);
-	puts(": another form of what is shown");
+	entity_say(reader->out, entity, NULL);
+	fputs(is_blank ? ": empty\n" : ": another form of what is shown\n", reader->out);
 }
 
 static void say_broken(
@@ -170,7 +171,8 @@ static void list_holder(struct entity_reader *reader, const struct entity *entit
 }
 
 /* The octets are those of the part as a file. */
-static bool list_body(struct entity_reader *reader, const struct entity *entity)
+static enum entity_shown list_body(
+	struct entity_reader *reader, const struct entity *entity)
 {
 	char octets[24];
 	struct part_decoder decoder;
@@ -179,7 +181,7 @@ static bool list_body(struct entity_reader *reader, const struct entity *entity)
 	decode_part(&decoder, reader->message);
 	snprintf(octets, sizeof octets, "%ju", decoder.octets);
 	list_entity(entity, octets);
-	return false;
+	return ENTITY_NOT_SHOWN;
 }
 
 static const struct entity_reader lister = {.begin = list_holder, .body = list_body};

@@ -18,6 +18,7 @@
 #include <err.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -61,10 +62,15 @@ static void default_sender(char *from)
 	add_address(from, "From", address);
 }
 
-/* The subject as it is, where a header can hold it, else as encoded-words. */
-static void set_subject(struct message *m, const char *subject)
+/*
+ * The subject as it is, where a header can hold it, else as encoded-words. Words of the
+ * original that could not be read are passed on.
+ */
+static void set_subject(struct message *m, const char *subject, bool is_typed)
 {
 	const char *wrong = header_controls(subject);
+	const size_t column = strlen("Subject: ");
+	bool is_written = true;
 
 	if (wrong == NULL && strlen(subject) >= sizeof m->subject)
 		wrong = "too long";
@@ -72,8 +78,13 @@ static void set_subject(struct message *m, const char *subject)
 		errx(EX_DATAERR, "Subject: %s", wrong);
 	if (!encoded_word_needed(subject) && header_wrong("Subject", subject) == NULL)
 		memcpy(m->subject, subject, strlen(subject) + 1);
-	else if (!encoded_word_encode(
-			 subject, strlen("Subject: "), m->subject, sizeof m->subject))
+	else if (!is_typed && encoded_word_has_unread(subject))
+		is_written = encoded_word_pass(
+			subject, false, column, m->subject, sizeof m->subject);
+	else
+		is_written = encoded_word_encode(
+			subject, column, m->subject, sizeof m->subject);
+	if (!is_written)
 		errx(EX_DATAERR, "Subject: too long, or neither ASCII nor UTF-8");
 	m->has_subject = true;
 }
@@ -89,7 +100,9 @@ static void ask_for_charset(struct message *m, const char *charset)
 
 static void ask_for_encoding(struct message *m, const char *encoding)
 {
-	if (transfer_encoding(encoding) == TRANSFER_UNKNOWN)
+	enum transfer_encoding meant = transfer_encoding(encoding);
+
+	if (meant > TRANSFER_BASE64 || strcasecmp(encoding, transfer_name(meant)) != 0)
 		errx(EX_USAGE,
 			"-e %s: not one of 7bit, 8bit, binary, "
 			"quoted-printable, base64",
@@ -117,7 +130,7 @@ static void take_option(struct message *m, int option)
 		add_address(m->to, "To", optarg);
 		break;
 	case 's':
-		set_subject(m, optarg);
+		set_subject(m, optarg, true);
 		break;
 	case 'e':
 		ask_for_encoding(m, optarg);
@@ -145,7 +158,7 @@ static void default_subject(struct message *m, const char *mark)
 	if (m->has_subject)
 		return;
 	answer_subject(subject, mark, &m->original);
-	set_subject(m, subject);
+	set_subject(m, subject, false);
 }
 
 static void reply(struct message *m)

@@ -131,14 +131,20 @@ refused() {
 		Bob <b@[IPv6:::1]>|Bob <b@[IPv6:::1]>
 		Bob <b@x> the cook, c@y|Bob <b@x>, c@y
 		"a b"@x, <"c@,d"@y>|"a b"@x, "c@,d"@y
-		,, bad one@x, b@x,,|b@x
+		,, bad @x, b@x,,|b@x
 		=?utf-8?q?Bob?= =?utf-8?q?by?= <b@x>|Bobby <b@x>
 		=?utf-8?q?Bob,_B:_<x>?= <b@x>|"Bob, B: <x>" <b@x>
 		=?iso-8859-1?q?B=F6b?= <b@x>|=?UTF-8?B?QsO2Yg==?= <b@x>
 		"=?iso-8859-1?q?B=F6b?=" <b@x>|=?UTF-8?B?QsO2Yg==?= <b@x>
 		Böb <b@x>|=?UTF-8?B?QsO2Yg==?= <b@x>
-		B\0366b <b@x>|B?b <b@x>
-		=?x-unknown?q?Bob?= <b@x>|=?UTF-8?B?PT94LXVua25vd24/cT9Cb2I/PQ==?= <b@x>
+		B\0366b <b@x>|=?UTF-8?B?QsO2Yg==?= <b@x>
+		=?x-unknown?q?Bob?= <b@x>|=?x-unknown?q?Bob?= <b@x>
+		=?x-unknown?q?Bob?= B. <b@x>|=?x-unknown?q?Bob?= =?UTF-8?B?IEIu?= <b@x>
+		=?x-unknown?q?Bob?= B <b@x>|=?x-unknown?q?Bob?= B <b@x>
+		Bob <<b@x>>, <<c@y> >|Bob <b@x>, c@y
+		b@x>|b@x
+		Bob b@x, "B. B." <c@y|Bob <b@x>, "B. B." <c@y>
+		Bob\n\tB.\n\tb@x|"Bob B." <b@x>
 	END
 }
 
@@ -173,7 +179,8 @@ refused() {
 		hi Re: hi|Re: hi Re: hi
 		Rest: hi|Re: Rest: hi
 		Re: =?iso-8859-1?q?Cr=EApes?=|=?UTF-8?B?UmU6IENyw6pwZXM=?=
-		=?x-unknown?q?hi?=|=?UTF-8?B?UmU6ID0/eC11bmtub3duP3E/aGk/PQ==?=
+		=?x-unknown?q?hi?=|Re: =?x-unknown?q?hi?=
+		Re: \0351 =?x-unknown?q?hi?= =?x-unknown?q?ho?= t|=?UTF-8?B?UmU6IMOpIA==?= =?x-unknown?q?hi?= =?x-unknown?q?ho?= t
 	END
 	bob 'From: b@x'
 	alice
@@ -276,4 +283,28 @@ refused() {
 	sed '1,/^$/d' message >got
 	printf 'bob@hamburger.edu wrote:\n> alternative\n>\n> last\n' >want
 	same want got
+}
+
+@test "a paragraph of format=flowed is quoted as one, each after the quotation that it has" {
+	printf 'From: b@x\nContent-Type: text/plain; format=flowed; delsp=yes\n\nDo you \nlike\n> ketch \n> up\n>> or \n> tea? \n\n From here \n-- \nBob\n' >original
+	mime-encode -r original </dev/null >message
+	body_is 'b@x wrote:\n> Do youlike\n> > ketchup\n> >> or\n> > tea?\n>\n> From here\n> -- \n> Bob\n'
+}
+
+@test "letters of a stranger's header are answered as letters, whatever their octets" {
+	while IFS='|' read -r charset subject answer; do
+		bob "From: $subject <b@x>\nSubject: $subject\nContent-Type: text/plain; charset=$charset"
+		mime-encode -f alice@crepes.fr -r original </dev/null | mime-decode | sed -n '2,3p' >got
+		printf 'To: %s <b@x>\nSubject: Re: %s\n' "$answer" "$answer" >want
+		same want got
+	done <<-'END'
+		iso-8859-1|caf\0351|café
+		koi8-r|\0360\0322\0311|При
+		koi8-r|Crêpes|Crêpes
+		gb2312|\0304\0343\0272\0303|你好
+		utf-8|caf\0351 \0200|café €
+		us-ascii|caf\0351|café
+		x-nobody|caf\0351|café
+		utf-8|=?utf-8?Q?caf=E9?=|café
+	END
 }

@@ -130,7 +130,7 @@ needs() {
 
 @test "ISO-2022-JP is read" {
 	needs iso-2022-jp
-	text_in iso-2022-jp 'a \033$BF|8l\033(B b' 'a 日語 b' ', charset iso-2022-jp'
+	text_in iso-2022-jp 'a \033$BF|8l\033(B b' 'a 日語 b' ', charset iso-2022-jp (read as CP932)'
 }
 
 @test "octets that belong to no character come out as \\xNN, and nothing behind them is lost" {
@@ -139,7 +139,7 @@ needs() {
 	text_in gb2312 '\0201' '\\x81' "$gb"
 	text_in gb2312 '\0201\0060\0201\nb' '\\x810\\x81\nb' "$gb"
 	text_in gb2312 'a\0304\0343b\n\0304' 'a你b\n\\xc4' "$gb"
-	text_in euc-kr '\0311\0241' '\\xc9\\xa1' ', charset euc-kr' # ɡ in UTF-8
+	text_in euc-kr '\0311\0241' '\\xc9\\xa1' ', charset euc-kr (read as CP949)' # ɡ in UTF-8
 	bob 'Content-Type: text/plain; charset=gb2312\n\n\0304\0343\0304'
 	shows 'text/plain, charset gb2312 (read as GB18030), 7bit: shown\n\n你\\xc4\n'
 	bob 'Content-Type: text/plain; charset=gb2312\n\n\0201\0060\0201'
@@ -153,7 +153,7 @@ needs() {
 
 @test "no charset hides a control from the screen" {
 	text_in gb2312 'a\033[2J\0177\0000' 'a\\x1b[2J\\x7f\\x00' ', charset gb2312 (read as GB18030)' 'a.[2J..'
-	text_in iso-8859-1 '\0233' '\\xc2\\x9b' ', charset iso-8859-1' é
+	text_in iso-8859-2 '\0233' '\\xc2\\x9b' ', charset iso-8859-2' é
 	needs utf-16be
 	text_in utf-16be '\0000\033\0000[\0000\0233\0000' '\\x1b[\\xc2\\x9b' ', charset utf-16be' '.[é'
 	needs utf-7
@@ -260,3 +260,55 @@ needs() {
 	says 'mime-decode: standard input: Bad file descriptor'
 }
 
+@test "what vendors added to a charset is read under the name of the standard" {
+	text_in shift_jis '\0207@\0207\0212 \0373\0374 C:\\\\a ~' '①㈱ 髙 C:\\a ~' ', charset shift_jis (read as CP932)' ||
+		{ grep -q 'x87' got && skip "iconv has no CP932"; }
+	text_in iso-2022-jp '\033$B-!-j\033(J \033(I6E\033(B' '①㈱ ｶﾅ' ', charset iso-2022-jp (read as CP932)'
+	text_in tis-620 '\0241\0205' 'ก…' ', charset tis-620 (read as WINDOWS-874)'
+	text_in euc-kr '\0214\0143' '똠' ', charset euc-kr (read as CP949)'
+	text_in big5 '\0210\0146' 'ê̌' ', charset big5 (read as BIG5-HKSCS)' || text_in big5 '\0373\0375' '嘅' ', charset big5 (read as BIG5-HKSCS)'
+}
+
+@test "octets that nobody declared are UTF-8 if those about them are, wherever they are cut" {
+	for before in '' x "$(letters 254)" "$(letters 255)" "$(letters 256)" "$(letters 4095)"; do
+		bob "\n${before}Crêpes\n"
+		sed 1,2d shown >got
+		printf '%b\n' "${before}Crêpes" >want
+		same want got
+		bob "\n${before}\0352\n$before\0352"
+		sed 1,2d shown >got
+		printf '%b\n' "${before}ê\n${before}ê" >want
+		same want got
+	done
+	bob '\n\0342\0202\0254'
+	shows 'text/plain, 7bit: shown\n\n€\n'
+	bob '\n\0342\0202'
+	shows 'text/plain, 7bit: shown\n\nâ‚\n'
+}
+
+@test "a word that says utf-8 and is not is windows-1252" {
+	bob 'Subject: =?utf-8?Q?caf=E9?= =?utf-8?Q?_=80?= =?utf-8?Q?caf=C3?=\n =?utf-8?Q?=A9?=\n\n'
+	head -n 1 shown | grep -qx 'Subject: café €cafÃ©'
+	bob 'Subject: =?utf-8?Q?caf=C3?= =?utf-8?Q?=A9?= =?iso-8859-1?Q?_=96_5_=80?=\n\n'
+	head -n 1 shown | grep -qx 'Subject: café – 5 €'
+}
+
+@test "the charset of a page is found wherever its octets are cut" {
+	for n in 0 1 900 995 996 997 1003 2000 70000; do
+		{
+			printf 'Content-Type: text/html\n\n<!--%s--><meta charset=koi8-r><p>\360\322\311' "$(letters "$n")"
+		} | mime-decode | tail -n 1 >got
+		if [ "$n" -le 996 ]; then echo При; else echo ðÒÉ; fi >want
+		same want got
+	done
+}
+
+@test "a file name in sections may be of any octets, and its words are joined first" {
+	touch shown want
+	attached 'filename*0="=?UTF-8?Q?cr=C3=AA"; filename*1="pe.jpg?="'
+	saves crêpe.jpg
+	attached 'filename=two words (2).jpg; size=3'
+	saves 'two words (2).jpg'
+	attached 'filename="cr\0352pe.jpg" size=3'
+	saves crêpe.jpg
+}

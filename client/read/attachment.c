@@ -12,6 +12,7 @@
 
 #include "message/media-type.h"
 #include "read/decode-part.h"
+#include "read/entity-line.h"
 #include "read/mailcap.h"
 #include "read/safe-file.h"
 #include "wire/utf8.h"

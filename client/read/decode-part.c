@@ -10,6 +10,7 @@
 #include "message/canonical.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum {
 	SPAN = MULTIPART_SPAN,
@@ -19,25 +20,41 @@ enum {
 void part_decoder_start(struct part_decoder *decoder, const struct content *content,
 	bool is_for_reader, FILE *to)
 {
-	*decoder = (struct part_decoder){.to = to, .ends_line = true};
+	const bool is_plain = strcmp(content->type, "text/plain") == 0;
+
+	*decoder = (struct part_decoder){.to = to, .ends_line = true, .is_blank = true};
 	decoder->is_text =
 		content->kind == CONTENT_TEXT || content->kind == CONTENT_TEXT_FILE;
 	decoder->is_for_reader = is_for_reader;
 	decoder->is_page = is_for_reader && strcmp(content->type, "text/html") == 0;
+	decoder->is_looking = decoder->is_page && content->charset[0] == '\0';
+	decoder->is_flowed = is_for_reader && is_plain && content->is_flowed;
 	html_start(&decoder->html);
+	flowed_start(&decoder->flowed, content->deletes_blank);
 	transfer_decoder_start(&decoder->transfer, content->transfer, decoder->is_text);
-	charset_open(&decoder->charset, content->charset,
-		is_for_reader ? strlen(content->charset) : 0);
+	const char *charset = is_for_reader ? content->charset : "utf-8"; /* as it is */
+	charset_open(&decoder->charset, charset, strlen(charset));
 }
 
 /*
  * The steps, each of which passes on what it made to the one above it: transfer_decode
- * undoes the transfer encoding, put_characters the charset, put_lines the line ends,
- * put_text the marks of a page, and put writes.
+ * undoes the transfer encoding, put_decoded finds the charset of a page, put_characters
+ * undoes the charset, put_lines the line ends, put_text the marks of a page or the lines
+ * of a paragraph, and put writes.
  */
+
+/* Blanks, line ends, and C2 A0: U+00A0, of which no other character is made. */
+static bool is_blank(const char *octets, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (strchr(" \t\r\n\v\f\xc2\xa0", octets[i]) == NULL)
+			return false;
+	return true;
+}
 
 static void put(struct part_decoder *decoder, const char *octets, size_t length)
 {
+	decoder->is_blank = decoder->is_blank && is_blank(octets, length);
 	decoder->octets += length;
 	if (length > 0)
 		decoder->ends_line = octets[length - 1] == '\n';
@@ -51,12 +68,15 @@ static void put(struct part_decoder *decoder, const char *octets, size_t length)
 
 static void put_text(struct part_decoder *decoder, const char *octets, size_t length)
 {
-	if (!decoder->is_page) {
+	if (!decoder->is_page && !decoder->is_flowed) {
 		put(decoder, octets, length);
 		return;
 	}
 	for (size_t i = 0; i < length; i++) {
-		const char *text = html_take(&decoder->html, (unsigned char)octets[i]);
+		const char *text =
+			decoder->is_page
+				? html_take(&decoder->html, (unsigned char)octets[i])
+				: flowed_take(&decoder->flowed, octets[i]);
 		put(decoder, text, strlen(text));
 	}
 }
@@ -89,13 +109,78 @@ static void put_characters(
 	}
 }
 
+/* Whether the octets from here on are word, in any case. */
+static bool is_at(const char *at, const char *end, const char *word)
+{
+	size_t length = strlen(word);
+
+	return (size_t)(end - at) >= length && strncasecmp(at, word, length) == 0;
+}
+
+/*
+ * A page may name its charset itself, for where nobody else does: <meta charset="x">, or
+ * <meta http-equiv=... content="text/html; charset=x">. Whoever can read that in ASCII
+ * will not find UTF-16 (WHATWG HTML, 13.2.3.2).
+ */
+static void find_charset(struct part_decoder *decoder)
+{
+	static const char name[] = "charset", around[] = " =\"'\t\r\n";
+	const char *at = decoder->begin, *end = at + decoder->begun;
+	bool in_meta = false;
+
+	for (; at < end; at++) {
+		if (is_at(at, end, "<meta"))
+			in_meta = true;
+		else if (*at == '>')
+			in_meta = false;
+		else if (in_meta && is_at(at, end, name))
+			break;
+	}
+	at = end - at > (long)strlen(name) ? at + strlen(name) : end;
+	while (at < end && strchr(around, *at) != NULL)
+		at++;
+	const char *last = at;
+	while (last < end && strchr("\"'; />\t\r\n", *last) == NULL)
+		last++;
+	bool is_whole = last > at && last < end;
+	if (is_whole && !is_at(at, end, "utf-16"))
+		charset_open(&decoder->charset, at, (size_t)(last - at));
+}
+
+/* Ends the search: what was held goes on its way. */
+static void put_begin(struct part_decoder *decoder)
+{
+	if (!decoder->is_looking)
+		return;
+	decoder->is_looking = false;
+	find_charset(decoder);
+	put_characters(decoder, decoder->begin, decoder->begun);
+}
+
+static void put_decoded(struct part_decoder *decoder, const char *octets, size_t length)
+{
+	if (decoder->is_looking) {
+		size_t room = sizeof decoder->begin - decoder->begun;
+		size_t taken = length < room ? length : room;
+
+		memcpy(decoder->begin + decoder->begun, octets, taken);
+		decoder->begun += taken;
+		octets += taken;
+		length -= taken;
+	}
+	if (length > 0)
+		put_begin(decoder);
+	put_characters(decoder, octets, length);
+}
+
 /* Each step may hold something back, which its end brings. */
 static void put_end(struct part_decoder *decoder)
 {
 	char tail[TRANSFER_TAIL], held[CHARSET_ROOM(0)];
 	size_t length = transfer_decode_end(&decoder->transfer, tail);
 
-	put_characters(decoder, tail, length);
+	put_decoded(decoder, tail, length);
+	put_begin(decoder);
 	length = charset_text(&decoder->charset, NULL, 0, held, sizeof held);
 	put_lines(decoder, held, length);
 	charset_close(&decoder->charset);
@@ -103,6 +188,10 @@ static void put_end(struct part_decoder *decoder)
 		put_text(decoder, "\r", 1);
 	if (decoder->is_page) {
 		const char *last = html_end(&decoder->html);
+		put(decoder, last, strlen(last));
+	}
+	if (decoder->is_flowed) {
+		const char *last = flowed_end(&decoder->flowed);
 		put(decoder, last, strlen(last));
 	}
 	if (decoder->to != NULL)
@@ -122,7 +211,7 @@ bool decode_part(struct part_decoder *decoder, struct multipart *message)
 
 	while (is_written(decoder) && (length = multipart_take(message, &span)) > 0) {
 		length = transfer_decode(&decoder->transfer, span, length, octets);
-		put_characters(decoder, octets, length);
+		put_decoded(decoder, octets, length);
 	}
 	put_end(decoder);
 	return is_written(decoder);

@@ -11,6 +11,7 @@
 #include "message/content-fields.h"
 #include "message/multipart.h"
 #include "message/transfer-encoding.h"
+#include "read/flowed.h"
 #include "read/html.h"
 #include "wire/utf8.h"
 
@@ -18,16 +19,23 @@
 #include <stdint.h>
 #include <stdio.h>
 
+enum { PART_BEGIN = 1024 /* octets of a page in which its charset is looked for */ };
+
 struct part_decoder {
-	bool is_text, is_for_reader, is_page;
+	bool is_text, is_for_reader, is_page, is_flowed;
 	struct transfer_decoder transfer;
 	struct charset charset;
+	bool is_looking; /* for the charset, in what a page begins with, */
+	size_t begun;	 /* so many octets, in */
+	char begin[PART_BEGIN];
 	bool held_cr;	  /* of a CRLF that was cut */
 	struct html html; /* of a page: text/html for a reader */
+	struct flowed flowed;
 	struct utf8 utf8;
 	FILE *to;
 	uintmax_t octets; /* so far; for a reader, before controls are escaped */
 	bool ends_line;	  /* the last one was a line end */
+	bool is_blank;	  /* there was nothing to be seen */
 };
 
 /*

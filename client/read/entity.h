@@ -6,7 +6,6 @@
 #ifndef ENTITY_H
 #define ENTITY_H
 
-#include "message/charset.h"
 #include "message/content-fields.h"
 #include "message/header.h"
 #include "message/multipart.h"
@@ -20,6 +19,14 @@ enum {
 	ENTITY_NUMBER = 512 /* octets of a number at most, with a NUL */
 };
 
+/* How well an entity was shown, the best last. */
+enum entity_shown {
+	ENTITY_NOT_SHOWN,
+	ENTITY_BLANK,	  /* a text in which nothing can be seen */
+	ENTITY_AS_SOURCE, /* the source of a text, of a kind or encoding not known */
+	ENTITY_SHOWN
+};
+
 /* One entity, while its body is read. */
 struct entity {
 	unsigned depth;		    /* the message's own is 1 */
@@ -27,12 +34,13 @@ struct entity {
 	bool is_too_deep;   /* it holds others, that are not looked for: it is data */
 	bool is_in_message; /* in one that is in the message */
 	unsigned encoded;   /* such messages in base64 that it is in */
+	char charset[CONTENT_CHARSET]; /* of what declares none */
 	struct content content;
 };
 
 /* What the caller does with what it meets; any function but body may be NULL. */
 struct entity_reader {
-	/* Of a message's own header: each field, and NULL at its end. */
+	/* Of a message's own header: each field, in UTF-8, and NULL at its end. */
 	void (*field)(struct entity_reader *reader, const struct header_field *field);
 
 	/* An entity that holds others begins: a multipart or a message/rfc822. */
@@ -42,10 +50,15 @@ struct entity_reader {
 	 * Any other entity: message gives its body, to the end. Returns whether it was
 	 * shown, as a text on out.
 	 */
-	bool (*body)(struct entity_reader *reader, const struct entity *entity);
+	enum entity_shown (*body)(
+		struct entity_reader *reader, const struct entity *entity);
 
-	/* What was shown is taken back, for a better form of the same has been found. */
-	void (*give_up)(struct entity_reader *reader, const struct entity *entity);
+	/*
+	 * What was shown is taken back, for there is a better form of the same, or it is
+	 * blank. out is where this is said.
+	 */
+	void (*give_up)(
+		struct entity_reader *reader, const struct entity *entity, bool is_blank);
 
 	/* A multipart is over that had no part, or was not closed by a last delimiter. */
 	void (*broken)(
@@ -64,13 +77,5 @@ struct entity_reader {
  * temporary file fails the program ends, with a line.
  */
 void entity_read(struct entity_reader *reader, FILE *in);
-
-/*
- * Says what an entity is, and by what rule it is treated: `1.2 text/plain, 7bit`, with
- * its number where it is in another one. charset is that of a text which is shown, else
- * NULL. In bold letters where standard output is a terminal that has them, unless
- * NO_COLOR is set. Errors of out stay in it.
- */
-void entity_say(FILE *out, const struct entity *entity, const struct charset *charset);
 
 #endif

@@ -10,6 +10,7 @@
 
 #include "message/encoded-word.h"
 #include "read/decode-part.h"
+#include "read/entity-header.h"
 #include "read/entity.h"
 #include "wire/spool.h"
 
@@ -105,9 +106,14 @@ static void take_author(struct original *o, const char *value)
 }
 
 /* Of two fields of a name the first that can be used counts. */
-static void take_field(struct original *o, const struct header_field *field)
+static void take_field(void *original, const struct header_field *field)
 {
+	struct original *o = original;
 	const char *value = header_value(field, "From");
+
+	o->has_header = true;
+	if (field->length >= HEADER_FIELD)
+		return; /* it may be cut, in an address */
 
 	if (value != NULL && o->from[0] == '\0') {
 		take_author(o, value);
@@ -139,7 +145,9 @@ static void take_field(struct original *o, const struct header_field *field)
 void original_open(struct original *original, const char *path)
 {
 	struct multipart reader;
-	struct header_field field;
+	struct entity_header header = {
+		.is_message = true, .field = take_field, .caller = original};
+	struct content content = {.type = ""};
 
 	*original = (struct original){.source = path};
 	FILE *file = fopen(path, "rb");
@@ -149,12 +157,7 @@ void original_open(struct original *original, const char *path)
 		err(EX_NOINPUT, "%s", path);
 	original->message = file;
 	multipart_open(&reader, file);
-	header_skip_postmark(&reader);
-	while (header_get(&reader, &field) == HEADER_IS_FIELD) {
-		original->has_header = true;
-		if (field.length < HEADER_FIELD) /* it is whole, not cut in an address */
-			take_field(original, &field);
-	}
+	entity_header_read(&reader, &header, &content);
 	if (ferror(file) || fseeko(file, 0, SEEK_SET) != 0)
 		err(EX_NOINPUT, "%s", path);
 }
@@ -185,16 +188,17 @@ void answer_thread(FILE *out, const struct original *original)
 		header_put(out, "References", references);
 }
 
-static bool take_text(struct entity_reader *reader, const struct entity *entity)
+static enum entity_shown take_text(
+	struct entity_reader *reader, const struct entity *entity)
 {
 	struct part_decoder decoder;
 
 	if (entity->is_in_message || entity->content.kind != CONTENT_TEXT)
-		return false;
+		return ENTITY_NOT_SHOWN;
 	part_decoder_start(&decoder, &entity->content, true, reader->out);
 	decode_part(&decoder, reader->message);
 	fputs(decoder.ends_line ? "\n" : "\n\n", reader->out);
-	return true;
+	return decoder.is_blank ? ENTITY_BLANK : ENTITY_SHOWN;
 }
 
 /* Writes the texts that message shows to its reader, an empty line after each. */

@@ -6,7 +6,7 @@
 #ifndef ANSWER_H
 #define ANSWER_H
 
-#include "message/address.h"
+#include "message/address-list.h"
 #include "message/header.h"
 
 #include <stdbool.h>

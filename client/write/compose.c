@@ -8,6 +8,7 @@
 #include "write/compose.h"
 
 #include "message/address.h"
+#include "message/date.h"
 #include "message/header.h"
 
 #include <err.h>
@@ -50,7 +51,7 @@ static uint32_t number_of(const struct message *m)
 	number = mix(number, m->from, strlen(m->from));
 	number = mix(number, m->to, strlen(m->to));
 	number = mix(number, m->subject, strlen(m->subject));
-	if (!header_time_is_fixed()) {
+	if (!date_is_fixed()) {
 		struct timespec moment;
 		pid_t process = getpid();
 
@@ -191,10 +192,10 @@ static void put_content_fields(FILE *out, const struct body *body)
 static void put_header(
 	FILE *out, const struct message *m, const struct body *body, uint32_t number)
 {
-	char date[HEADER_DATE], id[MESSAGE_ID];
-	time_t now = header_now();
+	char date[DATE_OCTETS], id[MESSAGE_ID];
+	time_t now = date_now();
 
-	header_date(date, sizeof date, now);
+	date_put(date, sizeof date, now);
 	make_id(id, m->from, now, number);
 	header_put(out, "From", m->from);
 	header_put(out, "To", m->to[0] == '\0' ? "undisclosed-recipients:;" : m->to);

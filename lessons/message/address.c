@@ -1,7 +1,6 @@
 /*
  * address: a name for people, and in angle brackets the mailbox, for programs. First what
- * a mailbox is; then an address is typed and written; then those that others wrote are
- * taken apart and written anew, so that nothing comes along with them.
+ * a mailbox is; then an address is typed, and written.
  *
  *     printf 'hi\n' | build/mime-encode -f 'Alice B. <alice@crepes.fr>'
  *                                           From: "Alice B." <alice@crepes.fr>
@@ -17,10 +16,10 @@
 #include <string.h>
 
 enum {
-	WORD = 70,    /* octets of a word that is not encoded: it fits on any line */
-	PHRASE = 4096 /* octets of a stranger's name before it is decoded */
+	WORD = 70 /* octets of a word that is not encoded: it fits on any line */
 };
 
+static const char too_long[] = "an address too long for SMTP";
 static const char not_one[] = "an address is local-part@domain or "
 			      "Name <local-part@domain>, one at a time";
 
@@ -71,7 +70,7 @@ static bool is_literal(const char *text, size_t length)
 static const char *take_mailbox(struct address *address, const char *text, size_t length)
 {
 	if (length >= sizeof address->mailbox)
-		return "an address too long for SMTP";
+		return too_long;
 	memcpy(address->mailbox, text, length);
 	address->mailbox[length] = '\0';
 	text = address->mailbox;
@@ -83,7 +82,7 @@ static const char *take_mailbox(struct address *address, const char *text, size_
 		return not_one;
 	size_t local = (size_t)(at - text), domain = strlen(at + 1);
 	if (local > ADDRESS_LOCAL || domain > ADDRESS_DOMAIN)
-		return "an address too long for SMTP";
+		return too_long;
 	bool is_local = is_of_atoms(text, local, '.') || is_quoted(text, local);
 	bool is_domain = is_of_atoms(at + 1, domain, '.') || is_literal(at + 1, domain);
 	return is_local && is_domain ? NULL : not_one;
@@ -104,8 +103,8 @@ static const char *take_name(struct address *address, const char *text, size_t l
 		address->name[used++] = *at;
 	}
 	address->name[used] = '\0';
-	return utf8_is_whole(address->name) ? NULL
-					    : "a name that is neither ASCII nor UTF-8";
+	bool is_text = utf8_is_whole(address->name);
+	return is_text ? NULL : "a name that is neither ASCII nor UTF-8";
 }
 
 /* The octets of text without the blanks at its end. */
@@ -144,8 +143,13 @@ static bool has_long_word(const char *name)
 }
 
 /* Writes a name as it comes into a header. False where it does not fit. */
-static bool write_name(const char *name, size_t column, char *phrase, size_t size)
+static bool write_name(
+	const struct address *address, size_t column, char *phrase, size_t size)
 {
+	const char *name = address->name;
+
+	if (address->has_unread)
+		return encoded_word_pass(name, true, column, phrase, size);
 	if (encoded_word_needed(name) || has_long_word(name))
 		return encoded_word_encode(name, column, phrase, size);
 	/* Folding and reading leave atoms with one blank between them as they are. */
@@ -168,7 +172,7 @@ bool address_add(const struct address *address, size_t column, char *field, size
 		column = 1;
 	if (address->name[0] == '\0')
 		wrote = snprintf(field + used, room, "%s%s", comma, address->mailbox);
-	else if (write_name(address->name, column, phrase, sizeof phrase))
+	else if (write_name(address, column, phrase, sizeof phrase))
 		wrote = snprintf(
 			field + used, room, "%s%s <%s>", comma, phrase, address->mailbox);
 	else
@@ -177,152 +181,4 @@ bool address_add(const struct address *address, size_t column, char *field, size
 		return true;
 	field[used] = '\0';
 	return false;
-}
-
-/* Where in an address the reader is. */
-enum place {
-	BEFORE_BRACKETS, /* in the name, or in a mailbox that is alone */
-	IN_BRACKETS,
-	AFTER_BRACKETS /* and nothing more is taken */
-};
-
-/* A stranger's address while it is read. Begins as {0}. */
-struct reading {
-	enum place place;
-	char name[PHRASE + 1];		/* what is before the brackets, unquoted */
-	char mailbox[ADDRESS_ROOM + 1]; /* what is in them, or alone, as it is */
-	size_t name_used, mailbox_used;
-};
-
-static void add_to_mailbox(struct reading *r, char c)
-{
-	if (r->place != AFTER_BRACKETS && r->mailbox_used < ADDRESS_ROOM)
-		r->mailbox[r->mailbox_used++] = c;
-}
-
-static void add(struct reading *r, char c)
-{
-	add_to_mailbox(r, c);
-	if (r->place == BEFORE_BRACKETS && r->name_used < PHRASE)
-		r->name[r->name_used++] = c;
-}
-
-/* Passes over a comment, and those in it; at is after its first parenthesis. */
-static const char *skip_comment(const char *at)
-{
-	for (size_t depth = 1; *at != '\0' && depth > 0; at++) {
-		if (*at == '\\' && at[1] != '\0')
-			at++;
-		else if (*at == '(')
-			depth++;
-		else if (*at == ')')
-			depth--;
-	}
-	return at;
-}
-
-/* Takes a quoted-string; at is after its first quote. */
-static const char *take_quoted(struct reading *r, const char *at)
-{
-	add_to_mailbox(r, '"');
-	for (; *at != '\0' && *at != '"'; at++) {
-		if (*at == '\\' && at[1] != '\0') {
-			add_to_mailbox(r, '\\');
-			at++;
-		}
-		add(r, *at);
-	}
-	add_to_mailbox(r, '"');
-	return *at == '"' ? at + 1 : at;
-}
-
-/* Takes an octet that is not quoted. */
-static void take(struct reading *r, char c)
-{
-	bool has_literal = memchr(r->mailbox, '[', r->mailbox_used) != NULL;
-	bool is_colon = c == ':' && !has_literal;
-
-	switch (r->place) {
-	case BEFORE_BRACKETS: /* Bob B. */
-		if (c == '<') {
-			r->place = IN_BRACKETS;
-			r->mailbox_used = 0;
-		} else if (is_colon) {
-			*r = (struct reading){
-				0}; /* cooks: that was the name of a group */
-		} else {
-			add(r, c);
-		}
-		break;
-	case IN_BRACKETS: /* Bob B. <bob@ham */
-		if (c == '>')
-			r->place = AFTER_BRACKETS;
-		else if (is_colon)
-			r->mailbox_used = 0; /* <@one,@two: that was a route */
-		else
-			add(r, c);
-		break;
-	case AFTER_BRACKETS: /* Bob B. <bob@hamburger.edu> */
-		break;
-	}
-}
-
-/* Reads as far as the comma, or the end of a group or of the list. */
-static const char *read_one(struct reading *r, const char *at)
-{
-	*r = (struct reading){0};
-	while (*at != '\0') {
-		/* The letters of an encoded-word are not special. */
-		size_t word = encoded_word_length(at);
-
-		for (size_t i = 0; i < word; i++)
-			add(r, at[i]);
-		at += word;
-		if (word > 0)
-			continue;
-		char c = *at;
-		at++;
-		if (c == '(')
-			at = skip_comment(at);
-		else if (c == '"')
-			at = take_quoted(r, at);
-		else if (c == ';' || (c == ',' && r->place != IN_BRACKETS))
-			break;
-		else
-			take(r, c);
-	}
-	return at;
-}
-
-/* Removes the blanks around octets, and ends them in a NUL. */
-static char *trim(char *text, size_t length)
-{
-	text[trimmed_length(text, length)] = '\0';
-	return text + strspn(text, " \t");
-}
-
-/* What was read becomes an address; false where its mailbox is none. */
-static bool take_reading(struct address *address, struct reading *r)
-{
-	char name[ADDRESS_NAME] = "";
-	const char *mailbox = trim(r->mailbox, r->mailbox_used);
-
-	if (take_mailbox(address, mailbox, strlen(mailbox)) != NULL)
-		return false;
-	if (r->place != BEFORE_BRACKETS)
-		encoded_word_readable(trim(r->name, r->name_used), name, sizeof name);
-	snprintf(address->name, sizeof address->name, "%s", trim(name, strlen(name)));
-	return true;
-}
-
-const char *address_next(const char *list, struct address *address)
-{
-	struct reading reading;
-
-	while (*list != '\0') {
-		list = read_one(&reading, list);
-		if (take_reading(address, &reading))
-			return list;
-	}
-	return NULL;
 }

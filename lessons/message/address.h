@@ -1,7 +1,7 @@
 /*
  * address: an address as the header has it, `alice@crepes.fr`, or with the name that
  * people read, `Alice <alice@crepes.fr>` (articles: B6; RFC 5322, 3.4): as it is typed,
- * as it is written, and as strangers wrote it.
+ * and as it is written.
  */
 #ifndef ADDRESS_H
 #define ADDRESS_H
@@ -19,6 +19,7 @@ enum {
 struct address {
 	char name[ADDRESS_NAME];    /* in UTF-8, without controls; empty: none */
 	char mailbox[ADDRESS_ROOM]; /* local-part@domain, in printing ASCII */
+	bool has_unread; /* name has words of a stranger that could not be decoded */
 };
 
 /*
@@ -34,13 +35,5 @@ const char *address_typed(struct address *address, const char *text);
  * encoded-words (RFC 2047, 5 (3)). False, and the field as it was, where it does not fit.
  */
 bool address_add(const struct address *address, size_t column, char *field, size_t size);
-
-/*
- * Reads the next address that can be used from the field of a stranger's header, in any
- * form that RFC 5322 allows, with comments, quoted names, encoded-words, groups and
- * routes; its name is cut where it does not fit. Returns where the rest of the list
- * begins, or NULL where there is no other address.
- */
-const char *address_next(const char *list, struct address *address);
 
 #endif

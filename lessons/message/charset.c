@@ -1,80 +1,62 @@
 /*
  * charset: which characters the octets of a text stand for (articles: B7, B12; RFC 2046,
- * 4.1.2). A reader has one terminal, and here it is in UTF-8. Names come first, then
- * conversion; begin with charset_open and charset_text.
+ * 4.1.2). A reader has one terminal, and here it is in UTF-8. What a name means is told in
+ * charset-name.c; begin with charset_open and charset_text.
  *
  *     printf 'Content-Type: text/plain; charset=iso-8859-1\n\nCr\352pes\n' |
  *     build/mime-decode      Crêpes
  */
 #include "message/charset.h"
 
-#include <ctype.h>
+#include "wire/utf8.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-/* What mailers mean by a name: many that write GBK have called it gb2312. */
-static const char *meant_by(const char *name)
-{
-	static const struct {
-		const char *name, *meant;
-	} names[] = {{"", "UTF-8"}, {"us-ascii", "UTF-8"}, {"ascii", "UTF-8"},
-		{"utf-8", "UTF-8"}, {"utf8", "UTF-8"}, {"gb2312", "GB18030"},
-		{"gb_2312-80", "GB18030"}, {"gbk", "GB18030"}, {"x-gbk", "GB18030"},
-		{"eucgb2312_cn", "GB18030"}, {"big5_tw", "BIG5"}};
-
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (strcmp(name, names[i].name) == 0)
-			return names[i].meant;
-	return NULL;
-}
-
-/* Where characters are numbers of two or four octets, one octet off is all off. */
-static size_t unit_of(const char *name)
-{
-	static const struct {
-		const char *begin;
-		size_t unit;
-	} wide[] = {{"utf-16", 2}, {"utf16", 2}, {"ucs-2", 2}, {"iso-10646-ucs-2", 2},
-		{"utf-32", 4}, {"utf32", 4}, {"ucs-4", 4}, {"iso-10646-ucs-4", 4}};
-
-	for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
-		if (strncmp(name, wide[i].begin, strlen(wide[i].begin)) == 0)
-			return wide[i].unit;
-	return 1;
-}
-
-bool charset_name(const char *name, size_t length, char *to)
-{
-	static const char octets[] =
-		"abcdefghijklmnopqrstuvwxyz0123456789!#$%&'+-^_`{}~.:()";
-
-	if (length >= CHARSET_NAME)
-		return false;
-	for (size_t i = 0; i < length; i++)
-		to[i] = (char)tolower((unsigned char)name[i]);
-	to[length] = '\0';
-	return strspn(to, octets) == length;
-}
+static const char windows[] = "windows-1252";
 
 void charset_open(struct charset *charset, const char *name, size_t length)
 {
-	*charset = (struct charset){.found = CHARSET_UNKNOWN};
-	if (!charset_name(name, length, charset->name)) {
+	char key[CHARSET_NAME];
+
+	*charset = (struct charset){.found = CHARSET_UNDECIDED, .is_declared = true};
+	if (!charset_name_read(name, length, charset->name)) {
 		snprintf(charset->name, sizeof charset->name, "unreadable");
 		return;
 	}
-	const char *meant = meant_by(charset->name);
-	if (meant != NULL && strcmp(meant, "UTF-8") == 0) {
+	switch (charset_name_open(charset->name, &charset->converter, charset->read_as)) {
+	case CHARSET_NONE:
+		charset->is_declared = false;
+		charset->is_known = true;
+		break;
+	case CHARSET_UTF_8:
+		charset->is_declared = false;
+		charset->is_known = true;
 		charset->found = CHARSET_STRAIGHT;
-		return;
+		break;
+	case CHARSET_OTHER:
+		charset->is_known = true;
+		charset->found = CHARSET_CONVERTED;
+		charset->unit = charset_name_unit(charset->name);
+		charset_name_key(charset->name, key);
+		shift_start(&charset->shift, key);
+		break;
+	case CHARSET_ALIEN:
+		break;
 	}
-	charset->converter = iconv_open("UTF-8", meant != NULL ? meant : charset->name);
-	if (charset->converter == (iconv_t)-1)
+}
+
+void charset_mark(struct charset *charset, char mark)
+{
+	charset->mark = mark;
+	if (charset->found != CHARSET_STRAIGHT)
 		return;
-	charset->found = CHARSET_CONVERTED;
-	charset->read_as = meant;
-	charset->unit = unit_of(charset->name);
+	/* UTF-8 is converted to itself, for what is wrong in it to be seen. */
+	charset->converter = iconv_open("UTF-8", "UTF-8");
+	if (charset->converter != (iconv_t)-1)
+		charset->found = CHARSET_CONVERTED;
+	charset->unit = 1;
 }
 
 /* UTF-8 that is being written. */
@@ -105,6 +87,7 @@ static void write_wrong(struct charset *charset, struct room *room)
 	size_t count = charset->unit < charset->held ? charset->unit : charset->held;
 	char text[sizeof "\\xNN"];
 
+	charset->wrong += count;
 	if (charset->mark != '\0')
 		put(room, &charset->mark, 1);
 	for (size_t i = 0; charset->mark == '\0' && i < count; i++) {
@@ -137,31 +120,113 @@ static void convert(struct charset *charset, struct room *room, bool is_end)
 	}
 }
 
+/*
+ * Decides what the octets held are, if one is above 127. Others may have a character cut
+ * at their end, and then that waits. Returns how many are written as they are.
+ */
+static size_t decide(struct charset *charset, bool is_end)
+{
+	struct utf8 utf8 = {0};
+	bool is_wrong = false, has_character = false;
+
+	for (size_t i = 0; i < charset->held && !is_wrong; i++) {
+		enum utf8_found found =
+			utf8_next(&utf8, (unsigned char)charset->octets[i]);
+
+		is_wrong = found == UTF8_WRONG;
+		if (found == UTF8_CHARACTER && utf8.count > 1)
+			has_character = true;
+	}
+	bool is_cut = utf8.count != utf8.length;
+	if (is_wrong || (is_cut && is_end)) {
+		char meant[CHARSET_NAME];
+
+		if (charset_name_open(windows, &charset->converter, meant) ==
+			CHARSET_OTHER)
+			charset->found = CHARSET_CONVERTED;
+		charset->unit = 1;
+		return 0;
+	}
+	if (has_character)
+		charset->found = CHARSET_STRAIGHT;
+	return has_character || !is_cut ? charset->held : charset->held - utf8.count;
+}
+
+/* Writes of the octets held what can be written. */
+static void write_held(struct charset *charset, struct room *room, bool is_end)
+{
+	if (charset->found == CHARSET_UNDECIDED) {
+		size_t count = decide(charset, is_end);
+
+		put(room, charset->octets, count);
+		drop(charset, count);
+	}
+	if (charset->found == CHARSET_CONVERTED)
+		convert(charset, room, is_end);
+}
+
+/* Holds as many of the octets as there is room for. Returns how many it took. */
+static size_t hold(struct charset *charset, const char *octets, size_t length)
+{
+	char *to = charset->octets + charset->held;
+	size_t room = sizeof charset->octets - charset->held;
+
+	if (charset->shift.begin != NULL) {
+		size_t count = room - SHIFT_HELD < length ? room - SHIFT_HELD : length;
+
+		charset->held += shift_text(&charset->shift, octets, count, to);
+		return count;
+	}
+	size_t count = room < length ? room : length;
+	memcpy(to, octets, count);
+	charset->held += count;
+	return count;
+}
+
+/* The octets from here on that are the same in UTF-8. */
+static size_t straight(const struct charset *charset, const char *octets, size_t length)
+{
+	size_t count = 0;
+
+	if (charset->held > 0 || charset->found == CHARSET_CONVERTED)
+		return 0;
+	if (charset->found == CHARSET_STRAIGHT)
+		return length;
+	while (count < length && (unsigned char)octets[count] < 0x80)
+		count++;
+	return count;
+}
+
+static void end_text(struct charset *charset, struct room *room)
+{
+	if (charset->shift.begin != NULL)
+		charset->held +=
+			shift_end(&charset->shift, charset->octets + charset->held);
+	write_held(charset, room, true);
+	/* Some hold back a letter till they know that no accent follows it. */
+	if (charset->found == CHARSET_CONVERTED)
+		iconv(charset->converter, NULL, NULL, &room->to, &room->left);
+}
+
 size_t charset_text(
 	struct charset *charset, const char *octets, size_t length, char *to, size_t size)
 {
 	struct room room = {to, size};
 
-	if (octets == NULL && charset->found == CHARSET_CONVERTED) {
-		convert(charset, &room, true);
-		/* Some hold back a letter till they know that no accent follows it. */
-		iconv(charset->converter, NULL, NULL, &room.to, &room.left);
-	}
-	if (charset->found != CHARSET_CONVERTED && length > 0) {
-		length = length < size ? length : size;
-		memcpy(to, octets, length);
-		return length;
-	}
+	if (octets == NULL)
+		end_text(charset, &room);
 	while (length > 0) {
-		size_t count = sizeof charset->octets - charset->held;
+		size_t count = straight(charset, octets, length);
 
-		if (count > length)
-			count = length;
-		memcpy(charset->octets + charset->held, octets, count);
-		charset->held += count;
+		put(&room, octets, count < room.left ? count : room.left);
 		octets += count;
 		length -= count;
-		convert(charset, &room, false);
+		if (length == 0)
+			break;
+		count = hold(charset, octets, length);
+		octets += count;
+		length -= count;
+		write_held(charset, &room, false);
 	}
 	return size - room.left;
 }
@@ -171,4 +236,35 @@ void charset_close(struct charset *charset)
 	if (charset->found == CHARSET_CONVERTED)
 		iconv_close(charset->converter);
 	charset->found = CHARSET_STRAIGHT;
+}
+
+/* Converts a text; false where not all of it is in the charset. */
+static bool try_charset(
+	const char *text, const char *name, char mark, char *to, size_t size)
+{
+	struct charset charset;
+
+	charset_open(&charset, name, strlen(name));
+	charset.mark = mark;
+	bool is_other = charset.found == CHARSET_CONVERTED;
+	size_t used = charset_text(&charset, text, strlen(text), to, size - 1);
+	used += charset_text(&charset, NULL, 0, to + used, size - 1 - used);
+	charset_close(&charset);
+	to[used] = '\0';
+	return is_other && charset.wrong == 0;
+}
+
+/* An escape is in no text: a shift begins with one, and is all of ASCII (RFC 1468). */
+void charset_undeclared(
+	const char *text, const char *charset, char mark, char *to, size_t size)
+{
+	bool is_shifted = strchr(text, '\033') != NULL;
+	bool is_utf8 = utf8_is_whole(text);
+
+	if ((!is_utf8 || is_shifted) && try_charset(text, charset, mark, to, size))
+		return;
+	if (is_utf8)
+		snprintf(to, size, "%s", text);
+	else
+		try_charset(text, windows, mark, to, size);
 }

@@ -10,6 +10,16 @@
 #include "message/media-type.h"
 
 #include <string.h>
+#include <strings.h>
+
+/* Whether the value has this parameter, with this value in any case. */
+static bool says(const char *value, const char *name, const char *wanted)
+{
+	char text[16];
+
+	return value_find(value, name, text, sizeof text) &&
+	       strcasecmp(text, wanted) == 0;
+}
 
 /* A type that cannot be read counts as none (RFC 2045, 5.2). */
 static void take_type(struct content *content, const char *value)
@@ -17,7 +27,9 @@ static void take_type(struct content *content, const char *value)
 	if (!media_type_read(value, content->type, sizeof content->type))
 		content->type[0] = '\0';
 	parameter_find(value, "charset", content->charset, sizeof content->charset);
-	parameter_find(value, "name", content->type_name, sizeof content->type_name);
+	parameter_find_file(value, "name", content->type_name, sizeof content->type_name);
+	content->is_flowed = says(value, "format", "flowed");
+	content->deletes_blank = says(value, "delsp", "yes");
 	/* A boundary is octets, not words: `=?` in it begins no encoded-word. */
 	if (!value_find(value, "boundary", content->boundary, sizeof content->boundary))
 		parameter_find(
@@ -30,15 +42,16 @@ static void take_disposition(struct content *content, const char *value)
 
 	if (!value_token(value, disposition, sizeof content->disposition))
 		disposition[0] = '\0';
-	parameter_find(value, "filename", content->name, sizeof content->name);
+	parameter_find_file(value, "filename", content->name, sizeof content->name);
 }
 
 static void take_encoding(struct content *content, const char *value)
 {
 	char *encoding = content->encoding;
 
-	if (!value_token(value, encoding, sizeof content->encoding))
-		snprintf(encoding, sizeof content->encoding, "unreadable");
+	if (!value_token(value, encoding, sizeof content->encoding) ||
+		transfer_encoding(encoding) == TRANSFER_UNKNOWN)
+		snprintf(encoding, sizeof content->encoding, "%.60s", value);
 }
 
 void content_take(struct content *content, const struct header_field *field)
@@ -65,23 +78,34 @@ static bool has_boundary(struct content *content)
 	return length > 0 && length <= MULTIPART_BOUNDARY;
 }
 
-/* Text, and what is written for people like it: what a mail host says of a failure. */
+/*
+ * Text, and what is written for people like it: what a mail host says of a failure (RFC
+ * 3464, 8098; in UTF-8 RFC 6533).
+ */
 static bool is_lines(const char *type)
 {
-	return media_type_is(type, "text") ||
-	       strcmp(type, "message/delivery-status") == 0 ||
-	       strcmp(type, "message/disposition-notification") == 0;
+	static const char *const types[] = {"message/delivery-status",
+		"message/disposition-notification", "message/global-delivery-status",
+		"message/global-disposition-notification", "message/global-headers"};
+
+	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+		if (strcmp(type, types[i]) == 0)
+			return true;
+	return media_type_is(type, "text");
 }
 
+/*
+ * RFC 2045, 6.4, has what is in an encoding that is not known as data. Data is saved as it
+ * is; a text is shown as it is: to most of them nothing was done.
+ */
 static enum content_kind kind_of(struct content *content)
 {
 	const bool is_multipart = media_type_is(content->type, "multipart");
 
-	if (is_multipart && has_boundary(content))
+	if (is_multipart && !content->is_undivided && has_boundary(content))
 		return CONTENT_MULTIPART;
-	if (content->transfer == TRANSFER_UNKNOWN)
-		return CONTENT_DATA;
-	if (strcmp(content->type, "message/rfc822") == 0)
+	if (strcmp(content->type, "message/rfc822") == 0 ||
+		strcmp(content->type, "message/global") == 0)
 		return CONTENT_MESSAGE;
 	/* Parts that cannot be told apart are read as one text. */
 	if (!is_multipart && !is_lines(content->type))
@@ -91,6 +115,25 @@ static enum content_kind kind_of(struct content *content)
 	return CONTENT_TEXT;
 }
 
+void content_undivided(struct content *content)
+{
+	content->is_undivided = true;
+	content->kind = kind_of(content);
+}
+
+/* An encoding is named as RFC 2045 does; what is not known, as it was, if it is a token. */
+static void conclude_encoding(struct content *content)
+{
+	char *encoding = content->encoding, token[sizeof content->encoding];
+
+	content->transfer = transfer_encoding(encoding);
+	if (content->transfer != TRANSFER_UNKNOWN)
+		snprintf(encoding, sizeof content->encoding, "%s",
+			transfer_name(content->transfer));
+	else if (!value_token(encoding, token, sizeof token))
+		snprintf(encoding, sizeof content->encoding, "unreadable");
+}
+
 void content_conclude(struct content *content, bool is_in_digest)
 {
 	if (content->type[0] == '\0') {
@@ -98,10 +141,8 @@ void content_conclude(struct content *content, bool is_in_digest)
 			is_in_digest ? "message/rfc822" : "text/plain");
 		content->charset[0] = '\0'; /* us-ascii, 2045, 5.2 */
 	}
-	if (content->encoding[0] == '\0')
-		snprintf(content->encoding, sizeof content->encoding, "7bit");
 	if (content->name[0] == '\0')
 		memcpy(content->name, content->type_name, sizeof content->name);
-	content->transfer = transfer_encoding(content->encoding);
+	conclude_encoding(content);
 	content->kind = kind_of(content);
 }

@@ -25,6 +25,18 @@ bool encoded_word_needed(const char *text);
  */
 bool encoded_word_encode(const char *text, size_t column, char *words, size_t size);
 
+/*
+ * The same for a text that somebody else wrote, and in which words have been left whose
+ * charset we do not know: they stay as they are, for who wrote them can read them. What is
+ * about them is encoded only where it must be. is_phrase: it is the name in an address (5
+ * (3)).
+ */
+bool encoded_word_pass(
+	const char *text, bool is_phrase, size_t column, char *words, size_t size);
+
+/* Whether there is such a word in text. */
+bool encoded_word_has_unread(const char *text);
+
 /* The octets of the word that text begins with, or 0; no blank may be in it (2). */
 size_t encoded_word_length(const char *text);
 

@@ -8,6 +8,7 @@
 #include "message/field-value.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -79,8 +80,41 @@ void value_parameters(struct value_parameters *parameters, const char *value)
 {
 	char token[1];
 
+	*parameters = (struct value_parameters){.start = NULL};
 	parameters->rest =
 		take_word(skip_comments(value), word_ends, token, sizeof token);
+}
+
+/* Whether a parameter with a name of RFC 2045, 2183, 2231 or 3676 begins here. */
+static bool begins_parameter(const char *at)
+{
+	static const char *const names[] = {"boundary", "charset", "delsp", "filename",
+		"format", "name", "size", "type", "creation-date", "modification-date"};
+
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		size_t length = strlen(names[i]);
+
+		if (strncasecmp(at, names[i], length) == 0)
+			return at[length] == '=' || at[length] == '*';
+	}
+	return false;
+}
+
+/*
+ * Where the next parameter begins, after a `;`; or where that is missing, after a blank.
+ * NULL: nowhere.
+ */
+static const char *find_parameter(const char *at)
+{
+	for (const char *first = at; *at != '\0'; at++) {
+		bool begins = at == first || strchr(" \t\r", at[-1]) != NULL;
+
+		if (*at == ';')
+			return skip_comments(at + 1);
+		if (begins && begins_parameter(at))
+			return at;
+	}
+	return NULL;
 }
 
 bool value_next(struct value_parameters *parameters)
@@ -88,9 +122,8 @@ bool value_next(struct value_parameters *parameters)
 	const char *at = skip_comments(parameters->rest);
 	char other[1];
 
-	while (*(at += strcspn(at, ";")) != '\0') {
-		at = take_word(skip_comments(at + 1), name_ends, parameters->name,
-			sizeof parameters->name);
+	while ((at = find_parameter(at)) != NULL) {
+		at = take_word(at, name_ends, parameters->name, sizeof parameters->name);
 		at = skip_comments(at);
 		if (*at != '=')
 			continue;
@@ -107,16 +140,54 @@ void value_copy(const char *start, char *text, size_t size)
 	take_word(start, word_ends, text, size);
 }
 
+void value_words(const char *start, char *text, size_t size)
+{
+	size_t length = 0;
+
+	if (*start == '"') {
+		value_copy(start, text, size);
+		return;
+	}
+	while (start[length] != '\0' && start[length] != ';' &&
+		(strchr(" \t", start[length]) == NULL ||
+			!begins_parameter(start + length + 1)))
+		length++;
+	/* What comes after a suffix in parentheses is a comment: a.html (a page). */
+	for (size_t at = 0; at + 1 < length; at++)
+		if (strncmp(start + at, " (", 2) == 0 && memchr(start, '.', at) != NULL &&
+			start[length - 1] == ')')
+			length = at;
+	while (length > 0 && strchr(" \t\r", start[length - 1]) != NULL)
+		length--;
+	snprintf(text, size, "%.*s", (int)length, start);
+}
+
+/* Finds a parameter; false where there is none. */
+static bool find(struct value_parameters *parameters, const char *value, const char *name)
+{
+	value_parameters(parameters, value);
+	while (value_next(parameters))
+		if (strcasecmp(parameters->name, name) == 0)
+			return true;
+	return false;
+}
+
 bool value_find(const char *value, const char *name, char *text, size_t size)
 {
 	struct value_parameters parameters;
 
-	value_parameters(&parameters, value);
-	while (value_next(&parameters)) {
-		if (strcasecmp(parameters.name, name) != 0)
-			continue;
-		value_copy(parameters.start, text, size);
-		return true;
-	}
-	return false;
+	if (!find(&parameters, value, name))
+		return false;
+	value_copy(parameters.start, text, size);
+	return true;
+}
+
+bool value_find_words(const char *value, const char *name, char *text, size_t size)
+{
+	struct value_parameters parameters;
+
+	if (!find(&parameters, value, name))
+		return false;
+	value_words(parameters.start, text, size);
+	return true;
 }

@@ -24,14 +24,25 @@ struct value_parameters {
 	const char *rest;
 };
 
-/* Begins; value_next goes to the next parameter, the first one first. False: no more. */
+/*
+ * Begins; value_next goes to the next parameter, the first one first. False: no more. One
+ * comes after a `;`, which may be missing before a name that mail has: text/html charset=x
+ */
 void value_parameters(struct value_parameters *parameters, const char *value);
 bool value_next(struct value_parameters *parameters);
 
 /* What begins at start, without its quotes, into text of size octets, cut. */
 void value_copy(const char *start, char *text, size_t size);
 
+/*
+ * The same for the name of a file, which many write with blanks and parentheses in it, or
+ * as several encoded-words, and without quotes: all as far as the `;`. But what follows
+ * its suffix in parentheses is a comment.
+ */
+void value_words(const char *start, char *text, size_t size);
+
 /* The parameter of that name, in any case, likewise. False where there is none. */
 bool value_find(const char *value, const char *name, char *text, size_t size);
+bool value_find_words(const char *value, const char *name, char *text, size_t size);
 
 #endif

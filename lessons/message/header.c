@@ -1,6 +1,7 @@
 /*
- * header: fields are dated, written, read and taken apart (articles: B6; RFC 5322, 2.2
- * and 3.3). To read is header_get, to write header_put.
+ * header: fields are written, read and taken apart (articles: B6; RFC 5322, 2.2
+ * and 3.3). To read is header_get, and header_next where others have spoiled what they
+ * sent; to write is header_put.
  *
  *     printf 'Subject: folded\n here\n\nbody\n' | build/mime-decode
  */
@@ -11,40 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-/* The moment SOURCE_DATE_EPOCH names, or -1. */
-static long long fixed_time(void)
-{
-	const long long end_of_9999 = 253402300799;
-	const char *text = getenv("SOURCE_DATE_EPOCH");
-
-	if (text == NULL || text[0] == '\0' || text[strspn(text, "0123456789")] != '\0')
-		return -1;
-	long long seconds = strtoll(text, NULL, 10);
-	return seconds > end_of_9999 ? -1 : seconds;
-}
-
-time_t header_now(void)
-{
-	long long fixed = fixed_time();
-
-	return fixed >= 0 ? (time_t)fixed : time(NULL);
-}
-
-bool header_time_is_fixed(void)
-{
-	return fixed_time() >= 0;
-}
-
-void header_date(char *text, size_t size, time_t when)
-{
-	struct tm parts;
-	bool known = header_time_is_fixed() ? gmtime_r(&when, &parts) != NULL
-					    : localtime_r(&when, &parts) != NULL;
-
-	if (!known || strftime(text, size, "%a, %d %b %Y %H:%M:%S %z", &parts) == 0)
-		text[0] = '\0';
-}
 
 /* The octets of the quoted-string that begins here, if it fits on a line; else 1. */
 static size_t quoted_length(const char *at)
@@ -186,6 +153,7 @@ static bool has_name(const char *line, size_t length)
 	return field_begins(line, length) == BEGINS_HEADER;
 }
 
+/* `From alice@crepes.fr Wed Sep  9`: mailboxes in one file have it before each message. */
 static bool is_postmark(const char *line, size_t n)
 {
 	if (n > 0 && line[0] == '>') {
@@ -216,17 +184,6 @@ enum begins header_begins(const char *octets, size_t n, size_t *postmark)
 	return begins;
 }
 
-void header_skip_postmark(struct multipart *in)
-{
-	const char *line;
-	size_t postmark, length = multipart_ahead(in, &line);
-
-	if (length == 0 || header_begins(line, length, &postmark) != BEGINS_HEADER)
-		return;
-	for (; postmark > 0; postmark--)
-		multipart_get(in);
-}
-
 enum header_found header_get(struct multipart *in, struct header_field *field)
 {
 	const char *line;
@@ -254,6 +211,114 @@ enum header_found header_get(struct multipart *in, struct header_field *field)
 			break;
 	}
 	return HEADER_IS_FIELD;
+}
+
+/*
+ * Where a header begins and goes on that others have spoiled: an editor, a mailbox file, a
+ * program that folds. What is in its way is passed over only if a field follows: so no
+ * text is ever lost, and a body without a header stays one. All of it is seen in what
+ * comes next, before anything is taken.
+ */
+
+static size_t line_length(const char *line, size_t length)
+{
+	const char *end = memchr(line, '\n', length);
+
+	return end == NULL ? length : (size_t)(end + 1 - line);
+}
+
+static size_t blanks_of(const char *line, size_t length)
+{
+	size_t count = 0;
+
+	while (count < length && (line[count] == ' ' || line[count] == '\t'))
+		count++;
+	return count;
+}
+
+/* Whether a field comes next, but for lines that may be in its way. */
+static bool field_follows(const char *line, size_t length)
+{
+	while (length > 0 && (blanks_of(line, length) > 0 || is_postmark(line, length))) {
+		size_t passed = line_length(line, length);
+
+		line += passed;
+		length -= passed;
+	}
+	return has_name(line, length);
+}
+
+/* The octets that are in the way of the field that follows them; 0: there are none. */
+static size_t spoiled(const char *line, size_t length, bool is_first)
+{
+	static const char mark[] = "\xef\xbb\xbf"; /* of byte order, in UTF-8 */
+	size_t first = line_length(line, length), blanks = blanks_of(line, length);
+
+	if (is_first && length > 3 && memcmp(line, mark, 3) == 0)
+		return 3;
+	if (!field_follows(line + first, length - first))
+		return 0;
+	if (is_postmark(line, length))
+		return first;
+	if (is_first && blanks > 0)
+		return has_name(line + blanks, length - blanks) ? blanks : first;
+	return 0;
+}
+
+static void pass_spoiled(struct multipart *in, bool is_first)
+{
+	const char *line;
+	size_t length, passed;
+
+	do {
+		length = multipart_ahead(in, &line);
+		passed = length == 0 ? 0 : spoiled(line, length, is_first);
+		for (size_t i = 0; i < passed; i++)
+			multipart_get(in);
+	} while (passed > 0);
+}
+
+void header_begin(struct multipart *in)
+{
+	pass_spoiled(in, true);
+}
+
+/*
+ * Whether the next line is the rest of the field, folded without its blank: name="a.zip"
+ * after a field that ends in a `;`, or any line that a Content- field follows.
+ */
+static bool goes_on(struct multipart *in, const struct header_field *field)
+{
+	const char *line;
+	size_t length = multipart_ahead(in, &line);
+	size_t first = length == 0 ? 0 : line_length(line, length);
+	size_t name = 0;
+	static const char content[] = "Content-";
+
+	if (length == 0 || line[0] == '\n' || line[0] == '\r' || has_name(line, length))
+		return false;
+	if (length - first >= strlen(content) &&
+		strncasecmp(line + first, content, strlen(content)) == 0)
+		return true;
+	while (name < first &&
+		(isalnum((unsigned char)line[name]) || strchr("*-", line[name]) != NULL))
+		name++;
+	return field->length > 0 && field->text[field->length - 1] == ';' && name > 0 &&
+	       name < first && line[name] == '=';
+}
+
+enum header_found header_next(struct multipart *in, struct header_field *field)
+{
+	int c;
+
+	pass_spoiled(in, false);
+	enum header_found found = header_get(in, field);
+	while (found == HEADER_IS_FIELD && goes_on(in, field)) {
+		keep(field, ' ');
+		while ((c = next_octet(in)) != EOF && c != '\n')
+			keep(field, c);
+	}
+	return found;
 }
 
 const char *header_value(const struct header_field *field, const char *name)

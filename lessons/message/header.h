@@ -10,32 +10,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <time.h>
 
 enum {
 	HEADER_FOLD = 78,     /* octets a line should have at most, 2.1.1 */
 	HEADER_LINE = 998,    /* octets a line must have at most, 2.1.1 */
-	HEADER_FIELD = 65536, /* octets of a field that are kept when it is read */
-	HEADER_DATE = 32      /* octets header_date needs */
+	HEADER_FIELD = 65536  /* octets of a field that are kept when it is read */
 };
-
-/*
- * The time to write into a message: the seconds that SOURCE_DATE_EPOCH names,
- * where it is set to a number up to the end of the year 9999, so that the same
- * command makes the same message; else the clock.
- */
-time_t header_now(void);
-
-/* Whether SOURCE_DATE_EPOCH fixes what would else differ each time: dates, ids. */
-bool header_time_is_fixed(void);
-
-/*
- * Writes when as a date of RFC 5322, 3.3, `Sat, 21 Nov 2026 23:23:16 +0000`,
- * into text of size octets, HEADER_DATE or more: in the local time zone, and
- * in UTC where SOURCE_DATE_EPOCH is set. Threads may call both at once, after
- * tzset(3), see program.h.
- */
-void header_date(char *text, size_t size, time_t when);
 
 /*
  * A line end in a value would begin a field, or a body, that nobody wrote. Returns
@@ -97,8 +77,16 @@ struct header_field {
  */
 enum header_found header_get(struct multipart *in, struct header_field *field);
 
-/* At the beginning of a message, passes over its postmark, see header_begins. */
-void header_skip_postmark(struct multipart *in);
+/*
+ * The same for a header as strangers send it. header_begin passes over what is before the
+ * first field of a message: a byte order mark; and where a field follows them lines of
+ * blanks, the blanks before a field, and the line that mailboxes in one file have before
+ * each message, `From alice@crepes.fr Wed Sep  9`, which header_next passes over between
+ * two fields too. A line without a name goes on with the field before it where that ends
+ * in `;` and the line begins like a parameter, or where a Content- field follows the line.
+ */
+void header_begin(struct multipart *in);
+enum header_found header_next(struct multipart *in, struct header_field *field);
 
 /*
  * The value of the field, blanks before it skipped, if its name is this one, in

@@ -184,7 +184,12 @@ bool multipart_next(struct multipart *message)
 		message->closed = false;
 		return false;
 	}
-	message->closed = pass_delimiter(message, &message->boundaries[level - 1]);
+	/* A delimiter that another one follows at once begins nothing: no empty line came. */
+	do
+		message->closed =
+			pass_delimiter(message, &message->boundaries[level - 1]);
+	while (!message->closed && multipart_peek(message) == EOF &&
+		delimiter_at(message, message->start) == level);
 	if (!message->closed)
 		return true;
 	message->depth--;

@@ -81,10 +81,21 @@ bool parameter_encode(const char *name, const char *value, char *text, size_t si
 
 /* A value that is being read: text, and the charset that its first section named. */
 struct reading {
+	const char *field;
+	bool has_words; /* it is the name of a file, and may be of several words */
 	char *text;
 	size_t size, used;
+	bool is_declared; /* a charset was named; else text has yet to be decoded */
 	struct charset charset;
 };
+
+static bool find(
+	const struct reading *r, const char *name, char value[static PARAMETER_ROOM])
+{
+	if (r->has_words)
+		return value_find_words(r->field, name, value, PARAMETER_ROOM);
+	return value_find(r->field, name, value, PARAMETER_ROOM);
+}
 
 /* Writes what so many octets stand for; NULL: there are no more. */
 static void write_text(struct reading *r, const char *octets, size_t length)
@@ -101,49 +112,73 @@ static void take_extended(struct reading *r, char *value, bool is_first)
 
 	if (second != NULL) {
 		charset_open(&r->charset, value, (size_t)(first - value));
-		r->charset.mark = '_';
+		charset_mark(&r->charset, '_');
+		r->is_declared = true;
 		value = second + 1;
 	}
 	write_text(r, value, encoded_word_octets(value, strlen(value), '%', value));
 }
 
 /* Reads what is extended or in sections; false: nothing is. */
-static bool read_extended(struct reading *r, const char *field, const char *name)
+static bool read_extended(struct reading *r, const char *name)
 {
 	char value[PARAMETER_ROOM], marked[64];
 	unsigned section = 0;
 
 	snprintf(marked, sizeof marked, "%s*", name);
-	if (value_find(field, marked, value, sizeof value)) {
+	if (find(r, marked, value)) {
 		take_extended(r, value, true);
 		return true;
 	}
 	for (; section < SECTIONS; section++) {
 		snprintf(marked, sizeof marked, "%s*%u*", name, section);
-		if (value_find(field, marked, value, sizeof value)) {
+		if (find(r, marked, value)) {
 			take_extended(r, value, section == 0);
 			continue;
 		}
 		marked[strlen(marked) - 1] = '\0';
-		if (!value_find(field, marked, value, sizeof value))
+		if (!find(r, marked, value))
 			break;
 		write_text(r, value, strlen(value));
 	}
 	return section > 0;
 }
 
+/*
+ * A value in which no charset is named has encoded-words, if anything. One may be cut by
+ * the sections, so they are joined first.
+ */
+static bool read_value(struct reading *r, const char *name)
+{
+	char value[PARAMETER_ROOM];
+	bool is_there = read_extended(r, name);
+
+	write_text(r, NULL, 0);
+	charset_close(&r->charset);
+	r->text[r->used] = '\0';
+	if (r->is_declared)
+		return true;
+	if (is_there)
+		snprintf(value, sizeof value, "%s", r->text);
+	else
+		is_there = find(r, name, value);
+	if (is_there)
+		r->used = encoded_word_decode(value, '_', r->text, r->size);
+	r->text[r->used] = '\0';
+	return is_there;
+}
+
 bool parameter_find(const char *field, const char *name, char *text, size_t size)
 {
-	struct reading r = {.text = text, .size = size - 1};
-	char value[PARAMETER_ROOM];
-	bool is_there = read_extended(&r, field, name);
+	struct reading r = {.field = field, .text = text, .size = size - 1};
 
-	write_text(&r, NULL, 0);
-	charset_close(&r.charset);
-	if (!is_there && value_find(field, name, value, sizeof value)) {
-		is_there = true;
-		r.used = encoded_word_decode(value, '_', text, size - 1);
-	}
-	text[r.used] = '\0';
-	return is_there;
+	return read_value(&r, name);
+}
+
+bool parameter_find_file(const char *field, const char *name, char *text, size_t size)
+{
+	struct reading r = {
+		.field = field, .has_words = true, .text = text, .size = size - 1};
+
+	return read_value(&r, name);
 }

@@ -25,9 +25,11 @@ bool parameter_encode(const char *name, const char *value, char *text, size_t si
 /*
  * Finds a parameter, extended or not, in the value of a Content- field, and puts
  * it, its sections joined and decoded, into text of size octets with a NUL, cut
- * where it does not fit. Also takes the encoded-word that many mailers put there.
- * Returns false where there is none. The octets can be any.
+ * where it does not fit. Where it names no charset the encoded-words are decoded that
+ * many mailers put there. Returns false where there is none. The octets can be any.
+ * parameter_find_file does so for the name of a file, which may be of several words.
  */
 bool parameter_find(const char *field, const char *name, char *text, size_t size);
+bool parameter_find_file(const char *field, const char *name, char *text, size_t size);
 
 #endif

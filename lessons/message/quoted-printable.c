@@ -152,6 +152,7 @@ size_t quoted_encode_end(struct quoted_encoder *encoder, char *text)
 void quoted_decoder_start(struct quoted_decoder *decoder, bool to_crlf)
 {
 	decoder->to_crlf = to_crlf;
+	decoder->after_cr = false;
 	decoder->seen = QUOTED_TEXT;
 	decoder->held = 0;
 }
@@ -233,7 +234,7 @@ static unsigned char *decode_next(
 		break;
 	case QUOTED_LINE_END:
 		drop(decoder);
-		if (decoder->to_crlf)
+		if (decoder->to_crlf && !decoder->after_cr)
 			*octets++ = '\r';
 		*octets++ = '\n';
 		break;
@@ -267,8 +268,14 @@ size_t quoted_decode(
 		memcpy(to, next, span);
 		to += span;
 		next += span;
+		if (span > 0)
+			decoder->after_cr = false;
 		if (next < end) {
+			unsigned char *before = to;
+
 			to = decode_next(decoder, *next, to);
+			if (to > before)
+				decoder->after_cr = to[-1] == '\r';
 			next++;
 		}
 	}

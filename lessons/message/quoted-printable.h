@@ -71,7 +71,8 @@ enum quoted_seen {
 };
 
 struct quoted_decoder {
-	bool to_crlf; /* a line end becomes CRLF, as it is in mail; else LF */
+	bool to_crlf;  /* a line end becomes CRLF, as it is in mail; else LF */
+	bool after_cr; /* the last octet of the data was a CR */
 	enum quoted_seen seen;
 	size_t held;
 	unsigned char line_end[QUOTED_HELD + 1];
@@ -84,7 +85,8 @@ void quoted_decoder_start(struct quoted_decoder *decoder, bool to_crlf);
  * Line ends are LF or CRLF; a bare CR, octets that should have been encoded and a `=`
  * that begins nothing pass as they stand. Blanks at the end of a line are dropped, as
  * 6.7 (3) has it, also those between `=` and the line end; of more than QUOTED_HELD
- * octets all pass. Returns the octets written.
+ * octets all pass. With to_crlf a CR that is encoded before a line end is the one of that:
+ * many an encoder has made =0D of it. Returns the octets written.
  */
 size_t quoted_decode(
 	struct quoted_decoder *decoder, const char *text, size_t length, void *octets);

@@ -10,10 +10,13 @@
 #include "message/transfer-encoding.h"
 #include "message/canonical.h"
 
+#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
-enum { SPAN = 512 * BASE64_LINE };
+enum {
+	SPAN = 512 * BASE64_LINE,
+	KEY = 16 /* octets of a name that are looked at, with a NUL */
+};
 
 static const char *const names[] = {
 	[TRANSFER_7BIT] = "7bit",
@@ -21,12 +24,38 @@ static const char *const names[] = {
 	[TRANSFER_BINARY] = "binary",
 	[TRANSFER_QUOTED_PRINTABLE] = "quoted-printable",
 	[TRANSFER_BASE64] = "base64",
+	[TRANSFER_UUENCODE] = "x-uuencode",
 };
 
+/*
+ * Of what mailers write the letters and digits count, without an x before them, and the
+ * first of those: 7-bit, 8bits, "base64", quoted_printable. What has none of them says
+ * nothing, and that is 7bit (RFC 2045, 6.1).
+ */
 enum transfer_encoding transfer_encoding(const char *name)
 {
+	static const char *const begins[] = {
+		[TRANSFER_7BIT] = "7bit",
+		[TRANSFER_8BIT] = "8bit",
+		[TRANSFER_BINARY] = "binary",
+		[TRANSFER_QUOTED_PRINTABLE] = "quoted",
+		[TRANSFER_BASE64] = "base64",
+		[TRANSFER_UUENCODE] = "uu",
+	};
+	char key[KEY];
+	size_t length = 0;
+
+	for (; *name != '\0' && length + 1 < sizeof key; name++) {
+		char c = (char)tolower((unsigned char)*name);
+
+		if (isalnum((unsigned char)c) && (c != 'x' || length > 0))
+			key[length++] = c;
+	}
+	key[length] = '\0';
+	if (length == 0)
+		return TRANSFER_7BIT;
 	for (int i = 0; i < TRANSFER_UNKNOWN; i++)
-		if (strcasecmp(name, names[i]) == 0)
+		if (strncmp(key, begins[i], strlen(begins[i])) == 0)
 			return (enum transfer_encoding)i;
 	return TRANSFER_UNKNOWN;
 }
@@ -103,6 +132,7 @@ void transfer_decoder_start(
 	decoder->encoding = encoding;
 	base64_decoder_start(&decoder->base64);
 	quoted_decoder_start(&decoder->quoted, is_text);
+	uu_decoder_start(&decoder->uu, is_text);
 }
 
 size_t transfer_decode(
@@ -112,15 +142,22 @@ size_t transfer_decode(
 		return base64_decode(&decoder->base64, text, length, octets);
 	if (decoder->encoding == TRANSFER_QUOTED_PRINTABLE)
 		return quoted_decode(&decoder->quoted, text, length, octets);
+	if (decoder->encoding == TRANSFER_UUENCODE)
+		return uu_decode(&decoder->uu, text, length, octets);
 	memcpy(octets, text, length);
 	return length;
 }
 
 size_t transfer_decode_end(struct transfer_decoder *decoder, char *octets)
 {
-	if (decoder->encoding == TRANSFER_BASE64)
-		return base64_decode_end(&decoder->base64, octets);
+	if (decoder->encoding == TRANSFER_BASE64) {
+		size_t length = base64_decode(&decoder->base64, "\n", 1, octets);
+
+		return length + base64_decode_end(&decoder->base64, octets + length);
+	}
 	if (decoder->encoding == TRANSFER_QUOTED_PRINTABLE)
 		return quoted_decode_end(&decoder->quoted, octets);
+	if (decoder->encoding == TRANSFER_UUENCODE)
+		return uu_decode_end(&decoder->uu, octets);
 	return 0;
 }

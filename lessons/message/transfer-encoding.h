@@ -1,13 +1,14 @@
 /*
  * transfer-encoding: how the data of a part was made fit for the channel it goes through
  * (articles: A6, B7-B9; RFC 2045, 6). Three of the five encodings say that nothing was
- * done, and what the channel has to pass therefore.
+ * done, and what the channel has to pass therefore; a sixth is older than MIME.
  */
 #ifndef TRANSFER_ENCODING_H
 #define TRANSFER_ENCODING_H
 
 #include "message/base64.h"
 #include "message/quoted-printable.h"
+#include "message/uuencode.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,10 +20,11 @@ enum transfer_encoding {
 	TRANSFER_BINARY, /* anything, 2.9 */
 	TRANSFER_QUOTED_PRINTABLE,
 	TRANSFER_BASE64,
-	TRANSFER_UNKNOWN /* and a part in it is opaque, 6.4 */
+	TRANSFER_UUENCODE, /* of before MIME; it is only read */
+	TRANSFER_UNKNOWN   /* and data in it is opaque, 6.4 */
 };
 
-/* The encoding of that name, which may be in any case. */
+/* The encoding that is meant by a name, in any case, also where it is misspelt. */
 enum transfer_encoding transfer_encoding(const char *name);
 
 /* The name of an encoding that is known. */
@@ -43,6 +45,7 @@ struct transfer_decoder {
 	enum transfer_encoding encoding;
 	struct base64_decoder base64;
 	struct quoted_decoder quoted;
+	struct uu_decoder uu;
 };
 
 /* is_text: the line ends of a quoted-printable body are CRLF of the text. */

@@ -6,7 +6,7 @@
  * Declared in http-session.h.
  */
 #include "http/http-session.h"
-#include "message/header.h"
+#include "message/date.h"
 #include "message/media-type.h"
 
 #include <ctype.h>
@@ -27,8 +27,8 @@
  */
 static void begin(struct http_session *s, const char *status)
 {
-	time_t now = header_now();
-	char date[HEADER_DATE] = "";
+	time_t now = date_now();
+	char date[DATE_OCTETS] = "";
 	struct tm parts;
 
 	/*

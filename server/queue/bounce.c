@@ -4,6 +4,7 @@
  * bounce_write, at the end.
  */
 #include "queue/bounce.h"
+#include "message/date.h"
 #include "message/header.h"
 
 #include <ctype.h>
@@ -180,7 +181,7 @@ static void put_remote(FILE *out, const char *where)
 static void put_fields(FILE *out, const struct bounce *b, const char *to,
 	const struct fate *fate, const char *words)
 {
-	char value[FATE_TEXT + 300], status[16], date[HEADER_DATE * 2];
+	char value[FATE_TEXT + 300], status[16], date[DATE_OCTETS * 2];
 
 	snprintf(value, sizeof value, "rfc822; %s", to);
 	putc('\n', out);
@@ -194,7 +195,7 @@ static void put_fields(FILE *out, const struct bounce *b, const char *to,
 		snprintf(value, sizeof value, "smtp; %s", words);
 		header_put(out, "Diagnostic-Code", value);
 	}
-	header_date(date, sizeof date, header_now());
+	date_put(date, sizeof date, date_now());
 	header_put(out, "Last-Attempt-Date", date);
 }
 
@@ -217,9 +218,9 @@ static void each(FILE *out, const struct bounce *b,
 /* The header of the bounce itself. Auto-Submitted keeps programs from answering it. */
 static void put_header(FILE *out, const struct bounce *b, const struct returned *r)
 {
-	char value[600], date[HEADER_DATE * 2];
+	char value[600], date[DATE_OCTETS * 2];
 
-	header_date(date, sizeof date, header_now());
+	date_put(date, sizeof date, date_now());
 	header_put(out, "Date", date);
 	snprintf(value, sizeof value, "Mail Delivery System <MAILER-DAEMON@%s>", b->host);
 	header_put(out, "From", value);
@@ -246,9 +247,9 @@ static void put_header(FILE *out, const struct bounce *b, const struct returned 
 
 static void put_parts(FILE *out, const struct bounce *b, const struct returned *r)
 {
-	char value[300], date[HEADER_DATE * 2];
+	char value[300], date[DATE_OCTETS * 2];
 
-	header_date(date, sizeof date, b->entry->born);
+	date_put(date, sizeof date, b->entry->born);
 	fprintf(out,
 		"\n--%s\nContent-Type: text/plain; charset=us-ascii\n\n"
 		"This is the mail server of %s. A message that you sent\n"

@@ -1,6 +1,6 @@
 /* received: first what is written, then what is read. */
 #include "smtp/received.h"
-#include "message/header.h"
+#include "message/date.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -10,7 +10,7 @@ void received_write(char text[RECEIVED_SIZE], const struct received *r)
 {
 	char date[64], peer[128] = "", recipient[300] = "";
 
-	header_date(date, sizeof date, header_now());
+	date_put(date, sizeof date, date_now());
 	if (r->peer[0] != '\0')
 		snprintf(peer, sizeof peer, " ([%s%s])",
 			strchr(r->peer, ':') != NULL ? "IPv6:" : "", r->peer);
