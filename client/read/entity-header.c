@@ -2,8 +2,8 @@
  * entity-header: the fields wait in a temporary file until the charset is known. Begin at
  * the end.
  *
- *     printf 'Subject: \317\360\350\342\345\362\nContent-Type: text/plain; charset=%s\n\n' \
- *             windows-1251 | build/mime-decode      Subject: Привет
+ *     printf 'Subject: \360\322\311\nContent-Type: text/plain; charset=koi8-r\n\n' |
+ *     build/mime-decode      Subject: При
  */
 #include "read/entity-header.h"
 

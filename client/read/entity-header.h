@@ -13,7 +13,7 @@
 
 #include <stdbool.h>
 
-/* Of the header: each field, in UTF-8 where it was in any charset. caller: the caller's own. */
+/* Gets each field of the header, in UTF-8. caller is the caller's own. */
 typedef void entity_field(void *caller, const struct header_field *field);
 
 struct entity_header {
