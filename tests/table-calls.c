@@ -71,7 +71,8 @@ static void call_b64_d(const struct row *r)
 		gave(r, octets, base64_decode(decoder, piece, n, octets),
 			BASE64_DECODED_ROOM(n));
 	}
-	octets = row_buffer(BASE64_DECODED_ROOM(1)); /* the last line ends, as b64 has it */
+	/* The last line ends, as b64 has it. */
+	octets = row_buffer(BASE64_DECODED_ROOM(1));
 	gave(r, octets, base64_decode(decoder, "\n", 1, octets), BASE64_DECODED_ROOM(1));
 	gave(r, tail, base64_decode_end(decoder, tail), 2);
 }

@@ -36,7 +36,7 @@ void date_put(char *text, size_t size, time_t when)
 {
 	struct tm parts;
 	bool known = date_is_fixed() ? gmtime_r(&when, &parts) != NULL
-					    : localtime_r(&when, &parts) != NULL;
+				     : localtime_r(&when, &parts) != NULL;
 
 	if (!known || strftime(text, size, "%a, %d %b %Y %H:%M:%S %z", &parts) == 0)
 		text[0] = '\0';

@@ -12,9 +12,9 @@
 #include <stdio.h>
 
 enum {
-	HEADER_FOLD = 78,     /* octets a line should have at most, 2.1.1 */
-	HEADER_LINE = 998,    /* octets a line must have at most, 2.1.1 */
-	HEADER_FIELD = 65536  /* octets of a field that are kept when it is read */
+	HEADER_FOLD = 78,    /* octets a line should have at most, 2.1.1 */
+	HEADER_LINE = 998,   /* octets a line must have at most, 2.1.1 */
+	HEADER_FIELD = 65536 /* octets of a field that are kept when it is read */
 };
 
 /*

@@ -8,7 +8,7 @@
 #include "transcript/conversation.h"
 
 struct comparison {
-	bool codes; /* commands and reply codes alone count, and both were read so */
+	bool codes;	 /* commands and reply codes alone count, and both were read so */
 	bool unfinished; /* more may be said: what goes beyond is no difference */
 	struct conversation expected, actual;
 	struct placeholders *names; /* of the script that was expected */

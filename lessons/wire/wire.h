@@ -41,7 +41,7 @@ struct wire {
 	int stop;    /* readable, or broken, once it has to end; -1: there is none */
 	int idle;    /* milliseconds that a whole line may take */
 	long long deadline; /* when the limit on waiting that runs is over */
-	size_t came;	   /* octets that have come within it; of wire_span, without a line end */
+	size_t came; /* octets that have come within it; of wire_span, without a line end */
 	bool seven_bits;   /* every eighth bit that comes is cleared, before all else */
 	bool lf_is_crlf;   /* a bare LF that comes is read as CRLF: a terminal's Enter */
 	bool cr;	   /* with lf_is_crlf: the last octet that came was a CR */
