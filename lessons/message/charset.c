@@ -11,6 +11,7 @@
 #include "wire/utf8.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -183,15 +184,21 @@ static size_t hold(struct charset *charset, const char *octets, size_t length)
 	return count;
 }
 
-/* The octets from here on that are the same in UTF-8. */
+/* The octets from here on that are the same in UTF-8. ASCII is passed over by eights. */
 static size_t straight(const struct charset *charset, const char *octets, size_t length)
 {
+	const uint64_t high = 0x8080808080808080; /* the eighth bit of each */
+	uint64_t eight = 0;
 	size_t count = 0;
 
 	if (charset->held > 0 || charset->found == CHARSET_CONVERTED)
 		return 0;
 	if (charset->found == CHARSET_STRAIGHT)
 		return length;
+	while (length - count >= sizeof eight && (eight & high) == 0) {
+		memcpy(&eight, octets + count, sizeof eight);
+		count += (eight & high) == 0 ? sizeof eight : 0;
+	}
 	while (count < length && (unsigned char)octets[count] < 0x80)
 		count++;
 	return count;

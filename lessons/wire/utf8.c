@@ -191,7 +191,7 @@ static void end_turns(FILE *out, struct utf8 *utf8)
 /* Shows a character that may be shown. */
 static void show_character(FILE *out, struct utf8 *utf8)
 {
-	if (utf8_is_turn(utf8))
+	if (utf8->count > 1 && utf8_is_turn(utf8))
 		count_turn(utf8);
 	if (utf8->octets[0] == '\n')
 		end_turns(out, utf8);
