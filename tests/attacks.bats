@@ -177,10 +177,12 @@ both() {
 	hear '220 *'
 	crowd 100
 	say 'HELO x\r\nMAIL FROM:<>\r\nRCPT TO:<bob@hamburger.edu>\r\nDATA\r\nNOOP\r\n'
-	hear '250 *' && hear '250 *' && hear '250 *' && hear '452 *' && hear '250 OK'
+	hear '250 *' && hear '250 *' && hear '452 *' && hear '554 *' && hear '250 OK'
 	disperse
-	taken() { say 'DATA\r\n' && hear '354 *'; }
+	taken() { say 'RCPT TO:<bob@hamburger.edu>\r\n' && hear '250 *'; }
 	until_true taken
+	say 'DATA\r\n'
+	hear '354 *'
 	say 'hi\r\n.\r\n'
 	hear '250 Message*'
 	pop3
