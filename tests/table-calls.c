@@ -4,6 +4,7 @@
 #include "table.h"
 
 #include "classroom/row-memory.h"
+#include "message/address-list.h"
 #include "message/address.h"
 #include "message/base64.h"
 #include "message/encoded-word.h"
