@@ -41,9 +41,7 @@ static const char usage[] =
 	"\t-s  shows it: prose, command, what comes of it; Enter goes on, q ends it\n"
 	"\t-f  shows it from the section with such a heading; what is before is unseen\n"
 	"\t-i  the limit on waiting for what should appear, or for an end (20)\n"
-	"Ends with 0 where all appears as written, 1 where not, 65 where a lesson "
-	"cannot\n"
-	"be read.\n"
+	"Ends with 0 where all is as written, 1 where not, 65 where it is no lesson.\n"
 	"\twalk lessons/03-the-transcript\n";
 
 /* Asks, and waits for Enter, where somebody is there to press it; q ends it all. */
@@ -109,14 +107,13 @@ static enum fit compare(struct walk *k, struct window *w, char *const *s, bool i
 static enum fit watch(struct walk *k, struct window *w, char *const *s, bool end, long ms)
 {
 	long long left, until = clock_milliseconds() + ms;
-	enum fit fit = PRINTED_FITS;
+	enum fit fit = PRINTED_FITS_SO_FAR;
 
 	for (;;) {
 		show(k, w, s);
 		fit = end ? fit : compare(k, w, s, false);
 		left = until - clock_milliseconds();
-		if (!w->runs || w->full || left <= 0 ||
-			(!end && fit != PRINTED_FITS_SO_FAR))
+		if (!w->runs || w->full || left <= 0 || fit != PRINTED_FITS_SO_FAR)
 			return fit;
 		windows_wait(&k->windows, -1, left);
 	}
@@ -125,16 +122,16 @@ static enum fit watch(struct walk *k, struct window *w, char *const *s, bool end
 /* Waits for what should appear, or for the end; false where the lesson cannot go on. */
 static bool await(struct walk *k, struct window *w, char *const *s)
 {
-	static const char late[] = "it has not ended in %ld seconds; ^C ends a program";
 	long patience = strtol(s[PATIENCE], NULL, 10), seconds = k->limit / 1000;
 	bool ends = patience < 0;
+	char *late =
+		work_text("it has not ended in %ld seconds; ^C ends a program", seconds);
 	enum fit fit = watch(k, w, s, ends, k->limit);
 
 	if (!ends && fit == PRINTED_FITS)
 		watch(k, w, s, true, patience);
 	if (w->runs && (ends || w->full)) {
-		differ(k, s,
-			w->full ? "it prints without end" : work_text(late, seconds));
+		differ(k, s, w->full ? "it prints without end" : late);
 		return false;
 	}
 	fit = compare(k, w, s, true);

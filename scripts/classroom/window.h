@@ -15,13 +15,12 @@ enum { KEYBOARD, TERMINAL, SCREEN, SCREEN_IN, NEWS, NEWS_IN, COMMANDS, ENDS };
 
 struct window {
 	const char *name;
-	int fd[ENDS]; /* NEWS is -1 once nothing that was started there is left */
-	pid_t shell;  /* also the process group of what runs there */
-	bool runs, gone,
-		full; /* a command; the shell; more appears than should be read */
-	long long
-		again; /* when to press Ctrl-C once more, if something still runs; or 0 */
-	char *out;     /* what has appeared: */
+	int fd[ENDS];	 /* NEWS is -1 once nothing that was started there is left */
+	pid_t shell;	 /* also the process group of what runs there */
+	bool runs, gone; /* a command; the shell */
+	bool full;	 /* more appears than should be read */
+	long long again; /* when to press Ctrl-C once more, if something runs; or 0 */
+	char *out;	 /* what has appeared: */
 	size_t size, compared, shown; /* octets in all; how many were compared, shown */
 };
 
