@@ -3,8 +3,27 @@
 
 load common
 
+# The demo is performed twice, and what it printed and left is looked at by most tests: on a
+# terminal's Enter, and by make, which keeps all in a folder of the build.
+setup_file() {
+	root=${BATS_TEST_DIRNAME%/*}
+	build=${MAIL_LAB_BUILD:-$root/build}
+	performed=${BATS_FILE_TMPDIR:-$(mktemp -d "${TMPDIR:-/tmp}/mail-lab.XXXXXX")}
+	export performed
+	mkdir "$performed/tmp"
+	TMPDIR=$performed/tmp MAIL_LAB_BUILD=$build sh "$root/scripts/alice-to-bob" --step \
+		<<<$'\n\n\n\n\n\n\n\n\n\n\n' >"$performed/printed"
+	make -s -C "$root" B="$build" demo >"$performed/by-make"
+}
+
+teardown_file() {
+	[ -n "${BATS_FILE_TMPDIR-}" ] || rm -rf "$performed"
+}
+
 setup() {
 	common_setup
+	kept=$build/alice-to-bob
+	output=$(<"$performed/printed")
 }
 
 teardown() {
@@ -12,9 +31,6 @@ teardown() {
 }
 
 @test "Bob gets Alice's letter and her picture, byte for byte, and nothing is left behind" {
-	mkdir tmp
-	TMPDIR=$work/tmp run alice-to-bob
-	ends 0
 	says "C:MAIL FROM:<alice@crepes.fr>"
 	says '<bob@hamburger.edu>: put off: '
 	says '<bob@hamburger.edu>: delivered: 250 '
@@ -27,53 +43,57 @@ teardown() {
 	says '你喜欢番茄酱吗?'
 	says 'Subject: Re: picture of mine'
 	says '> 你喜欢番茄酱吗?'
-	[ -z "$(ls -A tmp)" ]
+	[ -z "$(ls -A "$performed/tmp")" ]
 }
 
 @test "where it is not a terminal there are no colours" {
-	run alice-to-bob
-	ends 0
 	[ "$output" = "${output//$'\033'/}" ]
 }
 
 @test "the port of a server that is not there yet is none that a system gives to somebody else" {
-	alice-to-bob | sed -n 's/.* nobody on 127.0.0.1:\([0-9]*\), .*/\1/p' >port
-	[ "$(cat port)" -ge 20000 ]
-	[ "$(cat port)" -lt 32000 ]
+	[[ $output =~ ' nobody on 127.0.0.1:'([0-9]*)', ' ]]
+	[ "${BASH_REMATCH[1]}" -ge 20000 ]
+	[ "${BASH_REMATCH[1]}" -lt 32000 ]
 }
 
 @test "--keep leaves everything behind, in a new or empty folder alone" {
-	run alice-to-bob --keep kept
-	ends 0
-	same "$root/lessons/07-base64/picture.jpg" kept/hamburger.edu/bob/picture.jpg
-	[ "$(ls kept/hamburger.edu/inbox | wc -l)" -eq 2 ]
-	[ -z "$(find kept/hamburger.edu/mail/bob/new kept/*/queue/new -type f)" ]
-	grep -q '^C:EHLO crepes.fr$' kept/heard/hamburger.edu/1.txt
-	grep -q '^Content-Type: multipart/mixed; ' kept/crepes.fr/picture.eml
-	[ "$(cat kept/crepes.fr/mail/alice/new/* | grep -c '^In-Reply-To: <')" -eq 2 ]
-	run alice-to-bob --keep kept
+	same "$root/lessons/07-base64/picture.jpg" "$kept/hamburger.edu/bob/picture.jpg"
+	[ "$(ls "$kept/hamburger.edu/inbox" | wc -l)" -eq 2 ]
+	[ -z "$(find "$kept"/hamburger.edu/mail/bob/new "$kept"/*/queue/new -type f)" ]
+	grep -q '^C:EHLO crepes.fr$' "$kept/heard/hamburger.edu/1.txt"
+	grep -q '^Content-Type: multipart/mixed; ' "$kept/crepes.fr/picture.eml"
+	[ "$(cat "$kept"/crepes.fr/mail/alice/new/* | grep -c '^In-Reply-To: <')" -eq 2 ]
+	run alice-to-bob --keep "$kept"
 	ends 74
-	says "kept"
+	says "alice-to-bob: $kept: not a new"
+}
+
+# programs_but NAME LINE...: the programs, but one that is a script of these lines.
+programs_but() {
+	mkdir programs
+	ln -s "$build"/* programs
+	rm "programs/$1"
+	printf '%s\n' '#!/bin/sh' "${@:2}" >"programs/$1"
+	chmod +x "programs/$1"
 }
 
 @test "--keep has its folder where it is named, whatever the name begins with" {
+	programs_but smtp-send 'exit 75' # which ends the demo as soon as there is a letter
 	mkdir home elsewhere
 	export HOME=$work/home CDPATH=$work/elsewhere
 	for name in -P - kept; do
 		mkdir -p "elsewhere/$name"
-		run alice-to-bob --keep "$name"
-		ends 0
-		[ -e "./$name/index.html" ]
+		MAIL_LAB_BUILD=$work/programs run alice-to-bob --keep "$name"
+		ends 1
+		[ -e "./$name/crepes.fr/letter.eml" ]
 	done
 	[ -z "$(ls -A home)$(find elsewhere -type f)" ]
 }
 
 @test "its page shows the message at each station, and each octet that came or went" {
-	run alice-to-bob --keep kept
-	ends 0
 	sed -n 's/^<section class="station"><h3>\([^<]*\) <small>.* &middot; \([0-9]*\) octets.*/\2 \1/p
 		/^<p><span class="[ml]/s/^<p>\(<span class="more">+ \([0-9]*\)[^,]*\)\{0,1\}\(, \)\{0,1\}\(<span class="less">&minus; \([0-9]*\)\)\{0,1\}.*/+\2 -\5/p' \
-		kept/index.html >stations
+		"$kept/index.html" >stations
 	cat stations # shown where it fails
 	[ "$(grep -c '^[0-9]' stations)" -eq 16 ]
 	awk '/^[0-9]/ && /As Alice wrote it/ { before = $1; next }
@@ -84,35 +104,27 @@ teardown() {
 			before = now; sums++
 		}
 		END { exit sums != 13 }' stations
-	grep -q "^Content-Type: image/jpeg$\|<ins>Content-Type: image/jpeg</ins>" kept/index.html
-	sed -n 's/.*src="data:image.jpeg;base64,\([^"]*\)".*/\1/p' kept/index.html | b64 -d >picture
+	grep -q "^Content-Type: image/jpeg$\|<ins>Content-Type: image/jpeg</ins>" "$kept/index.html"
+	sed -n 's/.*src="data:image.jpeg;base64,\([^"]*\)".*/\1/p' "$kept/index.html" | b64 -d >picture
 	same "$root/lessons/07-base64/picture.jpg" picture
 }
 
 @test "its page tells the real ports, and draws what was said at each door" {
-	run alice-to-bob --keep kept
-	ends 0
-	for port in $(sed 's/.*://' kept/routes); do
-		grep -q "<text [^>]*>[a-z -]*$port</text>" kept/index.html
+	for port in $(sed 's/.*://' "$kept/routes"); do
+		grep -q "<text [^>]*>[a-z -]*$port</text>" "$kept/index.html"
 	done
-	[ "$(grep -c '<figure class="conversation">' kept/index.html)" -eq 5 ]
-	[ "$(grep -c '<svg [^>]*role="img" aria-labelledby=' kept/index.html)" -eq 2 ]
-	[ "$(grep -v 'xmlns=' kept/index.html | grep -Ec '(src|href)="[^#d]|@import|<script')" -eq 0 ]
-	[ "$(grep -c 'I like pickles' kept/index.html)" -eq 0 ]
+	[ "$(grep -c '<figure class="conversation">' "$kept/index.html")" -eq 5 ]
+	[ "$(grep -c '<svg [^>]*role="img" aria-labelledby=' "$kept/index.html")" -eq 2 ]
+	[ "$(grep -v 'xmlns=' "$kept/index.html" | grep -Ec '(src|href)="[^#d]|@import|<script')" -eq 0 ]
+	[ "$(grep -c 'I like pickles' "$kept/index.html")" -eq 0 ]
 }
 
 @test "--step waits for Enter before each step" {
-	run alice-to-bob --step <<<$'\n\n\n\n\n\n\n\n\n\n\n'
-	ends 0
-	says "Enter goes on"
+	[ "$(grep -c 'Enter goes on' "$performed/printed")" -eq 10 ]
 }
 
 @test "a server that is gone half-way ends it with 1, and no process stays" {
-	# A smtp-send that ends the server and then fails, as if the machine had.
-	mkdir programs
-	cp "$build"/* programs 2>/dev/null || :
-	printf '#!/bin/sh\nexit 75\n' >programs/smtp-send
-	chmod +x programs/smtp-send
+	programs_but smtp-send 'exit 75'
 	MAIL_LAB_BUILD=$work/programs run alice-to-bob
 	ends 1
 	says 'crepes.fr did not take it'
@@ -129,10 +141,8 @@ teardown() {
 gone() { [ -z "$(ls -A tmp)" ] && ! kill -0 "$(cat id)"; }
 
 @test "a picture that is not the same ends it with 1" {
-	mkdir programs
-	cp "$build"/* programs 2>/dev/null || :
-	printf '#!/bin/sh\n%s "$@"\n[ ! -e bob/picture.jpg ] || echo >>bob/picture.jpg\n' "$build/mime-decode" >programs/mime-decode
-	chmod +x programs/mime-decode
+	programs_but mime-decode "$build/mime-decode \"\$@\"" \
+		'[ ! -e bob/picture.jpg ] || echo >>bob/picture.jpg'
 	MAIL_LAB_BUILD=$work/programs run alice-to-bob
 	ends 1
 	says "Bob's picture is not Alice's"
