@@ -64,7 +64,7 @@ $(B)/%: $(B)/%.o $(B)/modules.a
 		$(filter %.a,$^) $(LDLIBS)
 # What is tried in the classroom runs within the same limits.
 $(B)/confine: $(B)/limits.o
-$(B)/table: $(addprefix $(B)/,table-calls.o row-memory.o row-text.o)
+$(B)/table: $(addprefix $(B)/,table-calls.o table-wire.o row-memory.o row-text.o)
 $(B)/converse: $(addprefix $(B)/,scene-run.o scene-look.o $(PLAYED:%=main-%.o) row-text.o)
 $(B)/main-%.o: %.c Makefile
 	@mkdir -p $(B)

@@ -14,7 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <time.h>
 #include <unistd.h>
 
 #define LINES 16384 /* octets of the longest line that -s allows */
@@ -59,24 +58,12 @@ static void spans(struct wire *w, const void *context)
 	wire_say(w, "%s", said_of[got]);
 }
 
-/* Standard input, so many octets every so many milliseconds. */
-static int drip(long milliseconds, size_t n)
-{
-	struct timespec t = {milliseconds / 1000, milliseconds % 1000 * 1000000};
-	char octets[LINES];
-	ssize_t came;
-
-	while ((came = read(STDIN_FILENO, octets, n)) > 0 &&
-		write(STDOUT_FILENO, octets, (size_t)came) == came)
-		nanosleep(&t, NULL);
-	return EX_OK;
-}
-
-/* So many connections at once, each heard; prints what the last one heard. */
+/* So many connections at once, each heard; prints what each of how many in turn heard. */
 static int crowd(const char *where, long n)
 {
-	char said[] = "here\r\n", heard[64] = "";
+	char said[] = "here\r\n", heard[64], before[64] = "";
 	const char *why;
+	long alike = 0;
 
 	for (ssize_t came; n > 0; n--) {
 		int fd = peer_dial(where, &why);
@@ -87,8 +74,14 @@ static int crowd(const char *where, long n)
 			warn("write");
 		came = read(fd, heard, sizeof heard - 1);
 		heard[came > 0 ? came : 0] = '\0';
+		if (alike > 0 && strcmp(heard, before) != 0) {
+			printf("%ld %s", alike, before);
+			alike = 0;
+		}
+		strcpy(before, heard);
+		alike++;
 	}
-	return fputs(heard, stdout) == EOF;
+	return printf("%ld %s", alike, before) < 0;
 }
 
 /* A connection: what comes on standard input is said, what is heard printed. */
@@ -120,7 +113,6 @@ static int usage(void)
 {
 	fputs("usage: drive-wire [-l HOST:PORT] [-i MILLISECONDS] [-s SIZE] "
 	      "lines|spans\n"
-	      "       drive-wire time TEXT | named TEXT | -s SIZE drip MILLISECONDS\n"
 	      "       drive-wire dial HOST:PORT | crowd HOST:PORT N\n",
 		stderr);
 	return EX_USAGE;
@@ -154,12 +146,6 @@ int main(int argc, char **argv)
 		return serve(&service);
 	if (argument == NULL)
 		return usage();
-	if (strcmp(what, "time") == 0)
-		return printf("%d\n", wire_time(argument)) < 0;
-	if (strcmp(what, "named") == 0)
-		return peer_named(argument) ? EX_OK : 1;
-	if (strcmp(what, "drip") == 0)
-		return drip(strtol(argument, NULL, 10), size);
 	if (strcmp(what, "dial") == 0)
 		return dial(argument);
 	if (strcmp(what, "crowd") == 0 && argv[optind + 2] != NULL)

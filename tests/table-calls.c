@@ -20,15 +20,9 @@
 #include <err.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sysexits.h>
-#include <unistd.h>
 
-/*
- * The next piece, in memory of its own, for a row that is at octet *at, which moves past
- * it. False after the last.
- */
-static bool next(const struct row *r, size_t *at, char **piece, size_t *n)
+bool next_piece(const struct row *r, size_t *at, char **piece, size_t *n)
 {
 	*n = *at == 0 ? r->first : r->piece;
 	if (*n > r->n - *at)
@@ -53,7 +47,7 @@ static void call_b64(const struct row *r)
 	size_t at = 0, n;
 
 	base64_encoder_start(encoder);
-	while (next(r, &at, &piece, &n)) {
+	while (next_piece(r, &at, &piece, &n)) {
 		text = row_buffer(BASE64_ROOM(n));
 		gave(r, text, base64_encode(encoder, piece, n, text), BASE64_ROOM(n));
 	}
@@ -67,7 +61,7 @@ static void call_b64_d(const struct row *r)
 	size_t at = 0, n;
 
 	base64_decoder_start(decoder);
-	while (next(r, &at, &piece, &n)) {
+	while (next_piece(r, &at, &piece, &n)) {
 		octets = row_buffer(BASE64_DECODED_ROOM(n));
 		gave(r, octets, base64_decode(decoder, piece, n, octets),
 			BASE64_DECODED_ROOM(n));
@@ -112,7 +106,7 @@ static void call_qp(const struct row *r)
 	size_t at = 0, n;
 
 	quoted_encoder_start(encoder, strcmp(r->option, "binary") == 0);
-	while (next(r, &at, &piece, &n)) {
+	while (next_piece(r, &at, &piece, &n)) {
 		text = row_buffer(QUOTED_ROOM(n));
 		gave(r, text, quoted_encode(encoder, piece, n, text), QUOTED_ROOM(n));
 	}
@@ -127,7 +121,7 @@ static void call_qp_d(const struct row *r)
 	size_t at = 0, n;
 
 	quoted_decoder_start(decoder, strcmp(r->option, "crlf") == 0);
-	while (next(r, &at, &piece, &n)) {
+	while (next_piece(r, &at, &piece, &n)) {
 		octets = row_buffer(QUOTED_DECODED_ROOM(n));
 		gave(r, octets, quoted_decode(decoder, piece, n, octets),
 			QUOTED_DECODED_ROOM(n));
@@ -142,7 +136,7 @@ static void call_unstuff(const struct row *r)
 	size_t at = 0, n, made, took;
 	char *piece, *out;
 
-	while (u.seen != SEEN_END && next(r, &at, &piece, &n)) {
+	while (u.seen != SEEN_END && next_piece(r, &at, &piece, &n)) {
 		out = row_buffer(n + 1);
 		took = unstuff(&u, piece, n, out, &made);
 		gave(r, out, made, n + 1);
@@ -163,47 +157,11 @@ static void call_stuff(const struct row *r)
 	char *piece, *out, *end = row_buffer(5);
 	size_t at = 0, n;
 
-	while (next(r, &at, &piece, &n)) {
+	while (next_piece(r, &at, &piece, &n)) {
 		out = row_buffer(2 * n);
 		gave(r, out, stuff(&s, piece, n, out), 2 * n);
 	}
 	gave(r, end, stuff_end(&s, end), 5);
-}
-
-/*
- * Reads lines of at most so many octets, WIRE_LINE without an option, and says of each what
- * it is. A socket that keeps records lets each piece arrive alone.
- */
-static void call_lines(const struct row *r)
-{
-	static const char *const words[] = {
-		"line", "bare LF", "NUL", "too long", "end", "time out", "stop"};
-	static struct wire w;
-	size_t size = *r->option != '\0' ? strtoul(r->option, NULL, 10) : WIRE_LINE;
-	char *line = row_buffer(size), *piece;
-	size_t at = 0, n;
-	enum wire_got got;
-	int pair[2];
-
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair) != 0 &&
-		socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0)
-		err(EX_OSERR, "socketpair");
-	while (next(r, &at, &piece, &n))
-		if (send(pair[1], piece, n, MSG_DONTWAIT) != (ssize_t)n)
-			err(EX_OSERR, "too much for a row: %zu octets", r->n);
-	shutdown(pair[1], SHUT_WR);
-	wire_open(&w, pair[0], pair[0], 5000);
-	do {
-		got = wire_line(&w, line, size, &n);
-		fputs(words[got], r->out);
-		if (got < WIRE_TOO_LONG) {
-			fprintf(r->out, " %zu ", n);
-			fwrite(line, 1, n, r->out);
-		}
-		putc('\n', r->out);
-	} while (got < WIRE_END);
-	close(pair[0]);
-	close(pair[1]);
 }
 
 /* A page, as it is shown on a terminal. */
@@ -295,6 +253,8 @@ const struct call calls[] = {
 	{"qp", call_qp, true},
 	{"unstuff", call_unstuff, true},
 	{"stuff", call_stuff, true},
+	{"lines in time", call_lines_in_time, false},
+	{"spans in time", call_spans_in_time, false},
 	{"lines", call_lines, true},
 	{"html", call_html, false},
 	{"addresses", call_addresses, false},

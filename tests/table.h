@@ -24,4 +24,15 @@ struct call {
 };
 extern const struct call calls[];
 
+/*
+ * The next piece, in memory of its own, for a row that is at octet *at, which moves past
+ * it. False after the last.
+ */
+bool next_piece(const struct row *r, size_t *at, char **piece, size_t *n);
+
+/* The calls of table-wire.c. */
+void call_lines(const struct row *r);
+void call_lines_in_time(const struct row *r);
+void call_spans_in_time(const struct row *r);
+
 #endif

@@ -16,36 +16,6 @@ hears() {
 
 @test "every row of tests/rows/wire holds" { rows wire; }
 
-@test "the limit on waiting is for the whole line: an octet now and then is no help" {
-	printf 'NOOP\r\n%0200d\r\n' 0 | drive-wire -s 1 drip 5 |
-		drive-wire -i 500 lines >got
-	printf 'line 4 NOOP\r\ntime out\r\n' >expected
-	same expected got
-}
-
-@test "the limit begins anew with each line, so lines may come for longer" {
-	awk 'BEGIN { for (i = 0; i < 20; i++) printf "0123456\r\n" }' >stream
-	drive-wire -s 1 drip 5 <stream | drive-wire -i 600 lines >got
-	awk 'BEGIN { for (i = 0; i < 20; i++) print "line 7 0123456\r"; print "end\r" }' >expected
-	same expected got
-	drive-wire -s 1 drip 5 <stream | drive-wire -i 600 spans >got
-	{ cat stream; printf 'end\r\n'; } >expected
-	same expected got
-}
-
-@test "spans without a line end are not waited for beyond the limit either" {
-	printf '%0200d\r\n' 0 | drive-wire -s 1 drip 5 | drive-wire -i 500 spans | tail -c 11 >got
-	printf '0time out\r\n' >expected
-	same expected got
-}
-
-@test "but a long line without end may come for longer, as each thousand octets do" {
-	{ head -c 4000 /dev/zero | tr '\0' a; echo; } >stream
-	drive-wire -s 20 drip 5 <stream | drive-wire -i 800 spans >got
-	{ cat stream; printf 'end\r\n'; } >expected
-	same expected got
-}
-
 @test "spans give every octet as it came, in pieces of any size" {
 	awk 'BEGIN { for (i = 0; i < 20000; i++) printf "%d\n%c", i, i % 256 }' >stream
 	{ cat stream; printf 'end\r\n'; } >expected
@@ -206,18 +176,15 @@ hears() {
 	exec 5>&-
 }
 
-room_for_one() { drive-wire crowd "$address" 1 | grep -q '^line 4 here'; }
+room_for_one() { drive-wire crowd "$address" 1 | grep -q '^1 line 4 here'; }
 
 @test "a thousand conversations at once; the next one is told it is busy here" {
 	[ "$(ulimit -Hn)" = unlimited ] || [ "$(ulimit -Hn)" -ge 4100 ] ||
 		skip "only $(ulimit -Hn) descriptors allowed"
 	ulimit -Sn 1100
 	serve bash -c "ulimit -Sn 256; exec drive-wire -i 60000 -l 127.0.0.1:0 lines"
-	run drive-wire crowd "$address" 1000
-	says 'line 4 here'
-	serve drive-wire -i 60000 -l 127.0.0.1:0 lines
-	run drive-wire crowd "$address" 1001
-	says busy
+	drive-wire crowd "$address" 1001 >got
+	printf '1000 line 4 here\r\n1 busy\r\n' >expected
+	same expected got
 	until_true room_for_one
 }
-
