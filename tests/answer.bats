@@ -33,9 +33,6 @@ body_is() {
 	printf '%b' "$1" >want
 	same want got
 }
-letters() {
-	awk -v n="$1" -v letter="${2:-x}" 'BEGIN { while (n-- > 0) printf "%s", letter }'
-}
 # refused STATUS TEXT OPTION...
 refused() {
 	local status_wanted=$1 text=$2

@@ -31,7 +31,7 @@ common_teardown() {
 		wait "$pid" 2>/dev/null || :
 	done
 	cd /
-	[ -n "${BATS_TEST_TMPDIR-}" ] || rm -rf "$work"
+	[ -n "${BATS_TEST_TMPDIR-}" ] || rm -rf "$work" "$work.printed"
 }
 
 # until_true COMMAND...: waits, 20 seconds at the most, for something announced.
@@ -109,8 +109,19 @@ stop_and_continue() {
 	kill -CONT "$1"
 }
 
-# n_of COUNT TEXT: the text so many times.
-n_of() { printf "%$1s" '' | sed "s/ /$2/g"; }
+# n_of COUNT TEXT: the text, in which \n is a line end, so many times.
+n_of() {
+	local n=$1 text all=
+	printf -v text '%b' "$2"
+	while [ "$n" -gt 0 ]; do
+		[ "$((n % 2))" -eq 0 ] || all=$all$text
+		text=$text$text
+		n=$((n / 2))
+	done
+	printf '%s' "$all"
+}
+# letters COUNT [LETTER]
+letters() { n_of "$1" "${2:-x}"; }
 
 # A client of our own over TCP: dial, then say and hear, hang_up.
 dial() { exec 4<>"/dev/tcp/127.0.0.1/$port"; }
@@ -140,6 +151,24 @@ same() {
 	echo "expected ($1) and got ($2):"
 	diff -u <(cat -vet "$1") <(cat -vet "$2") | head -n 40
 	return 1
+}
+
+# run COMMAND...: as bats has it, but a program without a shell of its own: $status, $output, and
+# ${lines[@]}, those that are not empty.
+run() {
+	local flags=$- part
+	set +eET
+	output=
+	if declare -F "$1" >/dev/null; then
+		output=$("$@" 2>&1) && status=0 || status=$?
+	else
+		"$@" >"$work.printed" 2>&1 && status=0 || status=$?
+		while IFS= read -r -d '' part; do output=$output$part; done <"$work.printed"
+		output=$output$part
+		while [ "$output" != "${output%$'\n'}" ]; do output=${output%$'\n'}; done
+	fi
+	IFS=$'\n' read -r -d '' -a lines <<<"$output" || :
+	set "-$flags"
 }
 
 # says EXPECTED: $output of the last run holds this text.

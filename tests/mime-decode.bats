@@ -19,9 +19,6 @@ shows() {
 	printf '%b' "$1" >want
 	same want shown
 }
-letters() {
-	awk -v n="$1" -v letter="${2:-x}" 'BEGIN { while (n-- > 0) printf "%s", letter }'
-}
 # attached NAME: a picture that the message calls NAME, a format of printf %b.
 attached() {
 	bob "Content-Type: image/jpeg\nContent-Transfer-Encoding: base64\n$(:

@@ -7,24 +7,20 @@ teardown() { common_teardown; }
 
 # judged_by_replay SIDE COUNTS: one replay says what was said, another one expects it.
 judged_by_replay() {
-	local exact=-x status=0
+	local exact=-x serving=said calling=expected served=0 called=0
 	[ "$2" = words ] || exact=''
-	rm -f server*
-	case $1 in
-	S)
-		serve replay $exact -i 5s -l 127.0.0.1:0 said
-		replay $exact -i 5s "$address" expected >by_replay 2>&1 || status=$?
-		wait "$pid" || :
-		;;
-	C)
-		serve replay $exact -i 5s -l 127.0.0.1:0 expected
-		replay $exact -i 5s "$address" said >by_replay 2>&1 || :
-		wait "$pid" || status=$?
-		cat "$server_out" "$server_err" >by_replay
-		;;
-	esac
+	[ "$1" = S ] || serving=expected calling=said
+	replay $exact -i 5s -l 127.0.0.1:0 "$serving" >announced 2>by_server 3>&- &
+	pids=$!
+	exec 5<announced
+	read -r _ _ address <&5
+	replay $exact -i 5s "$address" "$calling" >by_replay 2>&1 || called=$?
+	wait "$pids" || served=$?
 	pids=
-	return "$status"
+	exec 5<&-
+	[ "$1" = S ] && return "$called"
+	{ while IFS= read -r line; do printf '%s\n' "$line"; done; } <by_server >>by_replay
+	return "$served"
 }
 
 judged_by_comparison() {
@@ -48,6 +44,7 @@ verdict() {
 
 @test "each pair is judged alike by replay and by compare-transcripts" {
 	local side counts verdict expected said rows=0 failed=
+	mkfifo announced
 	while IFS=$'\t' read -r side counts verdict expected said; do
 		case $side in [SC]) ;; *) continue ;; esac
 		printf '%s\n' "${expected//|/$'\n'}" >expected

@@ -7,9 +7,6 @@ load common
 setup() { common_setup; }
 teardown() { common_teardown; }
 
-letters() {
-	awk -v n="$1" -v letter="${2:-x}" 'BEGIN { while (n-- > 0) printf "%s", letter }'
-}
 # keeps_rules FILE: what RFC 2045 has every encoded line be.
 keeps_rules() {
 	LC_ALL=C awk '

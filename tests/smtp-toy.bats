@@ -51,9 +51,6 @@ nothing_is_stored() {
 	[ -z "$(ls -A mailbox 2>/dev/null)" ] || { ls -lA mailbox; return 1; }
 }
 
-# letters N: that many x.
-letters() { printf "%$1s" '' | tr ' ' x; }
-
 @test "every sentence of tests/conversations/smtp-toy holds" { conversations smtp-toy; }
 
 @test "a text line of 1000 octets with CRLF is taken, one of 1001 refused after the dot" {
