@@ -80,7 +80,7 @@ static bool connect_to(struct getter *g, const struct url *u)
 	int fd;
 
 	disconnect(g);
-	fd = peer_dial(u->peer, &g->dialogue.why);
+	fd = peer_dial(u->peer, -1, &g->dialogue.why);
 	if (fd < 0)
 		return false;
 	memcpy(g->peer, u->peer, sizeof g->peer);

@@ -261,7 +261,7 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	if (inbox_open(&f.inbox, f.folder) < 0)
 		err(errno == EWOULDBLOCK ? EX_TEMPFAIL : EX_IOERR, "%s", f.folder);
-	fd = peer_dial(f.dialogue.peer, &why);
+	fd = peer_dial(f.dialogue.peer, -1, &why);
 	if (fd < 0)
 		errx(EX_TEMPFAIL, "%s: %s", f.dialogue.peer, why);
 	wire_open(&f.dialogue.wire, fd, fd, PATIENCE);

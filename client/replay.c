@@ -37,7 +37,7 @@ static const char usage[] =
 static int call_server(struct player *p, const char *where)
 {
 	const char *why;
-	int fd = peer_dial(where, &why);
+	int fd = peer_dial(where, -1, &why);
 
 	if (fd < 0)
 		errx(EX_TEMPFAIL, "%s: %s", where, why);

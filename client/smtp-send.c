@@ -178,11 +178,11 @@ static void converse(
 	struct sender *s, const char *where, char **files, const struct envelope *e)
 {
 	const char *why;
-	int fd = peer_dial(where, &why);
+	int stop = hearer(), fd = peer_dial(where, stop, &why);
 
 	if (fd >= 0) {
 		wire_open(&s->dialogue.wire, fd, fd, FOR_GREETING);
-		s->dialogue.wire.stop = hearer();
+		s->dialogue.wire.stop = stop;
 		s->greeting = smtp_hear(&s->dialogue, FOR_GREETING);
 	} else {
 		log_say("%s: %s", where, why);

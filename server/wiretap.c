@@ -129,7 +129,7 @@ static void session(struct wire *w, const void *context)
 	struct linger at_once = {1, 0};
 	struct conversation *c = calloc(1, sizeof *c);
 	const char *why = "out of memory";
-	int on = 1, fd = c != NULL ? peer_dial(tap->server, &why) : -1;
+	int on = 1, fd = c != NULL ? peer_dial(tap->server, w->stop, &why) : -1;
 
 	/* A client that dials where nobody listens meets a reset, and so it does here. */
 	w->broken = fd < 0;

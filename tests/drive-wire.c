@@ -66,7 +66,7 @@ static int crowd(const char *where, long n)
 	long alike = 0;
 
 	for (ssize_t came; n > 0; n--) {
-		int fd = peer_dial(where, &why);
+		int fd = peer_dial(where, -1, &why);
 
 		if (fd < 0)
 			errx(EX_UNAVAILABLE, "%s: %s", where, why);
@@ -89,7 +89,7 @@ static int dial(const char *where)
 {
 	struct wire *w = malloc(sizeof *w);
 	const char *why, *octets;
-	int fd = peer_dial(where, &why);
+	int fd = peer_dial(where, -1, &why);
 	char span[4096];
 	size_t n;
 

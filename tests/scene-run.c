@@ -166,7 +166,7 @@ static int call(int announced)
 	line[strcspn(line, "\n")] = '\0';
 	where = strrchr(line, ' ');
 	if (where != NULL)
-		fd = peer_dial(where + 1, &why);
+		fd = peer_dial(where + 1, -1, &why);
 	if (fd < 0)
 		errx(EX_UNAVAILABLE, "no server: %s", why);
 	return fd;

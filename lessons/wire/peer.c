@@ -78,23 +78,25 @@ static struct addrinfo *resolve(const char *where, const char **why)
 }
 
 /* Waits until the connection is there. Returns 0, or what kept it from being. */
-static int outcome(int fd)
+static int outcome(int fd, int stop)
 {
-	struct pollfd writable = {fd, POLLOUT, 0};
+	struct pollfd fds[2] = {{fd, POLLOUT, 0}, {stop, POLLIN, 0}};
 	int ready, problem = 0;
 	socklen_t length = sizeof problem;
 
 	do
-		ready = poll(&writable, 1, DIAL_LIMIT);
+		ready = poll(fds, 2, DIAL_LIMIT);
 	while (ready < 0 && errno == EINTR);
 	if (ready <= 0)
 		return ETIMEDOUT;
+	if (fds[1].revents != 0)
+		return ECANCELED;
 	getsockopt(fd, SOL_SOCKET, SO_ERROR, &problem, &length);
 	return problem;
 }
 
 /* A connection to one address, or -1 with errno. */
-static int connect_to(const struct addrinfo *a)
+static int connect_to(const struct addrinfo *a, int stop)
 {
 	int fd = socket(a->ai_family, a->ai_socktype, a->ai_protocol), problem = 0;
 
@@ -105,7 +107,7 @@ static int connect_to(const struct addrinfo *a)
 	if (connect(fd, a->ai_addr, a->ai_addrlen) != 0)
 		problem = errno;
 	if (problem == EINPROGRESS)
-		problem = outcome(fd);
+		problem = outcome(fd, stop);
 	fcntl(fd, F_SETFL, 0);
 	if (problem == 0)
 		return fd;
@@ -114,13 +116,13 @@ static int connect_to(const struct addrinfo *a)
 	return -1;
 }
 
-int peer_dial(const char *where, const char **why)
+int peer_dial(const char *where, int stop, const char **why)
 {
 	struct addrinfo *all = resolve(where, why);
 	int fd = -1;
 
 	for (struct addrinfo *a = all; a != NULL && fd < 0; a = a->ai_next) {
-		fd = connect_to(a);
+		fd = connect_to(a, stop);
 		if (fd < 0)
 			*why = strerror(errno);
 	}

@@ -13,11 +13,12 @@
 bool peer_named(const char *where);
 
 /*
- * Connects to HOST:PORT, trying each address of the host for 30 seconds at most.
- * Returns a descriptor, or -1 with a reason in *why (static storage, nothing to
+ * Connects to HOST:PORT, trying each address of the host for 30 seconds at most. It gives
+ * up at once when stop, a descriptor as in struct wire, says that it has to end; -1: there
+ * is none. Returns a descriptor, or -1 with a reason in *why (static storage, nothing to
  * free).
  */
-int peer_dial(const char *where, const char **why);
+int peer_dial(const char *where, int stop, const char **why);
 
 /*
  * Listens on HOST:PORT, port 0 for any that is free, and says so in a line

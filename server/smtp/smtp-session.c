@@ -225,7 +225,7 @@ void smtp_session(struct wire *w, const void *config)
 			obey(s, line);
 		else
 			no_line(s, got);
-		first = first && got == WIRE_TOO_LONG;
+		first = first && (got != WIRE_GOT || length == 0); /* no command yet */
 	}
 	transaction_reset(s);
 	free(s);
