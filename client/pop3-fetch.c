@@ -103,6 +103,11 @@ static int receive(struct fetch *f, const char *name)
 		if (inbox_write(&f->inbox, f->lines, made) < 0)
 			not_stored(f);
 	}
+	/* Two texts have come for one RETR: which of them is the message? */
+	if (pop3_out_of_step(&f->dialogue)) {
+		inbox_abandon(&f->inbox);
+		return POP3_LOST;
+	}
 	if (inbox_commit(&f->inbox, name) < 0)
 		not_stored(f);
 	printf("fetched %s %ju octets\n", f->inbox.name, f->inbox.octets);

@@ -92,3 +92,13 @@ S:a')" 'S:0' 'S:'
 	wait "$queue" || :
 	until_true mail-queue -1 -m /dev/null -g 4h queue
 }
+
+@test "smtp-send that nobody hears ends at once, also while it dials" {
+	{
+		NO_ANSWER=1 LD_PRELOAD=$library timeout 10 smtp-send -f a@crepes.fr -t bob@hamburger.edu \
+			127.0.0.1:25 "$root/LICENSE" 2>err || echo $? >status
+	} | :
+	cat err
+	[ "$(cat status)" -eq 74 ]
+	grep 'Operation canceled' err
+}

@@ -80,17 +80,24 @@ static enum pop3_reply hear(struct pop3_dialogue *d)
 	return pop3_strange(d, "not a reply of POP3");
 }
 
+bool pop3_out_of_step(struct pop3_dialogue *d)
+{
+	bool early = wire_has_come(&d->wire);
+
+	if (early)
+		warnx("%s: %s: out of step: a reply came before its command", d->peer,
+			d->verb);
+	return early;
+}
+
 enum pop3_reply pop3_command(struct pop3_dialogue *d, const char *format, ...)
 {
 	va_list arguments;
 
 	/* Of the command only the verb is kept, to be told: PASS has more than that. */
 	snprintf(d->verb, sizeof d->verb, "%.*s", (int)strcspn(format, " "), format);
-	if (wire_has_come(&d->wire)) {
-		warnx("%s: %s: out of step: a reply came before its command", d->peer,
-			d->verb);
+	if (pop3_out_of_step(d))
 		return POP3_LOST;
-	}
 	va_start(arguments, format);
 	wire_vsay(&d->wire, format, arguments);
 	va_end(arguments);

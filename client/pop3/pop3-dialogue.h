@@ -35,6 +35,12 @@ struct pop3_dialogue {
 };
 
 /*
+ * Whether something has come that was not asked for, which is told: then nothing that was
+ * heard last is to be relied on.
+ */
+bool pop3_out_of_step(struct pop3_dialogue *d);
+
+/*
  * Says a command, formatted as printf does, and hears the reply to it. What is here
  * before the command is no reply to it (RFC 1939, 3): then the two are out of step, that
  * is told, and the command is not said: POP3_LOST.
