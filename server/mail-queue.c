@@ -217,7 +217,7 @@ static const char usage[] =
 /* Seconds of a time as a person writes it; 0 is one too. -1 for what is none. */
 static long long seconds_of(const char *text)
 {
-	int milliseconds = strcmp(text, "0") == 0 ? 0 : wire_time(text);
+	int milliseconds = strcmp(text, "0") == 0 ? 0 : clock_time(text);
 
 	return milliseconds < 0 ? -1 : milliseconds / 1000;
 }

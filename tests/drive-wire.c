@@ -6,6 +6,7 @@
  *	line 14 HELO crepes.fr
  *	end
  */
+#include "wire/clock.h"
 #include "wire/peer.h"
 #include "wire/serve.h"
 

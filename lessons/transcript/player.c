@@ -21,13 +21,6 @@ static const char *const instead[] = {
 	[HEARD_RESET] = "but the other side has reset the connection",
 	[HEARD_NOTHING] = "but the other side is silent"};
 
-static void pause_for(long milliseconds)
-{
-	struct timespec t = {milliseconds / 1000, milliseconds % 1000 * 1000000};
-
-	nanosleep(&t, NULL);
-}
-
 static void tell_place(const struct player *p)
 {
 	fflush(p->out);
@@ -269,13 +262,14 @@ static int expect_lines(struct player *p)
 static int event(struct player *p)
 {
 	bool resets = p->script.step == STEP_RESETS;
+	long wait = p->script.milliseconds;
 	struct linger at_once = {1, 0};
 	enum heard heard;
 
 	wire_flush(&p->wire);
 	if (p->script.step == STEP_WAIT) {
-		fprintf(p->out, "!wait %g\n", (double)p->script.milliseconds / 1000);
-		pause_for(p->script.milliseconds);
+		fprintf(p->out, "!wait %g\n", (double)wait / 1000);
+		nanosleep(&(struct timespec){wait / 1000, wait % 1000 * 1000000}, NULL);
 		return 0;
 	}
 	if (p->state == PLAYER_IN_REPLY)

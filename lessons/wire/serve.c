@@ -169,7 +169,7 @@ void serve_option(struct service *s, int option, const char *usage)
 		if (!peer_named(s->where))
 			program_usage(usage);
 	} else if (option == 'i') {
-		s->idle = wire_time(optarg);
+		s->idle = clock_time(optarg);
 		if (s->idle < 0) {
 			warnx("-i: not a time, as 90s or 5m");
 			program_usage(usage);

@@ -57,12 +57,6 @@ struct wire {
 };
 
 /*
- * A time as a person writes it: 30 or 30s, 5m, 4h, 4d. Returns milliseconds, or
- * -1 for what is no time, or none at all, or over 24 days.
- */
-int wire_time(const char *text);
-
-/*
  * Begins a conversation over two descriptors, which it owns from here on. idle
  * is the limit on waiting in milliseconds.
  */

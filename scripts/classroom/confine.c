@@ -10,6 +10,7 @@
  */
 #define _DEFAULT_SOURCE /* chroot */
 #include "classroom/limits.h"
+#include "wire/clock.h"
 #include "wire/program.h"
 #include "wire/wire.h"
 
@@ -146,7 +147,7 @@ int main(int argc, char **argv)
 	while ((option = getopt(argc, argv, "+t:f:p:b:h")) != -1)
 		switch (option) {
 		case 't':
-			limits->milliseconds = wire_time(optarg);
+			limits->milliseconds = clock_time(optarg);
 			bad = bad || limits->milliseconds < 0;
 			break;
 		case 'f':

@@ -273,7 +273,7 @@ static void find_tools(struct tools *t, const char *lesson, const char *self)
 	t->tmp = work_begin("mail-lab");
 	t->box = box != NULL && *box != '\0' ? box : NULL;
 	t->processes = processes();
-	t->limit = limit != NULL ? wire_time(limit) : LIMIT;
+	t->limit = limit != NULL ? clock_time(limit) : LIMIT;
 	if (t->limit < 0)
 		errx(EX_USAGE, "LAB_TIME: %s: no time; 20s is one", limit);
 }
