@@ -1,26 +1,17 @@
 # lab grade: what somebody hands in who cannot do the exercise, and wants its points. Each is the
 # starter of lesson 7, and a little more; none has a case more than the starter alone.
 load common
+load grading
 
 setup() {
-	common_setup
-	chmod 711 "$work" "${BATS_RUN_TMPDIR-$work}" # root grades as nobody
-	mkdir tmp class
-	chmod 1777 tmp
-	TMPDIR=$work/tmp LC_ALL=C lesson=$root/lessons/07-base64 real=$root/lessons/message/base64.c
-	export TMPDIR LC_ALL
-	awk -f "$root/scripts/classroom/lab-starter.awk" "$lesson/exercise" "$real" >starter.c
-	cases=$(sed '1,/^== cases/d' "$lesson/exercise" | cut -f 1)
-	forges starter '/* As it was. */'
-	forges real '' "$real"
+	grading_setup 07-base64 'three|nothing|decode-three|decode-rubbish'
+	cases=$(sed '1,/^== cases/d' "$exercise" | cut -f 1)
+	starts >starter.c
 }
 teardown() { common_teardown; }
 
 # forges NAME TEXT [FILE]: hands in a file that has this before it.
-forges() {
-	mkdir -p "class/$1/07-base64"
-	{ printf '%s\n' "$2" && cat "${3-starter.c}"; } >"class/$1/07-base64/base64.c"
-}
+forges() { { printf '%s\n' "$2" && cat "${3-starter.c}"; } | hands_in "$1"; }
 # begins NAME STATEMENTS [FILE], ends_so NAME STATEMENTS: which does this before it begins, or at its end.
 headers=$(printf '#include <%s>\n' dirent.h fcntl.h limits.h signal.h stdio.h stdlib.h string.h unistd.h \
 	sys/ptrace.h sys/types.h)
@@ -34,11 +25,12 @@ __attribute__((constructor)) static void begin(void) { atexit(finish); }"; }
 # Those that need no box to be refused.
 forge() {
 	local verdicts='' case
+	forges starter '/* As it was. */'
+	forges real '' "$real"
 	for case in $cases; do
 		verdicts="${verdicts}passed\\t$case\\n"
 	done
 	forges compiler "__asm__(\".print \\\"${verdicts//\\n/\\\"\\n.print \\\"}\\\"\");"
-	begins announces 'puts("listening on -h:1"); fflush(stdout);'
 	begins prints "printf(\"$verdicts\"); fflush(stdout); fprintf(stderr, \"$verdicts\");"
 	begins everywhere "for (int fd = 0; fd < 256; fd++) if (write(fd, \"$verdicts\", sizeof \"$verdicts\" - 1) < 0) continue;"
 	begins answers-nothing 'FILE *f = fdopen(3, "r+"); char s[9999]; while (f && fgets(s, sizeof s, f)) { fputs("=\n", f); fflush(f); }'
@@ -57,25 +49,35 @@ int strcmp(const char *a, const char *b) { (void)a; (void)b; return 0; }'
 void row_say_octets(const void *r, const void *octets, size_t n) { (void)r; (void)octets; (void)n; }'
 	forges intermediate '__asm__(".section .gnu.lto_.opts,\"e\",@progbits\n.string \"-fplugin=x\"\n.text");'
 }
-# Those for whom the answers have to be out of sight.
+# Those for whom the answers have to be out of sight: each takes what it finds. What finds
+# nothing to take in does not compile.
 forge_with_answers() {
-	local path n=0
+	local path takes='' includes='#if 0'
 	for path in "$build/modules.a" /tools/modules.a build/modules.a ../build/modules.a \
 		"$build/base64.o" /tools/base64.o "$build/rows-07.o" "$build/b64" /programs/b64 "$work/key.tar.gz"; do
-		n=$((n + 1))
-		forges "takes-$n" "__asm__(\".incbin \\\"$path\\\"\");"
+		takes="$takes
+#if __has_include(\"$path\")
+__asm__(\".incbin \\\"$path\\\"\");
+#define TAKEN
+#endif"
 	done
 	: >key.tar.gz
-	n=0
-	for path in "$real" lessons/message/base64.c message/base64.c /headers/lessons/message/base64.c; do
-		n=$((n + 1))
-		forges "includes-$n" "#include \"$path\"" /dev/null
+	forges takes "$takes
+#ifndef TAKEN
+#error nothing is there
+#endif"
+	for path in "$root/$file" "$real" "$file" message/base64.c "/headers/$file"; do
+		includes="$includes
+#elif __has_include(\"$path\")
+#include \"$path\""
 	done
-	begins runs-ours "const char *of[] = {\"$build/b64\", \"/tools/b64\", \"/usr/local/libexec/mail-lab/b64\"};
+	forges includes "$includes
+#endif" /dev/null
+	begins runs "const char *of[] = {\"$build/b64\", \"/tools/b64\", \"/usr/local/libexec/mail-lab/b64\"};
 		int fd = open(\"/proc/self/cmdline\", O_RDONLY); char s[99] = \"\"; if (read(fd, s, 98) < 0) return;
-		for (int i = 0; i < 3; i++) execl(of[i], \"b64\", strlen(s) + 1 < 98 && s[strlen(s) + 1] ? \"-d\" : (char *)0, (char *)0);"
-	begins runs-theirs 'execl("/usr/bin/base64", "base64", "-d", (char *)0); execl("/bin/busybox", "base64", "-d", (char *)0);'
-	begins shell 'exit(system("base64 -d || /usr/bin/base64 -d"));'
+		for (int i = 0; i < 3; i++) execl(of[i], \"b64\", strlen(s) + 1 < 98 && s[strlen(s) + 1] ? \"-d\" : (char *)0, (char *)0);
+		execl(\"/usr/bin/base64\", \"base64\", \"-d\", (char *)0); execl(\"/bin/busybox\", \"base64\", \"-d\", (char *)0);
+		exit(system(\"base64 -d || /usr/bin/base64 -d\"));"
 }
 # Those who write the verdict themselves, or have nobody write it.
 forge_with_force() {
@@ -86,10 +88,6 @@ forge_with_force() {
 	begins writes-above "char name[99]; for (int fd = 0; fd < 3; fd++) { snprintf(name, sizeof name, \"/proc/%d/fd/%d\", (int)getppid(), fd);
 		int to = open(name, O_WRONLY | O_APPEND); if (to >= 0 && write(to, \"$verdicts\", sizeof \"$verdicts\" - 1) < 0) continue; }"
 	begins traces 'ptrace(PTRACE_ATTACH, getppid(), 0, 0); ptrace(PTRACE_KILL, getppid(), 0, 0);'
-}
-needs_a_box() {
-	lab-box make "$work/system" "$build" "$root" && lab-box new "$work/system" true 2>/dev/null ||
-		skip 'this system gives a user no box'
 }
 # No work has more than the starter; the real file has all.
 none_passes() {
@@ -110,7 +108,8 @@ none_passes() {
 	forge_with_answers
 	forge_with_force
 	begins kills 'kill(getppid(), SIGKILL); kill(-1, SIGKILL);' # here alone: it would end this test
-	timeout 300 lab grade -l 7 class >grades.csv 2>/dev/null
+	timeout 300 lab grade class >grades.csv 2>/dev/null
+	for name in takes includes; do grep -q "^$name,07-base64,0,4,0.0,does not compile$" grades.csv || { cat grades.csv; return 1; }; done
 	none_passes
 }
 
@@ -120,12 +119,13 @@ none_passes() {
 	mkdir fake
 	printf '#!/bin/sh\nexit 1\n' >fake/unshare
 	chmod +x fake/unshare
-	PATH=$work/fake:$PATH timeout 300 lab grade -f -l 7 class >grades.csv 2>/dev/null
+	PATH=$work/fake:$PATH timeout 300 lab grade -f class >grades.csv 2>/dev/null
 	none_passes
 }
 
 @test "a run has the C library and its binary, and the compiler no program or source of ours" {
 	needs_a_box
+	lab-box make "$work/system" "$build" "$work/tree"
 	cat >look <<'END'
 cd "$BOX/run" && find . \( -path ./tmp -o -path ./dev \) -prune -o -type f -print | grep -v '[.]so\|/gconv/\|/etc/ld'
 cd "$BOX/compile" && ls -d opt srv home root usr/local usr/share tools 2>/dev/null
@@ -147,14 +147,14 @@ END
 			if (n > 0) all[n] = 0;
 			if (n > 0 && (strstr(all, "every-octet") || strstr(all, "decode-") || strstr(all, "/three") || strstr(all, "CASE"))) abort(); }
 		if (getcwd(all, sizeof all) == 0 || strcmp(all, "/work") != 0) abort();' "$real"
-	run lab grade -l 7 class
+	run lab grade class
 	[[ $output =~ asks,07-base64,([0-9]+),([0-9]+),10.0, ]] || { echo "$output"; return 1; }
 }
 
 @test "who has a table of all that the handout has gets no more than what it has alone" {
 	{
 		echo 'static const char *const table[][2] = {'
-		grep -v '^!\|^#\|^==' "$lesson/rows" | awk -F '\t+' 'NF > 2 {
+		grep -v '^!\|^#\|^==' "$root/lessons/$id/rows" | awk -F '\t+' 'NF > 2 {
 			gsub(/\\/, "\\\\", $2); gsub(/"/, "\\\"", $2); gsub(/\\/, "\\\\", $3); gsub(/"/, "\\\"", $3)
 			print "{\"" $2 "\", \"" $3 "\"}," }'
 		echo '};'
@@ -164,10 +164,11 @@ END
 			for (size_t i = 0; call && i < sizeof table / sizeof *table; i++) if (strcmp(table[i][0], call + 1) == 0) found = table[i][1];
 			fprintf(to, "%s\n", found); fflush(to); }
 		if (from) _exit(0);' starter.c
-	cat table "class/table/07-base64/base64.c" >all.c
-	mv all.c class/table/07-base64/base64.c
-	run lab grade -f -l 7 class
-	open=$(awk '/^== / { if (name != "" && !own) n++; name = $2; own = 0 } /^!/ { own = 1 } END { print n + !own }' "$lesson/rows")
+	cat table class/table/07-base64/base64.c >all.c
+	hands_in table <all.c
+	run lab grade -f class
+	open=$(awk -v cases="$cases" '/^== / { open[$2] = 1; name = $2 } /^!/ { open[name] = 0 }
+		END { n = split(cases, of); while (n > 0) sum += open[of[n--]]; print sum }' "$root/lessons/$id/rows")
 	[[ $output =~ table,07-base64,([0-9]+),([0-9]+), ]]
 	[ "${BASH_REMATCH[1]}" -le "$open" ] && [ "${BASH_REMATCH[2]}" -gt "$open" ] || { echo "$open: $output"; return 1; }
 }
@@ -175,7 +176,7 @@ END
 @test "what a sanitizer reports is read, though a NUL is before it" {
 	ends_so crashes 'if (write(2, "", 1) == 1) abort();'
 	sed '/^#include "message.base64.h"/,$d' class/crashes/07-base64/base64.c | cat - "$real" >base64.c
-	run "$build/examine" -m "$lesson" base64.c three
+	run "$build/examine" -m "${exercise%/*}" base64.c three
 	ends 1
 	says 'It crashed.'
 }

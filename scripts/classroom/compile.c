@@ -35,18 +35,16 @@ struct compiler {
 };
 
 void compile_box(struct work_command *c, const struct tools *t, const char *root,
-	const struct limits *l)
+	struct program *p)
 {
 	if (t->box == NULL)
 		return;
-	work_add(c, work_text("%s/unshare", places_folder_of("unshare")));
-	work_add_all(c, "--mount --pid --fork --kill-child");
-	work_add(c, work_text("--mount-proc=%s/%s/proc", t->box, root));
+	p->apart = true;
 	work_add(c, work_text("%s/confine", t->build));
 	work_add(c, "-b");
 	work_add(c, work_text("%s/%s", t->box, root));
-	work_add_all(c, work_text("-t %d -f %lu -p %lu", l->milliseconds / 1000,
-				l->kilobytes, t->processes));
+	work_add_all(c, work_text("-t %d -f %lu -p %lu", p->limits.milliseconds / 1000,
+				p->limits.kilobytes, t->processes));
 }
 
 /* Starts the compiler with these words; what it says goes to the file of that name. */
@@ -60,7 +58,7 @@ static pid_t start(struct compiler *k, bool boxed, const char *words, const char
 	pid_t group;
 
 	if (boxed)
-		compile_box(&c, k->tools, "compile", &p.limits);
+		compile_box(&c, k->tools, "compile", &p);
 	work_add_all(&c, k->cc);
 	work_add_all(&c, words);
 	p.path = c.argv[0];

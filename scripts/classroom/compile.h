@@ -34,7 +34,7 @@ bool compile(struct tools *t, const struct exercise *e, const char *file, bool q
  * which of its folders is / there, compile or run.
  */
 void compile_box(struct work_command *c, const struct tools *t, const char *root,
-	const struct limits *l);
+	struct program *p);
 
 /* A line for each function that the exercise names and the file lacks. */
 char *compile_missing(const struct exercise *e, const char *file);

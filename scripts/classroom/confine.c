@@ -96,17 +96,22 @@ static int watch(pid_t group, const sigset_t *signals)
 
 /*
  * / becomes this folder, and the current one its /work; nobody has a right there that leads
- * out again. unshare(1) has begun us as the first process of a namespace.
+ * out again. We are the first process of a namespace, whose processes are in its /proc.
  */
 static void enter(const char *root)
 {
 #ifdef __linux__
-	char work[4096];
+	char work[4096], proc[4096];
 	int right = 0;
 
 	snprintf(work, sizeof work, "%s/work", root);
-	if (mount(".", work, NULL, MS_BIND, NULL) != 0 || chroot(root) != 0 ||
-		chdir("/work") != 0)
+	snprintf(proc, sizeof proc, "%s/proc", root);
+	if (getpid() != 1)
+		errx(EX_UNAVAILABLE, "-b: not the first process of a namespace");
+	if (mount(".", work, NULL, MS_BIND, NULL) != 0 ||
+		mount("proc", proc, "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) !=
+			0 ||
+		chroot(root) != 0 || chdir("/work") != 0)
 		err(EX_UNAVAILABLE, "%s", root);
 	while (prctl(PR_CAPBSET_DROP, right, 0, 0, 0) == 0)
 		right++;

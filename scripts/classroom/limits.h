@@ -27,6 +27,7 @@ struct program {
 	const char *folder;
 	const int *descriptors; /* these become 0 to 3, and it has no other; -1: none */
 	const sigset_t *mask;	/* of signals that are held */
+	bool apart;		/* Linux: it has mounts and processes of its own */
 	struct limits limits;
 };
 

@@ -85,7 +85,7 @@ void run_start(struct run *r, struct run_child *c, const char *path, const char 
 				    t->sanitized ? 0 : MEGABYTES}};
 	struct work_command command = {0};
 
-	compile_box(&command, t, "run", &p.limits);
+	compile_box(&command, t, "run", &p);
 	if (t->box != NULL) {
 		/* The box may be made, whoever has all there are. */
 		p.limits.processes = 0;
