@@ -15,7 +15,7 @@ teardown() { common_teardown; }
 # adds NAME STATEMENTS: the real file, which does something else before it begins.
 adds() {
 	{
-		printf '#include <%s>\n' fcntl.h signal.h stdio.h stdlib.h sys/types.h unistd.h
+		printf '#include <%s>\n' fcntl.h signal.h stdio.h stdlib.h sys/resource.h unistd.h
 		printf '__attribute__((constructor)) static void begin(void)\n{\n%s\n}\n' "$2"
 		cat "$real"
 	} | hands_in "$1"
@@ -67,10 +67,10 @@ END
 
 @test "what harms costs its owner points and nobody else anything, and leaves nothing behind" {
 	needs_a_box
-	hands_in innocent <"$real"
+	adds innocent 'struct rlimit may; if (getrlimit(RLIMIT_NPROC, &may) != 0 || may.rlim_cur > 100000) abort();'
 	adds loops 'for (;;) ;'
 	adds prints 'for (;;) puts("pickles");'
-	adds forks 'for (;;) if (fork() < 0) pause();'
+	adds forks 'for (int i = 0; i < 5; i++) fork(); for (;;) pause();'
 	adds crashes 'abort();'
 	adds kills 'kill(-1, SIGKILL); kill(getppid(), SIGKILL); raise(SIGKILL);'
 	adds stays 'if (fork() == 0) { setsid(); signal(SIGTERM, SIG_IGN); for (int i = 0; i < 10; i++) close(i); execlp("sleep", "sleep", "31557", (char *)0); }'

@@ -79,7 +79,7 @@ student() {
 	cmp lessons/AUTHORS.md "$root/lessons/AUTHORS.md"
 	cmp lessons/02-the-wire/wrong/02-no-nul.patch "$root/tests/wrong/02-no-nul.patch"
 	for lesson in "$root"/lessons/[0-9]*-*; do
-		lesson=$(basename "$lesson")
+		lesson=${lesson##*/}
 		{ sed '/^## Answers/,$d' "$root/lessons/$lesson/README.md"; cat "lessons/$lesson/answers.md"; } |
 			cmp - "$root/lessons/$lesson/README.md"
 		cmp <(sed '/^## Answers/,$d' "$root/lessons/$lesson/README.md") "$top/lessons/$lesson/README.md"

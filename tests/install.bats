@@ -1,24 +1,31 @@
 # make install: the course without the source tree, which nobody may write into.
 load common
 
-setup() {
-	common_setup
-	unset MAIL_LAB_BUILD
-	MAIL_LAB_HOME=$work/home LC_ALL=C TMPDIR=$work/tmp
-	export MAIL_LAB_HOME LC_ALL TMPDIR
-	mkdir tmp
-}
-teardown() {
-	mail-lab stop >/dev/null 2>&1 || :
-	chmod -R u+w "$work"
-	common_teardown
-}
-
 # installs WORD...: with a umask that hides what is not meant for all.
 installs() {
 	(cd "$root" && make --no-print-directory B="$build" all >/dev/null && umask 077 && make --no-print-directory B="$build" install "$@") >made 2>&1 ||
 		{ cat made; return 1; }
 }
+setup_file() {
+	common_setup
+	mkdir "$BATS_FILE_TMPDIR/a place"
+	cd "$BATS_FILE_TMPDIR"
+	installs PREFIX="$PWD/a place"
+	everybody_reads "a place"
+}
+teardown_file() { chmod -R u+w "$BATS_FILE_TMPDIR"; }
+setup() {
+	common_setup
+	unset MAIL_LAB_BUILD
+	MAIL_LAB_HOME=$work/home LC_ALL=C TMPDIR=$work/tmp place=$BATS_FILE_TMPDIR/a\ place
+	export MAIL_LAB_HOME LC_ALL TMPDIR
+	mkdir tmp
+}
+teardown() {
+	mail-lab stop >/dev/null 2>&1 || :
+	common_teardown
+}
+
 # everybody_reads FOLDER: all that is in it, and nobody writes.
 everybody_reads() {
 	find "$1" ! -perm -444 | sed 1d >hidden # the first is the test's own
@@ -43,10 +50,7 @@ everybody_reads() {
 }
 
 @test "installed and read-only, an exercise is begun, checked and done; a lesson is walked" {
-	mkdir "a place"
-	installs PREFIX="$work/a place"
-	everybody_reads "a place"
-	PATH=$work/a\ place/bin:$PATH
+	PATH=$place/bin:$PATH
 	cd tmp
 	run mail-lab
 	ends 0
@@ -67,9 +71,6 @@ everybody_reads() {
 }
 
 @test "installed, mail-lab shell has every program, script and page at hand" {
-	mkdir opt
-	installs PREFIX="$work/opt"
-	everybody_reads opt
 	{
 		for page in "$root"/client/*.1 "$root"/server/*.1 "$root"/scripts/[!m]*.1 "$root"/scripts/classroom/*.1; do
 			page=${page##*/}
@@ -79,9 +80,9 @@ everybody_reads() {
 		echo 'ls "${MANPATH%:}"/man?/*'
 		echo 'alice-to-bob >demo; echo "demo: $?"'
 		echo exit
-	} | SHELL=/bin/sh opt/bin/mail-lab shell 1 >out 2>err 3>&-
+	} | SHELL=/bin/sh "$place/bin/mail-lab" shell 1 >out 2>err 3>&-
 	same /dev/null err
-	[ "$(grep -c "^$work/\(home/run/bin\|opt/libexec/mail-lab\)/" out)" -eq "$(($(grep -c '/man1/.*\.1$' out) + 1))" ]
+	[ "$(grep -c "^$work/home/run/bin/\|^$place/libexec/mail-lab/" out)" -eq "$(($(grep -c '/man1/.*\.1$' out) + 1))" ]
 	grep -q '/man1/talk\.1$' out
 	grep -q '/man5/transcript\.5$' out
 	grep -q '^demo: 0$' out
