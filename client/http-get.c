@@ -13,7 +13,7 @@
  * gives cannot be written, that is the end, and the server sees a close, not a reset.
  */
 #include "http/http-dialogue.h"
-#include "wire/clock.h"
+#include "wire/duration.h"
 #include "wire/peer.h"
 #include "read/safe-file.h"
 #include "wire/program.h"
@@ -225,7 +225,7 @@ int main(int argc, char **argv)
 			g.one_each = true;
 			break;
 		case 'i':
-			g.patience = clock_time(optarg);
+			g.patience = duration_read(optarg);
 			if (g.patience < 0)
 				program_usage(usage);
 			break;

@@ -9,7 +9,7 @@
  * its words too (RFC 5321, 4.2: a client acts on the code alone).
  */
 #include "transcript/player.h"
-#include "wire/clock.h"
+#include "wire/duration.h"
 #include "wire/peer.h"
 #include "wire/program.h"
 
@@ -104,7 +104,7 @@ int main(int argc, char **argv)
 			p.pieces.size = piece_of(optarg);
 			break;
 		case 'i':
-			p.limit = clock_time(optarg);
+			p.limit = duration_read(optarg);
 			if (p.limit < 0)
 				program_usage(usage);
 			break;

@@ -27,6 +27,7 @@
 #include "queue/transport.h"
 #include "smtp/envelope.h"
 #include "wire/clock.h"
+#include "wire/duration.h"
 #include "wire/durable.h"
 #include "wire/log.h"
 #include "wire/program.h"
@@ -217,7 +218,7 @@ static const char usage[] =
 /* Seconds of a time as a person writes it; 0 is one too. -1 for what is none. */
 static long long seconds_of(const char *text)
 {
-	int milliseconds = strcmp(text, "0") == 0 ? 0 : clock_time(text);
+	int milliseconds = strcmp(text, "0") == 0 ? 0 : duration_read(text);
 
 	return milliseconds < 0 ? -1 : milliseconds / 1000;
 }

@@ -13,7 +13,7 @@
 #include "smtp/dots.h"
 #include "transcript/placeholder.h"
 #include "transcript/transcript.h"
-#include "wire/clock.h"
+#include "wire/duration.h"
 #include "wire/peer.h"
 #include "wire/utf8.h"
 #include "wire/wire.h"
@@ -238,7 +238,7 @@ static void call_said(const struct row *r)
 
 static void call_time(const struct row *r)
 {
-	fprintf(r->out, "%d", clock_time(row_copy(r->in, r->n + 1)));
+	fprintf(r->out, "%d", duration_read(row_copy(r->in, r->n + 1)));
 }
 
 static void call_named(const struct row *r)

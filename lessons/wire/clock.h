@@ -10,10 +10,4 @@
  */
 long long clock_milliseconds(void);
 
-/*
- * A time as a person writes it: 30 or 30s, 5m, 4h, 4d. Returns milliseconds, or
- * -1 for what is no time, or none at all, or over 24 days.
- */
-int clock_time(const char *text);
-
 #endif

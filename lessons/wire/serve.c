@@ -4,6 +4,7 @@
  */
 #include "wire/serve.h"
 #include "wire/clock.h"
+#include "wire/duration.h"
 #include "wire/peer.h"
 #include "wire/program.h"
 #include "wire/stop.h"
@@ -169,7 +170,7 @@ void serve_option(struct service *s, int option, const char *usage)
 		if (!peer_named(s->where))
 			program_usage(usage);
 	} else if (option == 'i') {
-		s->idle = clock_time(optarg);
+		s->idle = duration_read(optarg);
 		if (s->idle < 0) {
 			warnx("-i: not a time, as 90s or 5m");
 			program_usage(usage);

@@ -10,7 +10,7 @@
  */
 #define _DEFAULT_SOURCE /* chroot */
 #include "classroom/limits.h"
-#include "wire/clock.h"
+#include "wire/duration.h"
 #include "wire/program.h"
 #include "wire/wire.h"
 
@@ -152,7 +152,7 @@ int main(int argc, char **argv)
 	while ((option = getopt(argc, argv, "+t:f:p:b:h")) != -1)
 		switch (option) {
 		case 't':
-			limits->milliseconds = clock_time(optarg);
+			limits->milliseconds = duration_read(optarg);
 			bad = bad || limits->milliseconds < 0;
 			break;
 		case 'f':

@@ -13,6 +13,7 @@
 #include "classroom/trial.h"
 #include "classroom/watch.h"
 #include "wire/clock.h"
+#include "wire/duration.h"
 #include "wire/program.h"
 #include "wire/stop.h"
 
@@ -273,7 +274,7 @@ static void find_tools(struct tools *t, const char *lesson, const char *self)
 	t->tmp = work_begin("mail-lab");
 	t->box = box != NULL && *box != '\0' ? box : NULL;
 	t->processes = processes();
-	t->limit = limit != NULL ? clock_time(limit) : LIMIT;
+	t->limit = limit != NULL ? duration_read(limit) : LIMIT;
 	if (t->limit < 0)
 		errx(EX_USAGE, "LAB_TIME: %s: no time; 20s is one", limit);
 }
