@@ -274,7 +274,7 @@ S:221 really'
 }
 
 @test "a search for what placeholders stand for is given up, and that is told" {
-	local begun=$SECONDS
+	ulimit -t 60 # seconds of the processor
 	printf 'S:%08000d\n' 0 >actual
 	for line in '{A}0{B}0{C}0{A}{B}{C}0{A}x{B}' "$(printf '{any}{N%s}' {1..32})$(printf '{N%s}' {1..32})x"; do
 		transcript expected "S:$line"
@@ -285,7 +285,6 @@ S:221 really'
 	alike
 	{ printf S: && n_of 6000 '{any}' && echo x; } >expected
 	different
-	[ "$((SECONDS - begun))" -lt 60 ]
 }
 
 @test "{NAME} is the same text wherever it stands, on both sides" {
@@ -666,11 +665,10 @@ S:221 really'
 @test "long conversations are compared in a time that grows no faster than they do" {
 	yes 'C:How about {{pickles}? Or \\ ketchup?' | head -n 10000 >expected
 	sed '$s/pickles/tickles/' expected >actual
-	begun=$SECONDS
+	ulimit -t 20 # seconds of the processor
 	different
 	says 'expected:10000 and actual:10000 differ'
 	{ echo 'C:{lines}' && sed 5001,10000d expected; } >many
 	run compare-transcripts many expected
 	ends 0
-	[ "$((SECONDS - begun))" -lt 20 ]
 }

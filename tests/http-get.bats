@@ -403,7 +403,7 @@ http-get: http://$address/b: 302 Found" ]
 
 @test "a server that is silent for longer than -i is left, and what came is not kept" {
 	server 'C:GET /x HTTP/1.1' "${asks[@]}" "${ok[@]}" 'S:' 'S:Do you like' '!C closes'
-	run http-get -i 1s -o page "http://$address/x"
+	run http-get -i 3s -o page "http://$address/x"
 	ends 75
 	says "http-get: http://$address/x: nothing more came in time"
 	only

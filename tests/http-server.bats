@@ -201,17 +201,17 @@ with_descriptors() {
 # Time, and many at once.
 
 @test "a head that is not whole in time is 408, a silent client is closed without a word" {
-	listens -i 1s
+	listens -i 3s
 	printf '%s\n' '!S closes' >silent
 	printf '%s\n' 'C:' '!S closes' >blank
 	printf '%s\n' 'C:GET / HT\c' 'S:HTTP/1.1 408 {any}' 'S:{lines}' '!S closes' >begun
-	printf '%s\n' 'C:GET / HTTP/1.1' '!wait 0.4' 'C:Host: x' '!wait 0.4' 'C:X: y' '!wait 0.4' 'C:' \
+	printf '%s\n' 'C:GET / HTTP/1.1' '!wait 1.6' 'C:Host: x' '!wait 1.6' 'C:X: y' '!wait 1.6' 'C:' \
 		'S:HTTP/1.1 408 {any}' 'S:{lines}' '!S closes' >line-by-line
-	printf '%s\n' 'C:GE\c' '!wait 0.4' 'C:T\c' '!wait 0.4' 'C: \c' '!wait 0.4' 'C:/\c' \
+	printf '%s\n' 'C:GE\c' '!wait 1.6' 'C:T\c' '!wait 1.6' 'C: \c' '!wait 1.6' 'C:/\c' \
 		'S:HTTP/1.1 408 {any}' 'S:{lines}' '!S closes' >octet-by-octet
 	{
 		for n in 1 2; do
-			printf '%s\n' '!wait 0.8' 'C:HE\c' '!wait 0.4' 'C:AD / HTTP/1.1' 'C:Host: x' 'C:' 'S:HTTP/1.1 200 OK' \
+			printf '%s\n' '!wait 1.6' 'C:HE\c' '!wait 1.6' 'C:AD / HTTP/1.1' 'C:Host: x' 'C:' 'S:HTTP/1.1 200 OK' \
 				'S:{any}' 'S:{any}' 'S:{any}' 'S:{any}' 'S:'
 		done
 	} >slow-but-whole
@@ -236,7 +236,7 @@ with_descriptors() {
 @test "a client that takes nothing is closed" {
 	yes ketchup | head -c 30000000 >www/large
 	listens -i 1s
-	printf '%s\n' 'C:GET /large HTTP/1.0' 'C:' '!wait 1.5' 'S:HTTP/1.1 200 OK' 'S:{lines}' '!S closes' >transcript
+	printf '%s\n' 'C:GET /large HTTP/1.0' 'C:' '!wait 4' 'S:HTTP/1.1 200 OK' 'S:{lines}' '!S closes' >transcript
 	replay "$address" transcript >heard || :
 	[ "$(grep -c ketchup heard)" -gt 0 ]
 	[ "$(grep -c ketchup heard)" -lt 3750000 ]

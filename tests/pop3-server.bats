@@ -187,7 +187,7 @@ can_log_in() {
 
 @test "a time-out, a reset, TERM and kill -9 delete nothing; the time-out is told nothing" {
 	message 1 'hi\n'
-	listens -i 1s
+	listens -i 3s
 	printf '%s\n' 'S:+OK {any}' 'C:USER bob' 'S:+OK {any}' 'C:PASS I like pickles' \
 		'S:+OK {any}' 'C:DELE 1' 'S:+OK {any}' >begins
 	{ cat begins; echo '!C resets'; } >reset

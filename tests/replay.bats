@@ -178,7 +178,7 @@ replay: client:4: expected 250, got 550: refused for good
 	departs 'S:220 a\nC:A\n!S resets\n' 'S:220 a\nC:A\nS:250 b\n' \
 		'3: expected 250, but the other side has reset the connection'
 	departs 'S:220 a\n!C closes\n' 'S:220 a\nS:250 b\n' \
-		'2: expected 250, but the other side is silent' -i 1s
+		'2: expected 250, but the other side is silent' -i 3s
 }
 
 @test "anything said after the last line is a departure" {
@@ -300,7 +300,7 @@ replay: client:4: expected 250, got 550: refused for good
 	printf 'S:220 {{ a\nC:HELO one\nS:250 one\n' >one
 	printf 'S:220 {{ a\nC:HELO two\nS:250 two\n' >two
 	replay -x "$address" one
-	run replay -i 1s "$address" <(printf 'S:220 a\nC:NOOP\nS:250 b\n')
+	run replay -i 3s "$address" <(printf 'S:220 a\nC:NOOP\nS:250 b\n')
 	ends 1
 	replay -x "$address" two
 	grep -v '^listening' "$server_out" >got

@@ -168,15 +168,15 @@ stopped_well() {
 # Time, and many at once.
 
 @test "a client that is silent, or says an octet now and then, is told 421 and closed" {
-	listens -i 1s
+	listens -i 3s
 	printf '%s\n' 'S:220 {any}' 'S:421 {any}' '!S closes' >silent
-	printf '%s\n' 'S:220 {any}' 'C:N\c' '!wait 0.6' 'C:O\c' '!wait 0.6' 'C:OP' \
+	printf '%s\n' 'S:220 {any}' 'C:N\c' '!wait 1.6' 'C:O\c' '!wait 1.6' 'C:O\c' '!wait 1.6' 'C:P' \
 		'S:421 {any}' '!S closes' >slow
 	printf '%s\n' 'S:220 {any}' 'C:HELO x' 'S:250 {any}' 'C:MAIL FROM:<>' 'S:250 {any}' \
 		'C:RCPT TO:<bob@hamburger.edu>' 'S:250 {any}' 'C:DATA' 'S:354 {any}' \
-		'C:on\c' '!wait 0.6' 'C:e\c' '!wait 0.6' 'C:' 'C:.' \
+		'C:o\c' '!wait 1.6' 'C:n\c' '!wait 1.6' 'C:e\c' '!wait 1.6' 'C:' 'C:.' \
 		'S:421 {any}' '!S closes' >slow-message
-	printf '%s\n' 'S:220 {any}' 'C:NOOP' '!wait 0.6' 'C:NOOP' '!wait 0.6' 'C:NOOP' \
+	printf '%s\n' 'S:220 {any}' 'C:NOOP' '!wait 1.6' 'C:NOOP' '!wait 1.6' 'C:NOOP' \
 		'S:250 {any}' 'S:250 {any}' 'S:250 {any}' >slow-but-whole
 	players=
 	for transcript in silent slow slow-message slow-but-whole; do

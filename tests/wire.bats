@@ -8,7 +8,7 @@ teardown() { common_teardown; }
 # hears LINE: the next line on the connection of descriptor 5.
 hears() {
 	local line
-	IFS= read -r -t 10 -u 5 line || line="nothing, or '$line'"
+	IFS= read -r -t 20 -u 5 line || line="nothing, or '$line'"
 	[ "$line" = "$1"$'\r' ] && return 0
 	printf 'expected to hear: %s\ngot: %s\n' "$1" "$line"
 	return 1
@@ -95,7 +95,7 @@ hears() {
 }
 
 @test "one silent client keeps nobody else waiting, and is told after the limit" {
-	serve drive-wire -i 1000 -l 127.0.0.1:0 lines
+	serve drive-wire -i 3000 -l 127.0.0.1:0 lines
 	exec 5<>"/dev/tcp/127.0.0.1/$port"
 	printf 'a\r\n' >&5
 	hears 'line 1 a'
@@ -106,7 +106,7 @@ hears() {
 }
 
 @test "a client that resets, or reads nothing of what it is sent, ends nothing but itself" {
-	serve drive-wire -i 300 -l 127.0.0.1:0 spans
+	serve drive-wire -i 2000 -l 127.0.0.1:0 spans
 	printf 'C:a\nS:a\n!C resets\n' >resets
 	replay "$address" resets
 	head -c 30000000 /dev/zero | drive-wire dial "$address" | cat >/dev/null
