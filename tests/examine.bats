@@ -142,7 +142,7 @@ needs_sanitizers() {
 @test "on a terminal of 80 columns lines are parted between words" {
 	script -qec true /dev/null >/dev/null 2>&1 || skip "no script(1) to make a terminal with"
 	cp "$root/lessons/message/base64.c" .
-	script -qec "stty cols 80; $build/examine $lesson base64.c" /dev/null </dev/null | tr -d '\r' >out
+	script -qec "stty cols 80; examine '$lesson' base64.c" /dev/null </dev/null | tr -d '\r' >out
 	[ "$(awk 'length > 80 + 9' out | wc -l)" -eq 0 ] # and two colours
 	grep -q 'lines of 76' out
 }

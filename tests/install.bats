@@ -1,9 +1,11 @@
 # make install: the course without the source tree, which nobody may write into.
 load common
 
-# installs WORD...: with a umask that hides what is not meant for all.
+# installs WORD...: with a umask that hides what is not meant for all. To make, a folder in the tree
+# is a path without what is above the tree, where there may be blanks.
 installs() {
-	(cd "$root" && make --no-print-directory B="$build" all >/dev/null && umask 077 && make --no-print-directory B="$build" install "$@") >made 2>&1 ||
+	local b=${build#"$root"/}
+	(cd "$root" && make --no-print-directory B="$b" all >/dev/null && umask 077 && make --no-print-directory B="$b" install "$@") >made 2>&1 ||
 		{ cat made; return 1; }
 }
 setup_file() {

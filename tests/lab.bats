@@ -69,7 +69,7 @@ nothing_left() {
 
 @test "a task is as wide as the terminal, its code as it is" {
 	script -qec true /dev/null >/dev/null 2>&1 || skip "no script(1) to make a terminal with"
-	script -qec "stty cols 60; $root/scripts/lab hint 2 >/dev/null; for i in 1 2 3; do $root/scripts/lab hint 2; done" \
+	script -qec "stty cols 60; lab hint 2 >/dev/null; for i in 1 2 3; do lab hint 2; done" \
 		/dev/null </dev/null >out
 	[ "$(tr -d '\r' <out | awk 'length > 60 && !/^\t/' | wc -l)" -eq 0 ]
 	grep -q "$(printf '^\tchar octet = ')" out

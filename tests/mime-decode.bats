@@ -243,7 +243,7 @@ needs() {
 	(TERM=xterm NO_COLOR='' on_terminal 'mime-decode message' </dev/null >screen 3>&-)
 	grep -q "$(printf '\033')\[1mtext/plain, 7bit$(printf '\033')\[0m: shown" screen
 	for plain in 'TERM=dumb' 'TERM=xterm NO_COLOR=1' 'TERM='; do
-		(on_terminal "env $plain $build/mime-decode message" </dev/null >screen 3>&-)
+		(on_terminal "env $plain mime-decode message" </dev/null >screen 3>&-)
 		grep -q "^text/plain, 7bit: shown" screen
 	done
 }
