@@ -32,6 +32,8 @@
  *	has FOLDER OCTETS	one of the files there has this in it; lacks: none has
  *
  *	$ converse tests/conversations/smtp-server	prints TAP; of what failed, what was got
+ *
+ * It leaves a folder for each: run it in an empty one.
  */
 #include "scene.h"
 
