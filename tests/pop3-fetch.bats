@@ -490,7 +490,7 @@ fetched 3.c 0 octets' ]
 		wait "$client" || :
 		kill -9 "$pid" 2>/dev/null || :
 		wait "$pid" || :
-		[ "$(diff -r all inbox | grep -cv '^Only in ')" -eq 0 ]
+		[ "$(LC_ALL=C diff -r all inbox | grep -cv '^Only in ')" -eq 0 ]
 		rm -rf both && mkdir both
 		cp -R mail/bob/new/. inbox/. both
 		rm -f both/.fetching

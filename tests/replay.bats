@@ -357,7 +357,7 @@ replay: client:4: expected 250, got 550: refused for good
 	departs 'S:\\x1b[2J\\x07 \\xc2\\x9b\\x7f\n' 'S:220 a\n' '1: expected 220, got '
 	says 'S:\x1b[2J\x07 \xc2\x9b\x7f'
 	printf '%s' "$output" >got
-	run grep -c "[$(printf '\001-\010\013-\037\177')]" got
+	LC_ALL=C run grep -c "[$(printf '\001-\010\013-\037\177')]" got
 	[ "$output" = 0 ]
 	departs "S:$(printf '%08000d' 0)\n" 'S:220 a\n' \
 		"1: expected 220, got $(printf '%060d' 0): something else was said"

@@ -188,11 +188,10 @@ teardown() { common_teardown; }
 	is_clean
 	printf '%b' "$gif" >message
 	before="sh -c 'trap \"\" XFSZ; ulimit -f 0; exec \"\$@\"' - " begin message
-	until_true is_asked
-	types 'y\n'
-	end
+	end # before it asks, since the fields of the message do not fit into a file either
 	[ "$(cat ended)" -eq 74 ]
-	grep -q 'mime-decode: .*/part.gif: File too large' screen
+	grep -q 'mime-decode: .*: File too large' screen
+	[ ! -e ran ]
 	is_clean
 	TMPDIR=$work/none
 	bob "$gif" 'y\n'
