@@ -235,9 +235,9 @@ with() {
 }
 
 @test "what did not arrive as it was sent, or not at all, is told in place of a table" {
-	with http-get "$build/http-get"' "$@"; for d in got/*; do echo >>$d/pickle.png; done'
+	with http-get "'$build/http-get'"' "$@"; for d in got/*; do echo >>$d/pickle.png; done'
 	[ "${lines[0]}" = 'compare-http-smtp: pickle.png has not arrived as it was sent: persistent' ]
-	with mime-decode "$build/mime-decode"' "$@"; echo >>got/smtp/picture.jpg'
+	with mime-decode "'$build/mime-decode'"' "$@"; echo >>got/smtp/picture.jpg'
 	[ "${lines[0]}" = 'compare-http-smtp: picture.jpg has not arrived as it was sent: smtp' ]
 	with smtp-send 'exit 75'
 	says 'hamburger.edu did not take the message'
