@@ -141,11 +141,11 @@ static enum entity_shown read_file(
 
 /*
  * Takes what is before the first delimiter: mostly a line for readers of old that know no
- * parts. Returns a copy of it, or NULL where nothing can be seen in it.
+ * parts. Where the last delimiter is the first, what comes after it too. copy is what was
+ * taken before, or NULL. Returns the copy, or NULL where nothing can be seen in it.
  */
-static FILE *take_preamble(struct multipart *message)
+static FILE *take_preamble(struct multipart *message, FILE *copy)
 {
-	FILE *copy = NULL;
 	const char *octets;
 	size_t length;
 
@@ -186,8 +186,13 @@ static enum entity_shown read_multipart(
 
 	/* It cannot fail: content and ENTITY_DEPTH keep to the limits of it. */
 	multipart_enter(reader->message, boundary, strlen(boundary));
-	FILE *preamble = take_preamble(reader->message);
+	FILE *preamble = take_preamble(reader->message, NULL);
 	bool is_divided = multipart_next(reader->message);
+	if (!is_divided && reader->message->closed) {
+		if (preamble != NULL)
+			putc('\n', preamble); /* the delimiter had it */
+		preamble = take_preamble(reader->message, preamble);
+	}
 	if (!is_divided && preamble != NULL) {
 		shown = read_undivided(reader, multipart, preamble);
 		fclose(preamble);

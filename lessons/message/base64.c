@@ -128,8 +128,13 @@ static unsigned char *decode_group(uint32_t bits, unsigned char *octets)
 static unsigned char *decode_character(
 	struct base64_decoder *decoder, unsigned char c, unsigned char *octets)
 {
+	const bool begins_line = decoder->after_line_end;
+
+	decoder->after_line_end = c == '\n';
 	if (c == '=')
 		decoder->ended = true; /* = is no character of the alphabet */
+	if (begins_line && (c == '-' || c == '_')) /* a footer, where no padding was */
+		decoder->ended = decoder->is_over = true;
 	if (decoder->value[c] == NOT_A_CHARACTER)
 		return octets;
 	decoder->bits = decoder->bits << 6 | decoder->value[c];
@@ -158,6 +163,7 @@ static const unsigned char *decode_data(struct base64_decoder *decoder,
 				break;
 			to = decode_group(a << 18 | b << 12 | c << 6 | d, to);
 			next += 4;
+			decoder->after_line_end = false;
 		}
 		if (next < end) {
 			to = decode_character(decoder, *next, to);

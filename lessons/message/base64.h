@@ -50,6 +50,7 @@ struct base64_decoder {
 	unsigned held;
 	bool ended;   /* padding was seen: no more data, unless whole groups follow */
 	bool is_over; /* they do not */
+	bool after_line_end;
 	size_t line_length;
 	unsigned char
 		line[BASE64_COLUMNS]; /* what follows the padding, till it is known */

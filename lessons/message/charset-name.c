@@ -22,30 +22,35 @@
 static const struct meaning {
 	const char *names, *meant;
 } meanings[] = {
-	{" ascii usascii ansix341968 iso646us ", ""},
+	{" ascii usascii ansix341968 ansix341986 iso646us isoir6 cp367 ibm367 ", ""},
 	{" utf8 unicode11utf8 unicode20utf8 cp65001 ", "UTF-8"},
 	{" iso88591 iso885911987 latin1 l1 88591 ansi windows1252 ", "WINDOWS-1252"},
 	{" iso88599 iso885991989 latin5 l5 ", "WINDOWS-1254"},
-	{" tis620 iso885911 windows874 ", "WINDOWS-874 CP874 TIS-620"},
-	{" shiftjis sjis mskanji windows31j ms932 cp932 ", "CP932 SHIFT_JIS"},
-	{" iso2022jp csiso2022jp iso2022jpms cp50220 cp50221 ", "CP932 SHIFT_JIS"},
-	{" eucjp ujis ", "EUC-JP-MS EUC-JP"},
+	{" latin9 l9 ", "ISO-8859-15"},
+	{" suneugreek iso88597i ", "ISO-8859-7"},
+	{" tis620 iso885911 windows874 dos874 ", "WINDOWS-874 CP874 TIS-620"},
+	{" shiftjis sjis mskanji windows31j windows932 ms932 mscp932 cp932 macjapanese ", "CP932 SHIFT_JIS"},
+	{" iso2022jp iso2022jpms jis cp50220 cp50221 cp50222 ", "CP932 SHIFT_JIS"},
+	{" eucjp euc ujis ", "EUC-JP-MS EUC-JP"},
 	{" euckr ksc56011987 ksc56011989 ksc5601 ksc5601ext korean uhc windows949 "
 	 "ms949 ",
 		"CP949 EUC-KR"},
-	{" big5 big5tw big5hkscs big5eten cnbig5 ", "BIG5-HKSCS BIG5"},
-	{" gb2312 gb231280 gbk euccn eucgb2312cn cngb chinese cp936 ms936 hzgb2312 hz ",
+	{" big5 big5tw big5hkscs big5eten cnbig5 xbig5 ", "BIG5-HKSCS BIG5"},
+	{" gb2312 gb231280 gbk euccn eucgb2312cn cngb chinese cp936 ms936 gbk2312 hzgb2312 hz ",
 		"GB18030"},
-	{" koi koi8 cskoi8r ", "KOI8-R"},
+	{" koi koi8 ", "KOI8-R"},
 	{" koi8ru ", "KOI8-U"},
 	{" win1250 windows1250 ", "WINDOWS-1250"},
-	{" win1251 windows1251 ", "WINDOWS-1251"},
+	{" win1251 windows1251 microsoftcp1251 ", "WINDOWS-1251"},
 	{" iso88596i iso88596e ", "ISO-8859-6"},
-	{" iso88598i iso88598e logical ", "ISO-8859-8"},
-	{" macroman mac ", "MACINTOSH"},
+	{" iso88598i iso88598e logical visual ", "ISO-8859-8"},
+	{" macroman applemacroman mac ", "MACINTOSH"},
 	{" macukrainian ", "MAC-UK"},
+	{" dos862 ", "CP862"},
+	{" macce ", "MACCENTRALEUROPE MAC-CENTRALEUROPE"},
 	{" maccyrillic ", "MAC-CYRILLIC MACCYRILLIC"},
 	{" unicode11utf7 unicode20utf7 ", "UTF-7"},
+	{" iso10646ucs2 ", "UCS-2BE UTF-16BE"},
 };
 
 bool charset_name(const char *name, size_t length, char *to)
@@ -84,7 +89,7 @@ void charset_name_key(const char *name, char *key)
 {
 	size_t used = 0;
 
-	if (strncmp(name, "x-", 2) == 0)
+	if (strncmp(name, "x-", 2) == 0 || strncmp(name, "cs", 2) == 0)
 		name += 2;
 	for (; *name != '\0'; name++)
 		if (isalnum((unsigned char)*name))

@@ -43,8 +43,8 @@ enum charset_meant charset_name_open(const char *name, iconv_t *converter, char 
 size_t charset_name_unit(const char *name);
 
 /*
- * The letters and digits of a name, without an x before them, into key of CHARSET_NAME
- * octets: by them `koi8_r`, `x-koi8-r` and `koi8-r` are one.
+ * The letters and digits of a name, without an x or cs before them, into key of
+ * CHARSET_NAME octets: by them `koi8_r`, `x-koi8-r` and `csKOI8R` are one.
  */
 void charset_name_key(const char *name, char *key);
 

@@ -21,6 +21,25 @@ static bool says(const char *value, const char *name, const char *wanted)
 	       strcasecmp(text, wanted) == 0;
 }
 
+/*
+ * A boundary is octets, not words: `=?` in it begins no encoded-word. Without quotes it
+ * has no blanks; but where some stand, and no comment, they are meant.
+ */
+static void take_boundary(struct content *content, const char *value)
+{
+	char *boundary = content->boundary, words[sizeof content->boundary];
+
+	if (!value_find(value, "boundary", boundary, sizeof content->boundary)) {
+		parameter_find(value, "boundary", boundary, sizeof content->boundary);
+		return;
+	}
+	size_t length = strlen(boundary);
+	value_find_words(value, "boundary", words, sizeof words);
+	if (strncmp(words, boundary, length) == 0 && words[length] == ' ' &&
+		words[length + 1] != '(')
+		memcpy(boundary, words, sizeof words);
+}
+
 /* A type that cannot be read counts as none (RFC 2045, 5.2). */
 static void take_type(struct content *content, const char *value)
 {
@@ -30,10 +49,7 @@ static void take_type(struct content *content, const char *value)
 	parameter_find_file(value, "name", content->type_name, sizeof content->type_name);
 	content->is_flowed = says(value, "format", "flowed");
 	content->deletes_blank = says(value, "delsp", "yes");
-	/* A boundary is octets, not words: `=?` in it begins no encoded-word. */
-	if (!value_find(value, "boundary", content->boundary, sizeof content->boundary))
-		parameter_find(
-			value, "boundary", content->boundary, sizeof content->boundary);
+	take_boundary(content, value);
 }
 
 static void take_disposition(struct content *content, const char *value)

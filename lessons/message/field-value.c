@@ -76,15 +76,6 @@ bool value_token(const char *value, char *text, size_t size)
 	return text[0] != '\0' && (size_t)(end - start) == strlen(text);
 }
 
-void value_parameters(struct value_parameters *parameters, const char *value)
-{
-	char token[1];
-
-	*parameters = (struct value_parameters){.start = NULL};
-	parameters->rest =
-		take_word(skip_comments(value), word_ends, token, sizeof token);
-}
-
 /* Whether a parameter with a name of RFC 2045, 2183, 2231 or 3676 begins here. */
 static bool begins_parameter(const char *at)
 {
@@ -98,6 +89,16 @@ static bool begins_parameter(const char *at)
 			return at[length] == '=' || at[length] == '*';
 	}
 	return false;
+}
+
+void value_parameters(struct value_parameters *parameters, const char *value)
+{
+	char token[1];
+
+	value = skip_comments(value);
+	*parameters = (struct value_parameters){.rest = value};
+	if (!begins_parameter(value)) /* or what comes before them is missing */
+		parameters->rest = take_word(value, word_ends, token, sizeof token);
 }
 
 /*
@@ -140,12 +141,39 @@ void value_copy(const char *start, char *text, size_t size)
 	take_word(start, word_ends, text, size);
 }
 
+/*
+ * What is in quotes, and in the next ones: "a" "b", and "a "b" c" of those who forget the
+ * backslash. Nor do all double one that is meant, as in C:\a.pdf, or in Shift_JIS, where
+ * it is half a letter: so it quotes itself and a quote alone.
+ */
+static void quoted_words(const char *at, char *text, size_t size)
+{
+	size_t length = 0;
+	bool quoted = false;
+
+	for (; *at != '\0'; at++) {
+		if (!quoted && (*at == ';' || *at == '(' || begins_parameter(at)))
+			break;
+		if (*at == '"') {
+			quoted = !quoted;
+			continue;
+		}
+		if (quoted && *at == '\\' && (at[1] == '"' || at[1] == '\\'))
+			at++;
+		if (length + 1 < size)
+			text[length++] = *at;
+	}
+	while (length > 0 && strchr(" \t\r", text[length - 1]) != NULL)
+		length--;
+	text[length] = '\0';
+}
+
 void value_words(const char *start, char *text, size_t size)
 {
 	size_t length = 0;
 
 	if (*start == '"') {
-		value_copy(start, text, size);
+		quoted_words(start, text, size);
 		return;
 	}
 	while (start[length] != '\0' && start[length] != ';' &&

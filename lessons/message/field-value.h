@@ -37,7 +37,7 @@ void value_copy(const char *start, char *text, size_t size);
 /*
  * The same for the name of a file, which many write with blanks and parentheses in it, or
  * as several encoded-words, and without quotes: all as far as the `;`. But what follows
- * its suffix in parentheses is a comment.
+ * its suffix in parentheses is a comment. In quotes a backslash quotes itself and a quote.
  */
 void value_words(const char *start, char *text, size_t size);
 

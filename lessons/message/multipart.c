@@ -12,8 +12,8 @@
 #include <string.h>
 
 enum {
-	BLANKS = 32, /* after a delimiter that are looked at */
-	DELIMITER = 2 + MULTIPART_BOUNDARY + 2 + BLANKS + 1, /* `--` `--` and one more */
+	BLANKS = 32, /* after a boundary, and after a delimiter, that are looked at */
+	DELIMITER = 2 + MULTIPART_BOUNDARY + BLANKS + 2 + BLANKS + 1, /* and one more */
 	LOOK = 2 + DELIMITER /* octets that decide: with the line end before it */
 };
 
@@ -43,7 +43,20 @@ static void fill(struct multipart *message)
 	message->end = held + got;
 }
 
-/* Whether a line that begins there is the delimiter of this multipart. */
+static size_t blanks_of(const char *text, size_t length)
+{
+	size_t count = 0;
+
+	while (count < length && count < BLANKS &&
+		(text[count] == ' ' || text[count] == '\t'))
+		count++;
+	return count;
+}
+
+/*
+ * Whether a line that begins there is the delimiter of this multipart. Blanks may stand
+ * before the last `--` too, where the boundary had some at its end.
+ */
 static bool is_delimiter(
 	const struct multipart *message, size_t at, const struct boundary *boundary)
 {
@@ -53,13 +66,14 @@ static bool is_delimiter(
 	if (left < length || memcmp(line, "--", 2) != 0 ||
 		memcmp(line + 2, boundary->text, boundary->length) != 0)
 		return false;
-	if (left >= length + 2 && memcmp(line + length, "--", 2) == 0)
+	size_t blanks = blanks_of(line + length, left - length);
+	length += blanks;
+	if (left >= length + 2 && memcmp(line + length, "--", 2) == 0) {
 		length += 2;
-	size_t stop = length + BLANKS;
-	while (length < left && length < stop &&
-		(line[length] == ' ' || line[length] == '\t'))
-		length++;
-	return length == left || length == stop || line[length] == '\r' ||
+		blanks = blanks_of(line + length, left - length);
+		length += blanks;
+	}
+	return length == left || blanks == BLANKS || line[length] == '\r' ||
 	       line[length] == '\n';
 }
 
@@ -163,7 +177,8 @@ static bool pass_delimiter(struct multipart *message, const struct boundary *bou
 {
 	const char *rest = message->span + message->start + 2 + boundary->length;
 	size_t left = (size_t)(message->span + message->end - rest);
-	bool is_last = left >= 2 && memcmp(rest, "--", 2) == 0;
+	size_t blanks = blanks_of(rest, left);
+	bool is_last = left - blanks >= 2 && memcmp(rest + blanks, "--", 2) == 0;
 
 	message->at_line_start = false;
 	message->part_is_over = false;

@@ -202,7 +202,9 @@ static enum quoted_seen go_on(enum quoted_seen seen, unsigned char c)
 		if (c == '\r')
 			return QUOTED_EQUALS_CR;
 		return c == '\n' ? QUOTED_SOFT_BREAK : QUOTED_TEXT;
-	case QUOTED_EQUALS_CR: /* = [blanks] CR */
+	case QUOTED_EQUALS_CR: /* = [blanks] CR; some mail hosts put a CR before CRLF */
+		if (c == '\r')
+			return QUOTED_EQUALS_CR;
 		return c == '\n' ? QUOTED_SOFT_BREAK : QUOTED_TEXT;
 	case QUOTED_EQUALS_DIGIT: /* = digit */
 		return hex_value(c) >= 0 ? QUOTED_OCTET : QUOTED_TEXT;
@@ -222,7 +224,7 @@ static unsigned char *decode_next(
 		octets = release(decoder, octets);
 		seen = go_on(QUOTED_TEXT, c);
 	}
-	if (is_blank(c) && decoder->held == QUOTED_HELD) {
+	if ((is_blank(c) || c == '\r') && decoder->held == QUOTED_HELD) {
 		octets = release(decoder, octets);
 		seen = QUOTED_MANY_BLANKS;
 	}

@@ -29,8 +29,8 @@ void shift_start(struct shift *shift, const char *key)
 {
 	static const struct {
 		const char *key, *begin;
-	} charsets[] = {{"iso2022jp", "\033"}, {"csiso2022jp", "\033"},
-		{"iso2022jpms", "\033"}, {"cp50220", "\033"}, {"cp50221", "\033"},
+	} charsets[] = {{"iso2022jp", "\033"}, {"iso2022jpms", "\033"}, {"jis", "\033"},
+		{"cp50220", "\033"}, {"cp50221", "\033"}, {"cp50222", "\033"},
 		{"hzgb2312", "~"}, {"hz", "~"}};
 
 	*shift = (struct shift){.set = SHIFT_ASCII};

@@ -41,6 +41,28 @@ static bool begins(const struct uu_decoder *decoder, const char *word)
 	return decoder->held >= length && memcmp(decoder->line, word, length) == 0;
 }
 
+/* `begin 644 name`: three or four octal digits. Many a text has a line with `begin`. */
+static bool begins_file(struct uu_decoder *decoder)
+{
+	static const char word[] = "begin ";
+	size_t digits = 0;
+
+	if (!begins(decoder, word))
+		return false;
+	for (size_t i = strlen(word); i < decoder->held; i++, digits++)
+		if (strchr("01234567", decoder->line[i]) == NULL)
+			break;
+	return digits == 3 || digits == 4;
+}
+
+static bool is_blank(const struct uu_decoder *decoder)
+{
+	for (size_t i = 0; i < decoder->held; i++)
+		if (decoder->line[i] != ' ' && decoder->line[i] != '\t')
+			return false;
+	return true;
+}
+
 /* Takes the line that is held, which had this line end, or none. */
 static char *take_line(struct uu_decoder *decoder, const char *line_end, char *octets)
 {
@@ -48,9 +70,9 @@ static char *take_line(struct uu_decoder *decoder, const char *line_end, char *o
 		decoder->is_begun = false;
 	} else if (decoder->is_begun) {
 		octets = decode_line(decoder, octets);
-	} else if (begins(decoder, "begin ")) {
+	} else if (begins_file(decoder)) {
 		decoder->is_begun = true;
-	} else if (decoder->is_text) {
+	} else if (decoder->is_text || !is_blank(decoder)) {
 		memcpy(octets, decoder->line, decoder->held);
 		octets += decoder->held;
 		memcpy(octets, line_end, strlen(line_end));
