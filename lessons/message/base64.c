@@ -132,7 +132,7 @@ static unsigned char *decode_character(
 
 	decoder->after_line_end = c == '\n';
 	if (c == '=')
-		decoder->ended = true; /* = is no character of the alphabet */
+		decoder->ended = true;		   /* = is no character of the alphabet */
 	if (begins_line && (c == '-' || c == '_')) /* a footer, where no padding was */
 		decoder->ended = decoder->is_over = true;
 	if (decoder->value[c] == NOT_A_CHARACTER)

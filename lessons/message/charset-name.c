@@ -29,14 +29,16 @@ static const struct meaning {
 	{" latin9 l9 ", "ISO-8859-15"},
 	{" suneugreek iso88597i ", "ISO-8859-7"},
 	{" tis620 iso885911 windows874 dos874 ", "WINDOWS-874 CP874 TIS-620"},
-	{" shiftjis sjis mskanji windows31j windows932 ms932 mscp932 cp932 macjapanese ", "CP932 SHIFT_JIS"},
+	{" shiftjis sjis mskanji windows31j windows932 ms932 mscp932 cp932 macjapanese ",
+		"CP932 SHIFT_JIS"},
 	{" iso2022jp iso2022jpms jis cp50220 cp50221 cp50222 ", "CP932 SHIFT_JIS"},
 	{" eucjp euc ujis ", "EUC-JP-MS EUC-JP"},
 	{" euckr ksc56011987 ksc56011989 ksc5601 ksc5601ext korean uhc windows949 "
 	 "ms949 ",
 		"CP949 EUC-KR"},
 	{" big5 big5tw big5hkscs big5eten cnbig5 xbig5 ", "BIG5-HKSCS BIG5"},
-	{" gb2312 gb231280 gbk euccn eucgb2312cn cngb chinese cp936 ms936 gbk2312 hzgb2312 hz ",
+	{" gb2312 gb231280 gbk euccn eucgb2312cn cngb chinese cp936 ms936 gbk2312 "
+	 "hzgb2312 hz ",
 		"GB18030"},
 	{" koi koi8 ", "KOI8-R"},
 	{" koi8ru ", "KOI8-U"},

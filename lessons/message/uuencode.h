@@ -17,7 +17,7 @@ enum {
 };
 
 struct uu_decoder {
-	bool is_text;  /* what is not between begin and end is text, and its blank lines too */
+	bool is_text; /* what is not between begin and end is text, and its blank lines too */
 	bool is_begun; /* the line begin was there, and end was not */
 	size_t held;   /* of the line in hand; what is too long for it goes */
 	char line[UU_LINE];
