@@ -126,10 +126,14 @@ static void find_charset(struct part_decoder *decoder)
 {
 	static const char name[] = "charset", around[] = " =\"'\t\r\n";
 	const char *at = decoder->begin, *end = at + decoder->begun;
-	bool in_meta = false;
+	bool in_meta = false, in_comment = false;
 
 	for (; at < end; at++) {
-		if (is_at(at, end, "<meta"))
+		if (is_at(at, end, in_comment ? "-->" : "<!--"))
+			in_comment = !in_comment;
+		else if (in_comment)
+			continue;
+		else if (is_at(at, end, "<meta"))
 			in_meta = true;
 		else if (*at == '>')
 			in_meta = false;

@@ -300,12 +300,11 @@ static void take(struct html *html, int octet)
 			html->state = TAG_OPEN;
 		break;
 	case TAG_OPEN: /* < */
-		if (isalpha(octet) || octet == '/' || octet == '!' || octet == '?')
-			html->state = TAG;
-		else
+		html->state = TAG;
+		if (!isalpha(octet) && strchr("/!?", octet) == NULL) {
 			html->state = TEXT;
-		if (html->state == TEXT)
 			put_text(html, "<");
+		}
 		take(html, octet);
 		break;
 	case COMMENT: /* <!--, and in tag the last dashes, without `!` */
