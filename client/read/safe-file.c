@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SUFFIX = 16, TRIES = 100, IN_TURN = 10 };
+enum { SUFFIX = 16, TRIES = 100, IN_TURN = 10, BUFFER = 65536 };
 
 /* Where the suffix of a name begins: its last dot, or its end. */
 static size_t suffix_at(const char *name)
@@ -83,6 +83,7 @@ void safe_file_open(struct safe_file *file, const char *folder)
 		file->stream = fdopen(descriptor, "wb");
 	if (file->stream == NULL)
 		err(EX_IOERR, "%s", folder);
+	setvbuf(file->stream, NULL, _IOFBF, BUFFER);
 }
 
 /*

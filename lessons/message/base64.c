@@ -128,13 +128,8 @@ static unsigned char *decode_group(uint32_t bits, unsigned char *octets)
 static unsigned char *decode_character(
 	struct base64_decoder *decoder, unsigned char c, unsigned char *octets)
 {
-	const bool begins_line = decoder->after_line_end;
-
-	decoder->after_line_end = c == '\n';
 	if (c == '=')
-		decoder->ended = true;		   /* = is no character of the alphabet */
-	if (begins_line && (c == '-' || c == '_')) /* a footer, where no padding was */
-		decoder->ended = decoder->is_over = true;
+		decoder->ended = true; /* = is no character of the alphabet */
 	if (decoder->value[c] == NOT_A_CHARACTER)
 		return octets;
 	decoder->bits = decoder->bits << 6 | decoder->value[c];
@@ -165,10 +160,14 @@ static const unsigned char *decode_data(struct base64_decoder *decoder,
 			next += 4;
 			decoder->after_line_end = false;
 		}
-		if (next < end) {
+		/* What comes without padding may end at a footer: no data begins so. */
+		if (next < end && decoder->after_line_end && strchr("-_", *next) &&
+			*next != '\0')
+			decoder->ended = decoder->is_over = true;
+		else if (next < end)
 			to = decode_character(decoder, *next, to);
-			next++;
-		}
+		decoder->after_line_end = next < end && *next == '\n';
+		next += next < end;
 	}
 	*octets = to;
 	return next;
