@@ -1,8 +1,8 @@
 /*
  * quoted-printable: text that is mostly ASCII, as lines that every mail host lets pass
  * and a human can still read (articles: B9; RFC 2045, 6.7). Begin with encode_octet and,
- * for the way back, decode_next. What may stand for itself is copied in spans; the slow
- * way is for what is encoded and for the ends of lines.
+ * for the way back, decode_next. What stands for itself and what is =XX is taken in spans
+ * (encode_span, decode_span); the slow way is for blanks and the ends of lines.
  *
  *	printf 'Cr\303\252pes = pancakes\n' | build/qp	Cr=C3=AApes =3D pancakes
  *
@@ -96,18 +96,46 @@ static char *encode_next(struct quoted_encoder *encoder, unsigned char octet, ch
 	return text;
 }
 
-/* How many octets, of limit, are literal, with single blanks between them. */
-static size_t literal_span(const unsigned char *octets, size_t limit)
+/*
+ * Copies what is the same in text and data, until limit octets or anything else comes:
+ * what is literal, with single blanks between. Returns how many octets.
+ */
+static size_t copy_plain(const unsigned char *from, size_t limit, void *to)
 {
+	unsigned char *copy = to;
 	size_t n = 0;
 
 	while (n < limit) {
-		if (is_blank(octets[n]) && (n + 1 == limit || !is_literal(octets[n + 1])))
+		bool is_plain = is_literal(from[n]);
+
+		if (is_blank(from[n]) && n + 1 < limit)
+			is_plain = is_literal(from[n + 1]);
+		if (!is_plain)
 			break;
-		if (!is_blank(octets[n]) && !is_literal(octets[n]))
-			break;
+		copy[n] = from[n];
 		n++;
 	}
+	return n;
+}
+
+/*
+ * Encodes a span that is plain and one of =XX behind it, as far as they fit into the line.
+ * Returns how many octets that was; *text is moved behind what was written.
+ */
+static size_t encode_span(struct quoted_encoder *encoder, const unsigned char *octets,
+	size_t length, char **text)
+{
+	size_t columns = SOFT_COLUMNS - encoder->column;
+	size_t n = copy_plain(octets, length < columns ? length : columns, *text);
+	char *to = *text + n;
+
+	encoder->column += n;
+	while (n < length && !quoted_stands(octets[n]) && octets[n] != '\n' &&
+		encoder->column + 3 <= SOFT_COLUMNS) {
+		to = encode_octet(encoder, octets[n], false, to);
+		n++;
+	}
+	*text = to;
 	return n;
 }
 
@@ -118,17 +146,8 @@ size_t quoted_encode(
 	char *to = text;
 
 	while (next < end) {
-		size_t left = (size_t)(end - next), span = 0;
-
-		if (!encoder->holds && encoder->column < SOFT_COLUMNS) {
-			size_t columns = SOFT_COLUMNS - encoder->column;
-
-			span = literal_span(next, left < columns ? left : columns);
-		}
-		memcpy(to, next, span);
-		to += span;
-		next += span;
-		encoder->column += span;
+		if (!encoder->holds && encoder->column < SOFT_COLUMNS)
+			next += encode_span(encoder, next, (size_t)(end - next), &to);
 		if (next < end) {
 			to = encode_next(encoder, *next, to);
 			next++;
@@ -256,6 +275,34 @@ static unsigned char *decode_next(
 	return octets;
 }
 
+/*
+ * Decodes spans that are plain and =XX, until anything comes that decode_next has to look
+ * at. Returns how many octets of text that was; *octets is moved behind what was written.
+ */
+static size_t decode_span(
+	const unsigned char *text, size_t length, unsigned char **octets)
+{
+	unsigned char *to = *octets;
+	size_t at = 0;
+	int octet;
+
+	do {
+		size_t span = copy_plain(text + at, length - at, to);
+
+		to += span;
+		at += span;
+		octet = -1;
+		if (length - at >= 3 && text[at] == '=')
+			octet = hex_octet((const char *)text + at + 1);
+		if (octet >= 0) {
+			*to++ = (unsigned char)octet;
+			at += 3;
+		}
+	} while (octet >= 0);
+	*octets = to;
+	return at;
+}
+
 size_t quoted_decode(
 	struct quoted_decoder *decoder, const char *text, size_t length, void *octets)
 {
@@ -263,23 +310,19 @@ size_t quoted_decode(
 	unsigned char *to = octets;
 
 	while (next < end) {
-		size_t span = 0;
+		unsigned char *before = to;
 
 		if (decoder->seen == QUOTED_TEXT)
-			span = literal_span(next, (size_t)(end - next));
-		memcpy(to, next, span);
-		to += span;
-		next += span;
-		if (span > 0)
-			decoder->after_cr = false;
+			next += decode_span(next, (size_t)(end - next), &to);
+		if (to > before)
+			decoder->after_cr = to[-1] == '\r';
+		before = to;
 		if (next < end) {
-			unsigned char *before = to;
-
 			to = decode_next(decoder, *next, to);
-			if (to > before)
-				decoder->after_cr = to[-1] == '\r';
 			next++;
 		}
+		if (to > before)
+			decoder->after_cr = to[-1] == '\r';
 	}
 	return (size_t)(to - (unsigned char *)octets);
 }
