@@ -301,7 +301,7 @@ static void take(struct html *html, int octet)
 		break;
 	case TAG_OPEN: /* < */
 		html->state = TAG;
-		if (!isalpha(octet) && strchr("/!?", octet) == NULL) {
+		if (!isalpha(octet) && octet != '/' && octet != '!' && octet != '?') {
 			html->state = TEXT;
 			put_text(html, "<");
 		}

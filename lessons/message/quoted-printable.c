@@ -243,7 +243,8 @@ static unsigned char *decode_next(
 		octets = release(decoder, octets);
 		seen = go_on(QUOTED_TEXT, c);
 	}
-	if ((is_blank(c) || c == '\r') && decoder->held == QUOTED_HELD) {
+	if (decoder->held >= QUOTED_HELD &&
+		(is_blank(c) || (decoder->seen == QUOTED_EQUALS_CR && c == '\r'))) {
 		octets = release(decoder, octets);
 		seen = QUOTED_MANY_BLANKS;
 	}
