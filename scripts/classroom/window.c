@@ -172,6 +172,7 @@ void windows_close(struct windows *ws)
 		struct pollfd fds = {w->fd[NEWS], POLLIN, 0};
 
 		kill(-w->shell, SIGKILL);
+		kill(w->shell, SIGKILL); /* which may not have its session yet */
 		waitpid(w->shell, NULL, 0);
 		while (poll(&fds, 1, fds.fd < 0 ? 0 : 1000) > 0 &&
 			read(fds.fd, news, sizeof news) > 0)
