@@ -3,7 +3,6 @@
  * HASTE times as fast: a limit of five minutes is over in a third of a second with 1000.
  * With NO_ANSWER whoever it connects to never answers.
  */
-#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -12,6 +11,10 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+
+#ifndef RTLD_NEXT /* not of POSIX */
+#define RTLD_NEXT ((void *)-1L)
+#endif
 
 static long long haste(void)
 {

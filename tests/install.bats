@@ -11,7 +11,7 @@ installs() {
 setup_file() {
 	common_setup
 	mkdir "$BATS_FILE_TMPDIR/a place"
-	cd "$BATS_FILE_TMPDIR"
+	cd "$BATS_FILE_TMPDIR" || return
 	installs PREFIX="$PWD/a place"
 	everybody_reads "a place"
 }
