@@ -14,10 +14,10 @@
 #include "smtp/smtp-dialogue.h"
 #include "smtp/envelope.h"
 #include "smtp/outgoing.h"
+#include "wire/log.h"
 #include "wire/peer.h"
 #include "wire/program.h"
 #include "wire/utf8.h"
-#include "wire/log.h"
 
 #include <err.h>
 #include <limits.h>
@@ -96,7 +96,7 @@ static void send_message(
 		log_say("%s: octets above 127, and no 8BITMIME there: sent as they are",
 			file);
 	if (digit == 2 && o->long_line)
-		warnx("%s: a line of over 998 octets: sent as it is", file);
+		log_say("%s: a line of over 998 octets: sent as it is", file);
 	for (size_t i = 0; i < e->count; i++) {
 		taken[i] = digit == 2 && smtp_rcpt(&s->dialogue, e->to[i], any) == 2;
 		if (taken[i])
@@ -192,7 +192,7 @@ static void converse(
 		send_file(s, *files, e);
 	smtp_command(&s->dialogue, FOR_COMMAND, "QUIT");
 	if (s->dialogue.out_of_step) {
-		warnx("%s: %s", where, s->dialogue.text);
+		log_say("%s: %s", where, s->dialogue.text);
 		s->worst = LATER;
 	}
 	if (fd >= 0)
