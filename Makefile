@@ -69,7 +69,7 @@ $(B)/converse: $(addprefix $(B)/,scene-run.o scene-look.o $(PLAYED:%=main-%.o) r
 $(B)/main-%.o: %.c Makefile
 	@mkdir -p $(B)
 	$(call say,CC)$(CC) $(COMPILE) -Dmain=$(subst -,_,$*)_main -MMD -MP -c -o $@ $<
-$(B)/examine: $(addprefix $(B)/,compile.o crash.o exercise.o hold-port.o limits.o places.o \
+$(B)/examine: $(addprefix $(B)/,compile.o crash.o exercise.o limits.o places.o \
 	row-text.o run.o run-dialogue.o run-rows.o story.o trial.o watch.o work.o)
 $(B)/free-ports: $(B)/hold-port.o
 $(B)/walk: $(addprefix $(B)/,hold-port.o places.o window.o work.o)

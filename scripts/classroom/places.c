@@ -1,6 +1,5 @@
 /* places: what is beside a program, or where a clone has it. */
 #include "classroom/places.h"
-#include "classroom/hold-port.h"
 #include "classroom/work.h"
 
 #include <err.h>
@@ -23,7 +22,6 @@ char *places_folder_of(const char *program)
 	return NULL;
 }
 
-/* The ports too, which the programs are to listen on. */
 void places_tell(const char *self)
 {
 	static const char *const beside[] = {".", "../scripts", "../../scripts"};
@@ -42,8 +40,4 @@ void places_tell(const char *self)
 		errx(EX_UNAVAILABLE, "the programs are not built: make builds them");
 	setenv("MAIL_LAB_BUILD", build, 1);
 	setenv("MAIL_LAB_SCRIPTS", scripts, 1);
-	hold_port("SMTP");
-	hold_port("SMTP2");
-	hold_port("POP3");
-	hold_port("HTTP");
 }

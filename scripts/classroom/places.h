@@ -10,8 +10,7 @@ char *places_folder_of(const char *program);
 /*
  * Tells what is run from here on: MAIL_LAB_BUILD of the environment is the folder of the
  * programs, the own one of self (argv[0]) if nobody has set it, and MAIL_LAB_SCRIPTS that of
- * the scripts; SMTP, SMTP2, POP3 and HTTP are free ports, which are held. Where the programs or
- * scripts are not there, the program ends with EX_UNAVAILABLE.
+ * the scripts. Where these are not there, the program ends with EX_UNAVAILABLE.
  */
 void places_tell(const char *self);
 

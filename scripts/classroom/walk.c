@@ -5,6 +5,7 @@
  *
  *	$ build/walk lessons/03-the-transcript
  */
+#include "classroom/hold-port.h"
 #include "classroom/places.h"
 #include "classroom/window.h"
 #include "classroom/work.h"
@@ -260,6 +261,10 @@ int main(int argc, char **argv)
 	program_begin();
 	read_arguments(argc, argv, &walk);
 	places_tell(argv[0]);
+	hold_port("SMTP");
+	hold_port("SMTP2");
+	hold_port("POP3");
+	hold_port("HTTP");
 	walk.width = 80;
 	program_terminal(&walk.width, &walk.height);
 	walk.windows.work = work_begin("walk");

@@ -173,7 +173,7 @@ char *work_line(char **at)
 
 char **work_texts(char *text, char end, size_t *n)
 {
-	char **texts, *at = text, *word;
+	char **texts, *at = text;
 	size_t count = 0;
 
 	for (const char *p = text; (p = strchr(p, end)) != NULL; p++)
@@ -181,10 +181,8 @@ char **work_texts(char *text, char end, size_t *n)
 	texts = calloc(count + 1, sizeof *texts);
 	if (texts == NULL)
 		err(EX_OSERR, "memory");
-	for (*n = 0; *n < count; ++*n) {
-		word = work_word(&at, end);
-		texts[*n] = word;
-	}
+	for (*n = 0; *n < count; ++*n)
+		texts[*n] = work_word(&at, end);
 	return texts;
 }
 

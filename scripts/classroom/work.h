@@ -25,7 +25,8 @@ char *work_begin(const char *name);
 
 /*
  * What a command of the shell prints, with a NUL; its exit status to *status, if that is not
- * NULL, or EX_OSERR where it was ended otherwise.
+ * NULL, or EX_OSERR where it was ended otherwise. All of the command is our own words: what
+ * comes from elsewhere is given to it in the environment.
  */
 char *work_output(const char *command, int *status);
 
