@@ -18,7 +18,7 @@ adds() {
 		cat "$root/lessons/message/base64.c"
 	} >base64.c
 }
-examines() { run timeout 60 "$build/examine" "$@" "$lesson" base64.c three; }
+examines() { run timeout 300 "$build/examine" "$@" "$lesson" base64.c three; }
 nothing_left() {
 	[ -z "$(ls -A tmp)" ] || { ls -R tmp; return 1; }
 	! ps -A -o args= | grep '[s]leep 31558' || return 1

@@ -271,7 +271,7 @@ in_mailbox() { [ "$(ls mail/bob/new | wc -l)" -eq "$1" ]; }
 	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
 	printf 'Subject: x\n\n%s\n' "$(n_of 1000 x)" >long
 	unread
-	run timeout 60 sh -c 'smtp-send -f a@crepes.fr -t bob@hamburger.edu "$1" long long 2>&5' sh "$address"
+	run timeout 300 sh -c 'smtp-send -f a@crepes.fr -t bob@hamburger.edu "$1" long long 2>&5' sh "$address"
 	kill "$filler"
 	ends 0
 	in_mailbox 2

@@ -69,7 +69,7 @@ ports() { free-ports "$@" -- sh -c 'for name; do eval "echo \$$name"; done' sh "
 }
 
 @test "a standard input that is closed is none for the command either: no port is in its place" {
-	run sh -c 'timeout 20 free-ports A -- cat <&-'
+	run sh -c 'timeout 300 free-ports A -- cat <&-'
 	[ "$status" -ne 124 ]
 	run sh -c 'free-ports -h >&-'
 	ends 74

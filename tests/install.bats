@@ -66,7 +66,7 @@ everybody_reads() {
 	cp "$root/lessons/wire/wire.c" "$MAIL_LAB_HOME/02-the-wire/wire.c"
 	run mail-lab check 2
 	ends 0
-	run timeout 60 mail-lab 7 </dev/null 3>&-
+	run timeout 300 mail-lab 7 </dev/null 3>&-
 	ends 0
 	says 'all as written'
 	[ -z "$(ls "$TMPDIR")" ]

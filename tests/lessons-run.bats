@@ -12,7 +12,7 @@ teardown() { common_teardown; }
 
 # walked NAME: the lesson's blocks run as written.
 walked() {
-	run timeout 120 walk "lessons/$1"
+	run timeout 600 walk -i 300 "lessons/$1"
 	ends 0
 }
 
@@ -21,7 +21,7 @@ typed_as_lesson() {
 	mkdir -p "$work/lessons/text"
 	ln -s "$root"/lessons/[0-9]* "$work/lessons"
 	cp "$1" "$work/lessons/text/README.md"
-	run timeout 120 walk "$work/lessons/text"
+	run timeout 600 walk -i 300 "$work/lessons/text"
 	ends 0
 }
 

@@ -125,7 +125,7 @@ words_of_synopsis() {
 	done
 	cd "$work/lessons"
 	printf '%s\n' ./*.[15]/ >"$work/list"
-	run timeout 120 xargs -n 6 -P 4 walk <"$work/list" # it waits more than it works
+	run timeout 600 xargs -n 6 -P 4 walk -i 300 <"$work/list" # it waits more than it works
 	ends 0
 }
 

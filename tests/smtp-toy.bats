@@ -22,7 +22,7 @@ session() {
 	exec 5<>"/dev/tcp/127.0.0.1/$port"
 	printf "$@" >&5
 	printf 'QUIT\r\n' >&5
-	timeout 20 cat <&5 >answered
+	timeout 300 cat <&5 >answered
 	exec 5>&-
 	output=$(tr -d '\r' <answered | sed '1d;$d')
 }
@@ -147,7 +147,7 @@ nothing_is_stored() {
 	serve ./hasty 0
 	exec 5<>"/dev/tcp/127.0.0.1/$port"
 	printf "${data}half" >&5
-	timeout 20 cat <&5 >answered
+	timeout 300 cat <&5 >answered
 	exec 5>&-
 	tail -n 1 answered | grep -q '^421 '
 	session "$hello"
@@ -186,7 +186,7 @@ filled() { ! kill -0 "$1" || has_state S "$1"; }
 	until_true filled "$client"
 	stop_and_continue "$pid"
 	stop_and_continue "$pid"
-	timeout 60 cat <&4 >answered
+	timeout 300 cat <&4 >answered
 	hang_up
 	[ "$(grep -c '^500 unknown command' answered)" -eq 300000 ]
 	[ "$(tail -n 1 answered)" = $'221 hamburger.edu closing connection\r' ]
@@ -221,7 +221,7 @@ filled() { ! kill -0 "$1" || has_state S "$1"; }
 
 @test "a bad command line is answered with the usage" {
 	for argument in '' x 65536 99999999999 -1 25x -x; do
-		run timeout 20 smtp-toy "$argument"
+		run timeout 300 smtp-toy "$argument"
 		ends 64
 		says 'usage: smtp-toy PORT'
 	done

@@ -67,7 +67,7 @@ shown() {
 	shift
 	printf '%s\n' "$@" >expected
 	serve ./peer
-	timeout 20 talk "$address" </dev/null >got
+	timeout 300 talk "$address" </dev/null >got
 	same expected got
 }
 
@@ -176,7 +176,7 @@ prompted() { [ "$(tail -n 1 "$1")" = C: ]; }
 	make_peer
 	: >says
 	serve ./peer
-	printf 'a\nb\r\n\n\r\nc\rd\r\r\ne ' | timeout 20 talk "$address" >got
+	printf 'a\nb\r\n\n\r\nc\rd\r\r\ne ' | timeout 300 talk "$address" >got
 	wait "$pid"
 	printf 'a\r\nb\r\n\r\n\r\ncd\r\ne \r\n' >expected
 	same expected heard
@@ -188,7 +188,7 @@ prompted() { [ "$(tail -n 1 "$1")" = C: ]; }
 	make_peer
 	printf 'late\r\n' >says
 	serve ./peer
-	timeout 20 talk "$address" </dev/null >got
+	timeout 300 talk "$address" </dev/null >got
 	printf 'S:late\n' >expected
 	same expected got
 }
@@ -251,7 +251,7 @@ S:250 b\c' ]
 	: >says
 	serve ./peer
 	printf -v long '%100000s' ''
-	printf '%s\n' "$long" | timeout 20 talk "$address" >got
+	printf '%s\n' "$long" | timeout 300 talk "$address" >got
 	wait "$pid"
 	printf '%s\r\n' "$long" >expected
 	same expected heard

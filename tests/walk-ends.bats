@@ -57,7 +57,7 @@ load walking
 
 @test "a running program that says something else stops the lesson at once" {
 	lesson 'a$ sh -c "echo one; echo two; exec sleep 1000"' one three 'b$ true' 'a$ ^C'
-	run timeout 60 walk -i 1000 one 3>&-
+	run timeout 300 walk -i 1000 one 3>&-
 	ends 1
 	says 'one/README.md:6: after "sh -c "echo one; echo two; exec sleep 1000"":'
 	says 'got       two'
@@ -66,7 +66,7 @@ load walking
 
 @test "a running program that says too little is waited for, up to the limit" {
 	lesson 'a$ sh -c "echo one; exec sleep 100"' one two 'b$ true' 'a$ ^C'
-	run timeout 60 walk -i 1 one 3>&-
+	run timeout 300 walk -i 1 one 3>&-
 	ends 1
 	says 'one/README.md:6: after "sh -c "echo one; exec sleep 100"":'
 	says 'got       (nothing more)'
@@ -78,12 +78,12 @@ load walking
 
 @test "a command that never ends is told, and ended" {
 	lesson 'a$ sleep 1000' 'a$ echo after' after
-	run timeout 60 walk -i 1 one 3>&-
+	run timeout 300 walk -i 1 one 3>&-
 	ends 1
 	says 'one/README.md:4: after "sleep 1000":'
 	says 'it has not ended in 1 seconds'
 	lesson 'a$ trap "" INT; sh -c "echo up; sleep 1000; sleep 1000"' up '^C'
-	run timeout 60 walk -i 1 one 3>&-
+	run timeout 300 walk -i 1 one 3>&-
 	ends 1
 	says 'one/README.md:6: after "^C":'
 }
@@ -96,12 +96,12 @@ load walking
 
 @test "what still runs at the end of the lesson is refused" {
 	lesson 'a$ smtp-toy $SMTP' 'listening on {any}' 'b$ true'
-	run timeout 60 walk -i 1 one 3>&-
+	run timeout 300 walk -i 1 one 3>&-
 	ends 1
 	says 'one/README.md:4: after "smtp-toy $SMTP":'
 	says 'it has not ended in 1 seconds; ^C ends a program'
 	lesson 'a$ smtp-toy $SMTP >log &' 'b$ true'
-	run timeout 60 walk -i 1 one 3>&-
+	run timeout 300 walk -i 1 one 3>&-
 	ends 1
 	says 'still running at the end of the lesson: smtp-toy'
 }
@@ -167,7 +167,7 @@ load walking
 @test "Ctrl-C in a lesson is one, also where walk itself ignores INT and HUP" {
 	lesson 'a$ smtp-toy $SMTP' 'listening on {any}' '^C' 'a$ echo $?' 130
 	# timeout itself takes it back, so it is not what ignores INT.
-	run timeout 60 sh -c 'trap "" INT HUP; walk one' 3>&-
+	run timeout 300 sh -c 'trap "" INT HUP; walk one' 3>&-
 	ends 0
 }
 

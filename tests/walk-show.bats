@@ -21,7 +21,7 @@ load walking
 			'a terminal of eighty columns.' '' '## Answers' '' 'No.'
 	} >long
 	mv long one/README.md
-	run timeout 60 walk -s one </dev/null 3>&-
+	run timeout 300 walk -s one </dev/null 3>&-
 	ends 0
 	port=$(printf '%s\n' "$output" | sed -n 's/listening on 127.0.0.1://p')
 	printf '%s\n' One '' 'a$ echo a \' '> b' 'a b' ✓ "a\$ printf '\\033x\\n'" '?x' ✓ 'a$ smtp-toy $SMTP' "listening on 127.0.0.1:$port" ✓ \
@@ -32,7 +32,7 @@ load walking
 	printf '%s\n' "$output" >got
 	same expected got
 	sed -i.old 's/^a b$/a c/' one/README.md
-	run timeout 60 walk -s one </dev/null 3>&-
+	run timeout 300 walk -s one </dev/null 3>&-
 	ends 1
 	says '✗ not as written'
 }
@@ -83,7 +83,7 @@ load walking
 @test "a lesson can be shown from a section on: what stands before is done, and not seen" {
 	lesson 'a$ echo x >file'
 	printf '%s\n' '' '## The famous bug' '' Words. '```console' 'a$ cat file' x '```' >>one/README.md
-	run timeout 60 walk -f bug one </dev/null 3>&-
+	run timeout 300 walk -f bug one </dev/null 3>&-
 	ends 0
 	printf '%s\n' 'The famous bug' '' Words. 'a$ cat file' x ✓ 'one: 2 commands, all as written' >expected
 	printf '%s\n' "$output" >got

@@ -142,7 +142,7 @@ load walking
 	lesson 'a$ echo a' a
 	cp -R one two
 	sed -i.old 's/echo a/echo b/' two/README.md
-	run timeout 60 walk one/ two one 3>&-
+	run timeout 300 walk one/ two one 3>&-
 	ends 1
 	[ "${lines[0]}" = 'one: 1 commands, all as written' ]
 	[ "${lines[1]}" = 'two/README.md:5: after "echo b":' ]

@@ -37,13 +37,13 @@ lesson() {
 }
 
 as_written() {
-	run timeout 60 walk "$@" one 3>&-
+	run timeout 300 walk "$@" one 3>&-
 	ends 0 && says "one: " && says "all as written"
 }
 
 # differs_at LINE COMMAND: told with this place.
 differs_at() {
-	run timeout 60 walk -i 5 one 3>&-
+	run timeout 300 walk -i 5 one 3>&-
 	ends 1 && [ "${lines[0]}" = "one/README.md:$1: after \"$2\":" ] || {
 		echo "$output"
 		return 1
@@ -52,6 +52,6 @@ differs_at() {
 
 # refused LINE WHY
 refused() {
-	run timeout 60 walk one 3>&-
+	run timeout 300 walk one 3>&-
 	ends 65 && says "walk: one/README.md:$1: $2"
 }
