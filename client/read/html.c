@@ -1,11 +1,12 @@
 /*
  * A page of HTML as plain text. Begin at the end, with take: it goes from state to state
  * with each octet, and so knows what is text and what is a tag. Before it, from the top:
- * how text becomes lines, where a link leads, what &eacute; means, what a tag does.
+ * how text becomes lines, where a link leads, what a tag does.
  *
  *     build/mime-decode lessons/09-content-types/text-html.eml
  */
 #include "read/html.h"
+#include "read/character-reference.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -118,67 +119,17 @@ static void end_link(struct html *html)
 	html->words[0] = '\0';
 }
 
-/*
- * Character references. &eacute;, &#233; and &#xe9; are one character, written in ASCII.
- * Of the names of HTML 4.01, 24, mail uses these; after each is its character.
- */
-
-static const char named[] =
-	" quot\" amp& apos' lt< gt> nbsp\u00a0 shy\u00ad zwnj\u200c zwj\u200d "
-	"ensp\u2002 emsp\u2003 thinsp\u2009 euro€ pound£ yen¥ cent¢ copy© reg® trade™ "
-	"sect§ deg° middot· bull• hellip… ndash– mdash— lsquo‘ rsquo’ sbquo‚ ldquo“ "
-	"rdquo” bdquo„ laquo« raquo» lsaquo‹ rsaquo› iquest¿ iexcl¡ times× plusmn± "
-	"frac12½ sup2² larr← rarr→ hearts♥ AgraveÀ AacuteÁ AcircÂ AtildeÃ AumlÄ AringÅ "
-	"AEligÆ CcedilÇ EgraveÈ EacuteÉ EcircÊ EumlË IgraveÌ IacuteÍ IcircÎ IumlÏ ETHÐ "
-	"NtildeÑ OgraveÒ OacuteÓ OcircÔ OtildeÕ OumlÖ OslashØ UgraveÙ UacuteÚ UcircÛ "
-	"UumlÜ YacuteÝ THORNÞ OEligŒ ScaronŠ YumlŸ agraveà aacuteá acircâ atildeã "
-	"aumlä aringå aeligæ ccedilç egraveè eacuteé ecircê eumlë igraveì iacuteí "
-	"icircî iumlï ethð ntildeñ ograveò oacuteó ocircô otildeõ oumlö oslashø "
-	"ugraveù uacuteú ucircû uumlü yacuteý thornþ oeligœ scaronš yumlÿ szligß ";
-
-/*
- * Writes the character that &eacute, &#233 or &#xe9 is, with a `;` after it, or returns
- * false.
- */
-static bool decode(const char *reference, char *text)
-{
-	/* So 128 to 159 are meant; and the first octets of UTF-8, RFC 3629, 3. */
-	static const wchar_t windows_1252[] = L"€�‚ƒ„…†‡ˆ‰Š‹Œ�Ž��‘’“”•–—˜™š›œ�žŸ";
-	static const int first[] = {0, 0xc0, 0xe0, 0xf0};
-	char name[HTML_WORD + 1];
-	char *end;
-
-	snprintf(name, sizeof name, " %s", reference + 1);
-	const char *found = strstr(named, name);
-	if (found != NULL && !isalnum((unsigned char)found[strlen(name)]))
-		return sscanf(found + strlen(name), "%4s", text) == 1;
-	if (name[1] != '#')
-		return false;
-	name[1] = '0'; /* 0xe9 is how C writes it */
-	bool is_hex = tolower((unsigned char)name[2]) == 'x';
-	unsigned long number = strtoul(name, &end, is_hex ? 16 : 10);
-	if (*end != '\0' || number == 0 || number > 0x10ffff)
-		return false;
-	if (number >= 128 && number < 160)
-		number = (unsigned long)windows_1252[number - 128];
-	int more = number < 0x80 ? 0 : number < 0x800 ? 1 : number < 0x10000 ? 2 : 3;
-	text[0] = (char)(first[more] | (int)(number >> 6 * more));
-	for (int i = 1; i <= more; i++)
-		text[i] = (char)(0x80 | (number >> 6 * (more - i) & 0x3f));
-	return true;
-}
-
 /* Takes an octet of text, in which & may begin a reference; NUL ends it. */
 static void take_text(struct html *html, int octet)
 {
-	char text[5] = {(char)octet};
+	char text[REFERENCE_TEXT] = {(char)octet};
 	bool is_open = html->word[0] == '&' && strlen(html->word) + 1 < sizeof html->word;
 
 	if (is_open && (isalnum(octet) || octet == '#')) {
 		append(html->word, sizeof html->word, octet);
 		return;
 	}
-	if (!is_open || octet != ';' || !decode(html->word, text))
+	if (!is_open || octet != ';' || !character_reference(html->word, text))
 		put_text(html, html->word);
 	html->word[0] = '\0';
 	if (octet == '&')
