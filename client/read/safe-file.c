@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SUFFIX = 16, TRIES = 100, IN_TURN = 10, BUFFER = 65536 };
+enum { SUFFIX = 16, TRIES = 100, IN_TURN = 10 };
 
 /* Where the suffix of a name begins: its last dot, or its end. */
 static size_t suffix_at(const char *name)
@@ -73,7 +73,8 @@ void safe_file_open(struct safe_file *file, const char *folder)
 {
 	int descriptor = -1;
 
-	*file = (struct safe_file){.folder = folder};
+	file->stream = NULL;
+	file->folder = folder;
 	/* A name will take the place of this one, and has to fit. */
 	if (file_path(file->temporary, sizeof file->temporary - SAFE_NAME_ROOM,
 		    "%s/.part-XXXXXX", folder) == 0 &&
@@ -83,7 +84,7 @@ void safe_file_open(struct safe_file *file, const char *folder)
 		file->stream = fdopen(descriptor, "wb");
 	if (file->stream == NULL)
 		err(EX_IOERR, "%s", folder);
-	setvbuf(file->stream, NULL, _IOFBF, BUFFER);
+	setvbuf(file->stream, file->buffer, _IOFBF, sizeof file->buffer);
 }
 
 /*

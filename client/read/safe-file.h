@@ -24,9 +24,14 @@ enum {
  */
 void safe_file_name(const char *wanted, const char *otherwise, char *name);
 
-/* A file that is being saved: it has a name of its own until it is whole. */
+/*
+ * A file that is being saved: it has a name of its own until it is whole. It is not moved
+ * while it is open, for stream has its buffer here: a large file goes to disk in spans of
+ * it.
+ */
 struct safe_file {
 	FILE *stream;
+	char buffer[32768];
 	const char *folder;
 	char temporary[SAFE_PATH];
 	char name[SAFE_NAME_ROOM]; /* after safe_file_close: the name it got */
