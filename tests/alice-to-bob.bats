@@ -119,6 +119,28 @@ programs_but() {
 	[ "$(grep -c 'I like pickles' "$kept/index.html")" -eq 0 ]
 }
 
+@test "each name on its page stands clear of the box that it is in" {
+	LC_ALL=C awk 'BEGIN { RS = "<" }
+		function of(name) { return match($0, name "=\"[^\"]*") ? substr($0, RSTART + length(name) + 2, RLENGTH - length(name) - 2) + 0 : 0 }
+		/^svg / { n = 0 }
+		/^rect / { n++; left[n] = of("x"); top[n] = of("y"); width[n] = of("width"); height[n] = of("height") }
+		/^text / && !/left"/ {
+			words = $0
+			sub(/^[^>]*>/, "", words)
+			gsub(/&[^;]*;/, "x", words)
+			half = length(words) * 0.62 * (/"who"/ ? 14 : 13) / 2
+			x = of("x")
+			for (i = 1; i <= n; i++)
+				if (x > left[i] && x < left[i] + width[i] && of("y") > top[i] && of("y") < top[i] + height[i]) {
+					within++
+					if (x - half < left[i] + 3 || x + half > left[i] + width[i] - 3)
+						{ print words ": wider than its box"; exit 1 }
+				}
+		}
+		END { print within " names in boxes"; exit within < 20 }' "$kept/index.html"
+	grep -q 'figure text { font: 13px' "$kept/index.html"
+}
+
 @test "--step waits for Enter before each step" {
 	[ "$(grep -c 'Enter goes on' "$performed/printed")" -eq 10 ]
 }

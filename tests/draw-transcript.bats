@@ -162,6 +162,30 @@ lacks() { [[ $drawing != *"$1"* ]] || { echo "in the drawing: $1" && return 1; }
 	done <<<$'1997 51\n1998 52\n1999 53\n2000 53'
 }
 
+@test "what is no plain line end is red, and an octet that is no text is dim" {
+	transcript 'S:220 a' 'C:a \\r b\\\\n\\x00 \\\\r\\n' 'S:500 bare' 'C:QUIT\\c'
+	drawn
+	has 'a <tspan class="line-end">\r</tspan> b<tspan class="octet">\\</tspan>n<tspan class="octet">\x00</tspan>' \
+		' <tspan class="octet">\\</tspan>r<tspan class="line-end">\n</tspan></text>' \
+		'>QUIT<tspan class="line-end">\c</tspan></text>' 'svg .line-end { fill: var(--less)'
+	drawn --html
+	has 'a <u>\r</u> b<s>\\</s>n<s>\x00</s> <s>\\</s>r<u>\n</u>' 'QUIT<u>\c</u>'
+}
+
+@test "a long line goes on at a blank, which is not drawn, and within no escape" {
+	local n
+	transcript "S:250-hamburger.edu Hello crepes.fr, pleased to meet you, and this line goes on" 'S:250 8BITMIME'
+	drawn
+	has 'pleased to meet you, and this</text>' '>line goes on</text>'
+	for n in 60 61 62 63 64 65; do
+		transcript "C:$(n_of "$n" x)\\\\x00\\\\r$(n_of 20 x)"
+		drawn
+		has '>\x00</tspan>' '>\r</tspan>'
+	done
+	drawn --html "$article"
+	has 'li.S code { text-align: right; }'
+}
+
 @test "the name of a file is drawn as text too, and told as text" {
 	name=$(printf 'a\033[31m\377<b>')
 	transcript 'S:220 a'

@@ -48,9 +48,6 @@ function draw_fold(f, r,    i) {
 	print "</pre>" (run_lines[f, r] > i ? "<p>... and " grouped(run_lines[f, r] - i) " lines more</p>" : "") "</details></li>"
 }
 
-function line_of(f, r,    t) {
-	t = escaped(words[f, r])
-	gsub(/\\(\\|x[0-9A-Fa-f][0-9A-Fa-f])/, "<s>&</s>", t)
-	gsub(/\\r|\\[nc]$/, "<u>&</u>", t)
-	return t (left_out[f, r] ? "<small> ... and " grouped(left_out[f, r]) " octets more</small>" : "")
+function line_of(f, r) {
+	return marked(words[f, r], "s", "u") (left_out[f, r] ? "<small> ... and " grouped(left_out[f, r]) " octets more</small>" : "")
 }

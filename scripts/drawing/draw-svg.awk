@@ -59,15 +59,17 @@ function lifeline(x) {
 }
 
 function write(class, x, y, anchor, t) {
-	put("<text class=\"" class "\" x=\"" x "\" y=\"" y "\"" (anchor ? " text-anchor=\"" anchor "\"" : "") ">" escaped(t) "</text>")
+	put_text(class, x, y, anchor, escaped(t))
+}
+
+function put_text(class, x, y, anchor, marked_up) {
+	put("<text class=\"" class "\" x=\"" x "\" y=\"" y "\"" (anchor ? " text-anchor=\"" anchor "\"" : "") ">" marked_up "</text>")
 }
 
 # Text of several words, as many lines of n columns as it needs.
 function write_lines(class, x, anchor, t, n,    part) {
 	for (; t != ""; sub(/^ /, "", t)) {
-		part = whole_columns(t, n)
-		if (part != t && match(part, / [^ ]*$/) && RSTART > 1)
-			part = substr(part, 1, RSTART - 1)
+		part = whole_words(t, n)
 		write(class, x, y, anchor, part)
 		t = substr(t, length(part) + 1)
 		y += t != "" ? 15 : 0
@@ -109,13 +111,15 @@ function edge(s) {
 
 # Text, as many lines as it needs but four, and the arrow under it.
 function draw_arrow(k, s, t, most_lines,    part, n) {
+	most_lines = most_lines ? most_lines : 4
 	for (n = 1; n == 1 || t != ""; n++) {
-		part = n >= (most_lines ? most_lines : 4) ? cut_at(t, columns) : whole_columns(t, columns)
+		part = n == most_lines ? cut_at(t, columns) : whole_words(t, columns)
 		y += leading
-		write(s, edge(s), y, s == "S" ? "end" : "", part)
-		if (n >= (most_lines ? most_lines : 4))
+		put_text(s, edge(s), y, s == "S" ? "end" : "", marked(part, "tspan class=\"octet\"", "tspan class=\"line-end\""))
+		if (n == most_lines)
 			break
 		t = substr(t, length(part) + 1)
+		sub(/^ /, "", t)
 	}
 	y += 6
 	put(arrow(k ~ /^(command|reply|end)$/ ? s : s " data", s))

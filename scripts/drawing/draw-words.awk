@@ -53,21 +53,49 @@ function escaped(t) {
 	return t
 }
 
+# What was said, an octet that is no text in the element octet, and in the element line_end what
+# is no plain CRLF: a CR or LF alone, and no line end at all.
+function marked(t, octet, line_end) {
+	t = escaped(t)
+	gsub(/\\(\\|x[0-9A-Fa-f][0-9A-Fa-f])/, "<" octet ">&</" name_of(octet) ">", t)
+	gsub(/\\r|\\[nc]$/, "<" line_end ">&</" name_of(line_end) ">", t)
+	return t
+}
+
+function name_of(element) {
+	sub(/ .*/, "", element)
+	return element
+}
+
 # Of a run that is folded, its first row's number; 0 for a row that is drawn by itself.
 function folded(f, r) {
 	return run_lines[f, run[f, r]] > fold ? run[f, r] : 0
 }
 
-# As much of a text as stands in n columns, in whole characters: Chinese and its like take two.
+# As much of a text as stands in n columns, in whole characters and escapes: Chinese and its
+# like take two columns.
 function whole_columns(t, n,    p, c, size) {
 	for (p = 1; n > 0 && p <= length(t); p += size) {
 		c = substr(t, p, 1)
-		size = c < "\300" ? 1 : c < "\340" ? 2 : c < "\360" ? 3 : 4
-		n -= size > 3 || (size == 3 && c > "\342") ? 2 : 1
+		if (c == "\\") {
+			size = substr(t, p + 1, 1) == "x" ? 4 : 2
+			n -= size
+		} else {
+			size = c < "\300" ? 1 : c < "\340" ? 2 : c < "\360" ? 3 : 4
+			n -= size > 3 || (size == 3 && c > "\342") ? 2 : 1
+		}
 		if (n < 0)
 			break
 	}
 	return substr(t, 1, p - 1)
+}
+
+# The same, up to a blank where there is one.
+function whole_words(t, n,    part) {
+	part = whole_columns(t, n)
+	if (part != t && substr(t, length(part) + 1, 1) != " " && match(part, / [^ ]*$/) && RSTART > 1)
+		part = substr(part, 1, RSTART - 1)
+	return part
 }
 
 function cut_at(t, n,    part) {
