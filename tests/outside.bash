@@ -106,6 +106,7 @@ programs() {
 		replay            replies   -                                    replay -x localhost:25 transcript
 		replay-l          said      -                                    replay -l localhost:0 greets
 		replay-transcript scripts   -                                    replay localhost:25 /dev/stdin
+		transcript-to-pcap scripts  -                                    transcript-to-pcap /dev/stdin
 		wiretap           records   -                                    wiretap -m -l localhost:0 localhost:25
 		mail-queue        entries   PEER=$PWD/replies,ENTRY=queue/new/1.a mail-queue -1 -m routes queue
 		mail-queue-routes routes    -                                    mail-queue -1 -m /dev/stdin queue

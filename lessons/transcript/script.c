@@ -206,6 +206,7 @@ void script_next(struct script *s)
 {
 	bool more;
 
+	s->another = false;
 	do {
 		more = read_line(s);
 		s->another = s->another || (more && begins_another(s));
@@ -238,7 +239,6 @@ static void check_end(struct script *s, bool closed[2])
 
 	if (s->another && s->to_compare)
 		closed[0] = closed[1] = false;
-	s->another = false;
 	if (s->step == STEP_RESETS)
 		closed[0] = closed[1] = true;
 	*own = *own || s->step == STEP_CLOSES;

@@ -32,7 +32,7 @@ struct script {
 	 * the line # conversation N.
 	 */
 	bool to_compare;
-	bool another; /* such a line came before the step */
+	bool another; /* such a line came right before the step */
 	FILE *file;
 	char file_name[SCRIPT_NAME]; /* made harmless, to be told */
 	unsigned long line;	     /* of the file, where the step stands */
