@@ -70,7 +70,7 @@ $(B)/main-%.o: %.c Makefile
 	@mkdir -p $(B)
 	$(call say,CC)$(CC) $(COMPILE) -Dmain=$(subst -,_,$*)_main -MMD -MP -c -o $@ $<
 $(B)/examine: $(addprefix $(B)/,compile.o crash.o exercise.o limits.o places.o \
-	row-text.o run.o run-dialogue.o run-rows.o story.o trial.o watch.o work.o)
+	report.o row-text.o run.o run-dialogue.o run-rows.o story.o trial.o watch.o work.o)
 $(B)/free-ports: $(B)/hold-port.o
 $(B)/walk: $(addprefix $(B)/,hold-port.o places.o window.o work.o)
 

@@ -132,7 +132,7 @@ nothing_left() {
 	run lab check 2 one-line
 	ends 1
 	says 'It crashed. wire.c:'
-	says 'in wire_next_line: writes 1 octet of memory outside of what it has'
+	says 'in wire_next_line: writes 1 octet of memory outside of'
 	nothing_left
 }
 

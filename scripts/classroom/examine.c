@@ -9,7 +9,7 @@
  * ended (watch). Begin with main, at the end.
  */
 #include "classroom/places.h"
-#include "classroom/story.h"
+#include "classroom/report.h"
 #include "classroom/trial.h"
 #include "classroom/watch.h"
 #include "wire/clock.h"
@@ -57,47 +57,6 @@ static bool wait_for(struct examination *e, const bool *is_so)
 	return true;
 }
 
-/* Shows the words of the compiler, at most 20 lines. */
-static void put_words(const char *words)
-{
-	const char *end = words;
-
-	for (int lines = 0; lines < 20 && *end != '\0'; lines++)
-		end += strcspn(end, "\n") + 1;
-	printf("%.*s", (int)(end - words), words);
-}
-
-static int does_not_compile(const struct examination *e)
-{
-	const struct exercise *x = &e->exercise;
-
-	for (size_t i = 0; e->machine && i < x->count; i++)
-		printf("failed\t%s\tdoes not compile\n", x->of[i].name);
-	if (e->machine)
-		return 1;
-	printf("%s%s does not compile. In the compiler's words:\n\n",
-		compile_missing(x, e->file), x->name);
-	put_words(e->tools.words);
-	return 1;
-}
-
-static void put_result(const struct examination *e, const struct exercise_case *c,
-	const struct result *r)
-{
-	size_t n = strlen(c->name);
-
-	if (e->machine && r->failed)
-		printf("failed\t%s\t%s\n", c->name, r->words);
-	else if (e->machine)
-		printf("passed\t%s\n", c->name);
-	if (!e->machine) {
-		printf("  %s%s%s %-16s ", r->failed ? e->red : e->green,
-			r->failed ? e->cross : e->tick, e->plain, c->name);
-		story_wrap(stdout, c->sentence, e->width, 5 + (int)(n > 16 ? n : 16));
-	}
-	fflush(stdout);
-}
-
 /*
  * Shows all results. What is wrong about pieces is wrong once: another case that holds when
  * all comes whole, holds. Returns what to exit with.
@@ -106,11 +65,12 @@ static int show(struct examination *e)
 {
 	const char *story = NULL;
 	bool pieces = false;
+	size_t held = 0;
 	int status = 0;
 
 	if (!e->machine && *e->tools.words != '\0') {
 		puts("It compiles, but the compiler warns:");
-		put_words(e->tools.words);
+		report_words(e->tools.words);
 		putchar('\n');
 	}
 	for (size_t i = 0; i < e->exercise.count && !(status == 1 && e->one_is_enough);
@@ -122,12 +82,15 @@ static int show(struct examination *e)
 		if (r->in_pieces && pieces)
 			r->failed = false;
 		pieces = pieces || r->in_pieces;
+		held += r->failed ? 0 : 1;
 		if (r->failed)
 			status = 1;
 		if (r->failed && story == NULL)
 			story = r->story;
-		put_result(e, &e->exercise.of[i], r);
+		report_case(e, &e->exercise.of[i], r);
 	}
+	if (e->brief)
+		printf("  %zu of %zu cases hold\n", held, e->exercise.count);
 	if (story != NULL && !e->machine)
 		fputs(story, stdout);
 	return status;
@@ -146,7 +109,7 @@ static int examine(struct examination *e)
 		while (e->compiles && count < AT_ONCE && count < e->exercise.count &&
 			pthread_create(&threads[count], NULL, trial_work, e) == 0)
 			count++;
-		status = e->compiles ? show(e) : does_not_compile(e);
+		status = e->compiles ? show(e) : report_does_not_compile(e);
 	}
 	pthread_mutex_lock(&e->lock);
 	e->over = true;
@@ -158,39 +121,15 @@ static int examine(struct examination *e)
 	return status;
 }
 
-/* How wide the terminal is, and whether it has colours and ticks. */
-static void look_at_terminal(struct examination *e)
-{
-	const char *set = getenv("LC_ALL");
-	int lines = 0;
-
-	if (set == NULL || *set == '\0')
-		set = getenv("LC_CTYPE");
-	if (set == NULL || *set == '\0')
-		set = getenv("LANG");
-	e->width = 95;
-	program_terminal(&e->width, &lines);
-	e->width = e->width < 40 || e->width > 95 ? 95 : e->width;
-	e->tick = "+";
-	e->cross = "-";
-	if (set != NULL && (strstr(set, "UTF") != NULL || strstr(set, "utf") != NULL)) {
-		e->tick = "\342\234\223";
-		e->cross = "\342\234\227";
-	}
-	e->bold = e->plain = e->red = e->green = "";
-	if (!program_has_colours())
-		return;
-	e->bold = "\033[1m";
-	e->plain = "\033[0m";
-	e->red = "\033[31m";
-	e->green = "\033[32m";
-}
-
 static const char usage[] =
-	"usage: examine [-1] [-m] [-c CASES] [-t SECONDS] LESSON FILE [CASE]\n"
+	"usage: examine [-1] [-b] [-m] [-c CASES] [-r RECORD] [-t SECONDS]\n"
+	"               LESSON FILE [CASE]\n"
 	"\t-1  ends at the first case that does not hold\n"
+	"\t-b  in brief: a mark for each case, how many hold, and the first that does "
+	"not\n"
 	"\t-m  for a machine: passed or failed, the case, and why, with tabs between\n"
 	"\t-c  another folder with the files of the cases\n"
+	"\t-r  a file that gets what -m prints\n"
 	"\t-t  the time for all of them (60)\n"
 	"Ends with 0 where all hold, 1 where one does not.\n";
 
@@ -224,16 +163,26 @@ static void read_arguments(int argc, char **argv, struct examination *e)
 	long seconds = 60;
 	int option;
 
-	while ((option = program_option(argc, argv, "1mc:t:h", usage)) != -1)
+	while ((option = program_option(argc, argv, "1bmc:r:t:h", usage)) != -1)
 		switch (option) {
 		case '1':
 			e->one_is_enough = true;
 			break;
+		case 'b':
+			e->brief = true;
+			break;
 		case 'm':
 			e->machine = true;
+			e->record = stdout;
 			break;
 		case 'c':
 			cases = optarg;
+			break;
+		case 'r':
+			e->record = fopen(optarg, "w");
+			if (e->record == NULL)
+				err(EX_CANTCREAT, "%s", optarg);
+			setvbuf(e->record, NULL, _IOLBF, 0);
 			break;
 		case 't':
 			seconds = strtol(optarg, NULL, 10);
@@ -321,7 +270,7 @@ int main(int argc, char **argv)
 	program_begin();
 	open("/dev/null", O_RDONLY); /* a program that we start gets 0 to 3 */
 	read_arguments(argc, argv, &e);
-	look_at_terminal(&e);
+	report_begin(&e);
 	find_tools(&e.tools, e.exercise.lesson, argv[0]);
 	guard(&e.tools);
 	signal(SIGPIPE, SIG_IGN);

@@ -12,6 +12,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* What became of a case. */
 struct result {
@@ -23,7 +24,8 @@ struct examination {
 	struct tools tools;
 	struct exercise exercise;
 	const char *file, *only;
-	bool one_is_enough, machine;
+	bool one_is_enough, brief, machine;
+	FILE *record;	 /* of what came of each case, or NULL */
 	long long until; /* no other case is tried after that */
 	const char *bold, *plain, *red, *green, *tick, *cross;
 	int width;

@@ -1,0 +1,80 @@
+/*
+ * report: a line for each case, or only its mark, as soon as it is known. What happened in
+ * one is told by story.
+ */
+#include "classroom/report.h"
+#include "classroom/story.h"
+#include "wire/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void report_begin(struct examination *e)
+{
+	const char *set = getenv("LC_ALL");
+	int lines = 0;
+
+	if (set == NULL || *set == '\0')
+		set = getenv("LC_CTYPE");
+	if (set == NULL || *set == '\0')
+		set = getenv("LANG");
+	e->width = 80;
+	program_terminal(&e->width, &lines);
+	e->width = e->width < 40 ? 80 : e->width > 95 ? 95 : e->width;
+	e->tick = "+";
+	e->cross = "-";
+	if (set != NULL && (strstr(set, "UTF") != NULL || strstr(set, "utf") != NULL)) {
+		e->tick = "\342\234\223";
+		e->cross = "\342\234\227";
+	}
+	e->bold = e->plain = e->red = e->green = "";
+	if (!program_has_colours())
+		return;
+	e->bold = "\033[1m";
+	e->plain = "\033[0m";
+	e->red = "\033[31m";
+	e->green = "\033[32m";
+}
+
+void report_words(const char *words)
+{
+	const char *end = words;
+
+	for (int lines = 0; lines < 20 && *end != '\0'; lines++)
+		end += strcspn(end, "\n") + 1;
+	printf("%.*s", (int)(end - words), words);
+}
+
+int report_does_not_compile(const struct examination *e)
+{
+	const struct exercise *x = &e->exercise;
+
+	for (size_t i = 0; e->record != NULL && i < x->count; i++)
+		fprintf(e->record, "failed\t%s\tdoes not compile\n", x->of[i].name);
+	if (e->machine)
+		return 1;
+	printf("%s%s does not compile. In the compiler's words:\n\n",
+		compile_missing(x, e->file), x->name);
+	report_words(e->tools.words);
+	return 1;
+}
+
+void report_case(const struct examination *e, const struct exercise_case *c,
+	const struct result *r)
+{
+	const char *colour = r->failed ? e->red : e->green;
+	const char *mark = r->failed ? e->cross : e->tick;
+	size_t n = strlen(c->name);
+
+	if (e->record != NULL && r->failed)
+		fprintf(e->record, "failed\t%s\t%s\n", c->name, r->words);
+	else if (e->record != NULL)
+		fprintf(e->record, "passed\t%s\n", c->name);
+	if (e->brief) {
+		printf("%s%s%s", colour, mark, e->plain);
+	} else if (!e->machine) {
+		printf("  %s%s%s %-16s ", colour, mark, e->plain, c->name);
+		story_wrap(stdout, c->sentence, e->width, 5 + (int)(n > 16 ? n : 16));
+	}
+	fflush(stdout);
+}
