@@ -17,8 +17,8 @@ ifeq ($(word 2,$(MAKECMDGOALS))$(filter $(ITSELF),$(MAKECMDGOALS))$(findstring -
 MAKEFLAGS += -j$(JOBS)
 endif
 
-PROGRAMS = talk smtp-toy replay compare-transcripts transcript-to-pcap smtp-send smtp-server mail-queue \
-	b64 qp mime-encode mime-decode wiretap pop3-server pop3-fetch http-server http-get confine \
+PROGRAMS = talk smtp-toy replay compare-transcripts transcript-to-pcap smtp-send smtp-server \
+	mail-queue b64 qp mime-encode mime-decode wiretap pop3-server pop3-fetch http-server http-get confine \
 	examine free-ports walk
 DRIVERS = drive-qp drive-wire mutate table converse
 # Programs whose main is played by converse, in a process of its own.

@@ -86,6 +86,14 @@ afresh() {
 	exec "$@"
 }
 
+# heeding_int COMMAND...: what it starts in the background heeds INT, which a shell has it ignore
+# else, but for where each job is a process group of its own.
+heeding_int() {
+	set -m
+	"$@"
+	set +m
+}
+
 # on_terminal COMMAND: run on a terminal of its own, by either kind of script(1), whose place
 # this shell gives it.
 on_terminal() {

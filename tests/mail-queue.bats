@@ -556,7 +556,8 @@ child() { ps -A -o ppid= -o pid= -o args= | awk -v p="$pid" '$1 == p && $3 ~ /sm
 }
 
 @test "INT ends it too, and -1 as well" {
-	begin
+	mail-queue() { afresh "$build/mail-queue" "$@"; }
+	heeding_int begin
 	kill -INT "$pid"
 	wait "$pid"
 	hamburger

@@ -287,7 +287,7 @@ stopped_well() {
 }
 
 @test "INT ends it as TERM does, and after that nobody is let in" {
-	listens
+	heeding_int serve afresh smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
 	dial
 	hear '220 *'
 	kill -INT "$pid"

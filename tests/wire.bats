@@ -157,8 +157,17 @@ hears() {
 	ends 69
 }
 
+@test "INT that was ignored when it began stays so: it is for others than who runs behind them" {
+	serve drive-wire -l 127.0.0.1:0 lines # in the background, without job control
+	kill -INT "$pid"
+	dial
+	hang_up
+	kill -TERM "$pid"
+	wait "$pid"
+}
+
 @test "INT ends it as TERM does, and so does TERM on standard input and output" {
-	serve drive-wire -l 127.0.0.1:0 lines
+	heeding_int serve afresh drive-wire -l 127.0.0.1:0 lines
 	kill -INT "$pid"
 	status=0 output=
 	wait "$pid" || status=$?

@@ -36,11 +36,12 @@ static void open_pipe(void)
 
 int stop_signal(void)
 {
-	struct sigaction ends = {.sa_handler = stop};
+	struct sigaction before, ends = {.sa_handler = stop};
 
 	open_pipe();
 	sigaction(SIGTERM, &ends, NULL);
-	sigaction(SIGINT, &ends, NULL);
+	if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+		sigaction(SIGINT, &ends, NULL);
 	return stopping[0];
 }
 

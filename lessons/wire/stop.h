@@ -5,7 +5,9 @@
 #define STOP_H
 
 /*
- * Catches both signals from here on, for the whole program: to be called once. Returns a
+ * Catches both signals from here on, for the whole program: to be called once. INT that was
+ * ignored when the program began stays so: whoever started it behind a shell has kept Ctrl-C
+ * for what is typed there. Returns a
  * descriptor for poll(2), which is readable for ever once one of them has come. Where the
  * system has no pipe left, the program ends with a word on stderr and EX_OSERR.
  */
