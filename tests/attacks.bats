@@ -125,7 +125,7 @@ crowd() {
 			[ "$n" -ne 255 ] || continue # the shell's own
 			eval "exec $n<>/dev/tcp/127.0.0.1/$1"
 			printf "$3" 2>/dev/null >&"$n"
-			IFS= read -r -t 20 -u "$n" line || line=silence
+			IFS= read -r -t 120 -u "$n" line || line=silence
 			printf '%s\n' "$line"
 		done
 		echo all

@@ -34,12 +34,12 @@ common_teardown() {
 	[ -n "${BATS_TEST_TMPDIR-}" ] || rm -rf "$work" "$work.printed"
 }
 
-# until_true COMMAND...: waits, 20 seconds at the most, for something announced.
+# until_true COMMAND...: waits, two minutes at the most, for something announced.
 until_true() {
 	local tries=0 pause=0.02
 	until "$@" 2>/dev/null; do
 		tries=$((tries + 1))
-		if [ "$tries" -gt 210 ]; then
+		if [ "$tries" -gt 1200 ]; then
 			echo "waited in vain for: $*"
 			return 1
 		fi
@@ -137,7 +137,7 @@ hang_up() { exec 4<&- 4>&-; }
 say() { printf '%b' "$1" | cat >&4; } # in one piece
 hear() {
 	local line=
-	IFS= read -r -t 20 -u 4 line || :
+	IFS= read -r -t 120 -u 4 line || :
 	line=${line%$'\r'}
 	# shellcheck disable=SC2254 # a pattern
 	case $line in $1) return 0 ;; esac
@@ -147,7 +147,7 @@ hear() {
 # silence: the server has closed, and said nothing more.
 silence() {
 	local line='' status=0
-	IFS= read -r -t 20 -u 4 line || status=$?
+	IFS= read -r -t 120 -u 4 line || status=$?
 	[ "$status" -eq 1 ] && [ -z "$line" ] && return 0
 	echo "expected the end, got: ${line:-nothing}"
 	return 1

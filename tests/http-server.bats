@@ -279,7 +279,7 @@ with_descriptors() {
 		# asked DESCRIPTOR: prints the status line of what is answered.
 		asked() {
 			printf 'HEAD / HTTP/1.1\r\nHost: x\r\n\r\n' >&"$1"
-			IFS= read -r -t 20 -u "$1" line && echo "$line"
+			IFS= read -r -t 120 -u "$1" line && echo "$line"
 		}
 		for ((n = 10; n <= 1009; n++)); do
 			[ "$n" -ne 255 ] || continue # the shell's own

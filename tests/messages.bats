@@ -52,8 +52,9 @@ names_of() {
 }
 
 @test "every message is the same one with CRLF line ends" {
-	# shellcheck disable=SC2046 # a name each
-	names_of $(grep -L "$(printf '\r')" "$messages"/*.eml)
+	local files
+	mapfile -t files < <(grep -L $'\r' "$messages"/*.eml)
+	names_of "${files[@]}"
 	for name in "${names[@]}"; do
 		echo "== $name"
 		LC_ALL=C sed "$(printf 's/$/\r/')" "$messages/$name.eml" | mime-decode -l

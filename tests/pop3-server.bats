@@ -277,7 +277,7 @@ can_log_in() {
 	listens
 	cat >hold <<-'END'
 		server=/dev/tcp/127.0.0.1/$1
-		greeted() { IFS= read -r -t 20 -u "$1" line && echo "$line"; }
+		greeted() { IFS= read -r -t 120 -u "$1" line && echo "$line"; }
 		for ((n = 10; n <= 1010; n++)); do
 			[ "$n" -ne 255 ] || continue # the shell's own
 			eval "exec $n<>$server" && greeted "$n"

@@ -216,7 +216,7 @@ stopped_well() {
 	cat >hold <<-'END'
 		server=/dev/tcp/127.0.0.1/$1
 		# greeted DESCRIPTOR: prints the greeting.
-		greeted() { IFS= read -r -t 20 -u "$1" line && echo "$line"; }
+		greeted() { IFS= read -r -t 120 -u "$1" line && echo "$line"; }
 		for ((n = 10; n <= 1010; n++)); do
 			[ "$n" -ne 255 ] || continue # the shell's own
 			eval "exec $n<>$server" && greeted "$n"
@@ -403,7 +403,7 @@ deliver_for_ever() {
 			n=$((n + 1))
 			printf '%b' "MAIL FROM:<>\\r\\nRCPT TO:<bob@hamburger.edu>\\r\\nRCPT TO:<carol@hamburger.edu>\\r\\nDATA\\r\\nSubject: $1.$n\\r\\n\\r\\n${body}end $1.$n\\r\\n.\\r\\n" | cat >&4 || break
 			reply=
-			while IFS= read -r -t 20 -u 4 line; do
+			while IFS= read -r -t 120 -u 4 line; do
 				case $line in '250 Message'*) reply=250; break ;; 4* | 5*) break ;; esac
 			done
 			[ "$reply" = 250 ] || break

@@ -79,7 +79,7 @@ nothing_is_stored() {
 		exec 5<>"/dev/tcp/127.0.0.1/$port"
 		printf "$data$last" >&5
 		for n in 1 2 3 4 5; do
-			IFS= read -r -t 20 answer <&5
+			IFS= read -r -t 120 answer <&5
 		done
 		exec 5>&-
 	done
@@ -197,7 +197,7 @@ filled() { ! kill -0 "$1" || has_state S "$1"; }
 	exec 5<>"/dev/tcp/127.0.0.1/$port"
 	printf "${data}kept\r\n.\r\n" >&5
 	for n in 1 2 3 4 5 6; do
-		IFS= read -r -t 20 answer <&5
+		IFS= read -r -t 120 answer <&5
 	done
 	kill "$pid"
 	exec 5>&-

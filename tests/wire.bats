@@ -8,7 +8,7 @@ teardown() { common_teardown; }
 # hears LINE: the next line on the connection of descriptor 5.
 hears() {
 	local line
-	IFS= read -r -t 20 -u 5 line || line="nothing, or '$line'"
+	IFS= read -r -t 120 -u 5 line || line="nothing, or '$line'"
 	[ "$line" = "$1"$'\r' ] && return 0
 	printf 'expected to hear: %s\ngot: %s\n' "$1" "$line"
 	return 1
