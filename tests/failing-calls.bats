@@ -11,7 +11,7 @@ setup() {
 	[ -z "$sanitizers" ] || skip "no library may come before that of $sanitizers"
 	library=$work/failing-calls.so
 	$compiler -fPIC -shared -o "$library" "$root/tests/failing-calls.c" -ldl 2>/dev/null &&
-		[ "$(failing io 1 1 b64 env PATH="$PATH" b64 "$root/LICENSE" 2>&1)" != "$(b64 "$root/LICENSE")" ] ||
+		[ "$(told=tried failing io 1 1 b64 env PATH="$PATH" b64 "$root/LICENSE" 2>&1)" != "$(b64 "$root/LICENSE")" ] ||
 		skip "no library can be loaded before libc here"
 	now=$(date +%s)
 	step=7
@@ -19,38 +19,63 @@ setup() {
 }
 teardown() { common_teardown; }
 
-# failing HOW AT FOR PROGRAM COMMAND...: the calls of this program, from number AT on, fail.
+# failing HOW AT FOR PROGRAM COMMAND...: the calls of this program, from number AT on, fail;
+# the file $told tells which.
 failing() {
 	local how=$1 at=$2 for=$3 in=$4
 	shift 4
-	rm -f told
-	FAIL_HOW=$how FAIL_AT=$at FAIL_FOR=$for FAIL_IN=$in FAIL_TOLD=$PWD/told LD_PRELOAD=$library "$@"
+	FAIL_HOW=$how FAIL_AT=$at FAIL_FOR=$for FAIL_IN=$in FAIL_TOLD=$PWD/$told LD_PRELOAD=$library "$@"
 }
 
-# each_call PROGRAM: a function of the test, attempt HOW AT FOR, is called for each number
-# until so many calls are no more; and what must hold, held, after each.
+# make_room RUN FOLDER...: before each fiftieth run, the folders of the next fifty, which have
+# the number of the run for the @ in their names.
+make_room() {
+	local run folder folders=()
+	[ $(($1 % 50)) -eq 0 ] && [ $# -gt 1 ] || return 0
+	for ((run = $1; run < $1 + 50; run++)); do
+		for folder in "${@:2}"; do folders+=("${folder//@/$run}"); done
+	done
+	mkdir -p "${folders[@]}"
+}
+
+# each_call PROGRAM FOLDER...: a function of the test, attempt RUN HOW AT FOR, is called for each
+# number until so many calls are no more; and what must hold, held RUN, after each.
 each_call() {
-	local how at for runs=0
+	local how at for runs=0 program=$1
+	shift
 	for how in io inodes descriptors disk; do
 		for for in 1 100000; do
 			at=1
 			while :; do
-				attempt "$how" "$at" "$for"
-				held || {
-					echo "$how, from call $at on, for $for: $(cat told)"
+				make_room "$runs" "$@"
+				told=told.$runs
+				attempt "$runs" "$how" "$at" "$for"
+				held "$runs" || {
+					echo "$how, from call $at on, for $for: $(cat "$told")"
 					return 1
 				}
 				runs=$((runs + 1))
-				[ -e told ] || break
+				[ -e "$told" ] || break
 				at=$((at + step))
 			done
 		done
 	done
-	echo "# $runs runs of $1" >&3
+	echo "# $runs runs of $program" >&3
 }
 
+# read_in FILE: all of it is in $content, without a process.
+read_in() { IFS= read -r -d '' content <"$1" || :; }
+# line_in FILE BEGINNING: a line of it begins so.
+line_in() {
+	read_in "$1"
+	[[ $'\n'$content == *$'\n'"$2"* ]]
+}
 # whole FILE: the letter, to its end.
-whole() { [ "$(tail -n 1 "$1")" = 'the last line' ]; }
+whole() {
+	read_in "$1"
+	content=${content%$'\n'}
+	[ "${content##*$'\n'}" = 'the last line' ]
+}
 # is_in FOLDER: it holds the letter.
 is_in() {
 	local file
@@ -60,62 +85,79 @@ is_in() {
 	echo "it is not in $1"
 	return 1
 }
+# with TEXT FILE...: those that hold this text are in $found.
+with() {
+	local file text=$1
+	shift
+	found=()
+	for file; do
+		[ -f "$file" ] || continue
+		read_in "$file"
+		[[ $content != *"$text"* ]] || found+=("$file")
+	done
+}
 
 @test "smtp-server: what it says 250 to is there, for everybody, here and in the queue" {
 	printf '%s\r\n' 'EHLO crepes.fr' 'MAIL FROM:<alice@crepes.fr>' 'RCPT TO:<bob@crepes.fr>' \
 		'RCPT TO:<carol@crepes.fr>' 'RCPT TO:<dave@hamburger.edu>' 'RCPT TO:<erin@ketchup.org>' \
 		'DATA' 'Subject: x' '' 'the last line' '.' 'QUIT' >said
 	attempt() {
-		rm -rf mail queue
-		mkdir -p mail/bob mail/carol
-		failing "$1" "$2" "$3" smtp-server smtp-server -n crepes.fr -q queue mail \
+		failing "$2" "$3" "$4" smtp-server smtp-server -n crepes.fr -q "$1/queue" "$1/mail" \
 			<said >replies 2>err || :
 	}
 	held() {
-		local user entry
-		grep -q '^250 Message accepted' replies || return 0
+		local user
+		line_in replies '250 Message accepted' || return 0
 		for user in bob carol; do
-			! grep -q "^250 $user" replies || is_in "mail/$user/new" || return 1
+			! line_in replies "250 $user" || is_in "$1/mail/$user/new" || return 1
 		done
 		for user in dave erin; do
-			grep -q "^250 $user" replies || continue
-			entry=$(grep -l "<$user@" queue/new/*) && whole "$entry" || return 1
+			line_in replies "250 $user" || continue
+			with "<$user@" "$1"/queue/new/*
+			[ ${#found[@]} -eq 1 ] && whole "${found[0]}" || return 1
 		done
 	}
-	each_call smtp-server
+	each_call smtp-server @/mail/bob @/mail/carol
 }
 
 @test "mail-queue: each recipient gets it, or its sender a bounce that names it" {
-	local copies=0 most=0
-	mkdir -p mail/bob mail/carol alice/alice
+	local copies most=0
+	mkdir mail alice
 	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
 	echo "hamburger.edu $address" >routes
 	serve smtp-server -l 127.0.0.1:0 -n crepes.fr alice
 	echo "crepes.fr $address" >>routes
 	attempt() {
-		rm -rf queue mail/*/new alice/alice/new mail/carol/tmp
-		mkdir -p queue/new queue/tmp queue/bad mail/bob/new alice/alice/new mail/carol
-		: >mail/carol/tmp # carol's mailbox cannot be written now
-		printf '%s\n' 'MAIL FROM:<alice@crepes.fr> SIZE=29' 'RCPT TO:<bob@hamburger.edu>' \
-			'RCPT TO:<carol@hamburger.edu>' 'RCPT TO:<dave@hamburger.edu>' '' 'Subject: x' '' \
-			'the last line' >"queue/new/$now.x"
-		failing "$1" "$2" "$3" mail-queue mail-queue -1 -r 0 -n crepes.fr -m routes queue 2>log || :
-		rm mail/carol/tmp
-		mail-queue -1 -r 0 -n crepes.fr -m routes queue 2>>log
-		mail-queue -1 -r 0 -n crepes.fr -m routes queue 2>>log
-		mail-queue -1 -r 0 -n crepes.fr -m routes queue 2>>log
+		local pass file
+		: >"mail/carol$1/tmp" # carol's mailbox cannot be written now
+		printf '%s\n' "MAIL FROM:<alice$1@crepes.fr> SIZE=29" "RCPT TO:<bob$1@hamburger.edu>" \
+			"RCPT TO:<carol$1@hamburger.edu>" 'RCPT TO:<dave@hamburger.edu>' '' 'Subject: x' '' \
+			'the last line' >"$1/queue/new/$now.x"
+		failing "$2" "$3" "$4" mail-queue mail-queue -1 -r 0 -n crepes.fr -m routes "$1/queue" 2>log || :
+		rm "mail/carol$1/tmp"
+		for pass in 1 2 3; do
+			with '' "$1"/queue/new/*
+			[ ${#found[@]} -gt 0 ] || break
+			mail-queue -1 -r 0 -n crepes.fr -m routes "$1/queue" 2>>log
+		done
 	}
 	held() {
-		copies=$(ls mail/bob/new | wc -l)
+		local file left=0
+		set -- "$1" "mail/bob$1/new"/*
+		copies=$(($# - 1))
 		[ "$copies" -le "$most" ] || most=$copies
-		is_in mail/bob/new && is_in mail/carol/new && grep -q dave alice/alice/new/* &&
-			[ "$(cat queue/new/* queue/bad/* 2>/dev/null | wc -l)" -eq 0 ] || {
+		for file in "$1"/queue/new/* "$1"/queue/bad/*; do
+			[ ! -s "$file" ] || left=1
+		done
+		with dave "alice/alice$1/new"/*
+		is_in "mail/bob$1/new" && is_in "mail/carol$1/new" && [ ${#found[@]} -gt 0 ] &&
+			[ "$left" -eq 0 ] || {
 			cat log
-			ls -R queue
+			ls -R "$1/queue"
 			return 1
 		}
 	}
-	each_call mail-queue
+	each_call mail-queue mail/bob@/new mail/carol@ alice/alice@/new @/queue/new @/queue/tmp @/queue/bad
 	echo "# at most $most copies" >&3
 	[ "$most" -le 2 ]
 }
@@ -126,16 +168,17 @@ is_in() {
 	export POP3_PASSWORD=x
 	serve pop3-server -l 127.0.0.1:0 -u users mail
 	attempt() {
-		rm -rf inbox
-		printf 'Subject: x\n\nthe last line\n' | tee mail/bob/new/1 >mail/bob/new/2
-		failing "$1" "$2" "$3" pop3-fetch pop3-fetch -d -u bob "$address" inbox >out 2>err || :
+		printf 'Subject: x\n\nthe last line\n' >mail/bob/new/1
+		printf 'Subject: x\n\nthe last line\n' >mail/bob/new/2
+		failing "$2" "$3" "$4" pop3-fetch pop3-fetch -d -u bob "$address" "inbox$1" >out 2>err || :
 	}
 	held() {
 		local name
 		for name in 1 2; do
-			[ -e "mail/bob/new/$name" ] || whole "inbox/$name" || return 1
+			[ -e "mail/bob/new/$name" ] || whole "inbox$1/$name" || return 1
 		done
-		! grep -q 'fetched 1 ' out || whole inbox/1
+		read_in out
+		[[ $content != *'fetched 1 '* ]] || whole "inbox$1/1"
 	}
 	each_call pop3-fetch
 }
@@ -155,27 +198,30 @@ flushed_after() {
 		'C:the last line' 'C:.' 'S:{any}' 'C:QUIT' 'S:{any}' >script
 	while :; do
 		rm -rf mailbox
-		failing io "$at" 1 smtp-toy serve smtp-toy 0 || [ -e told ]
+		told=told.$at
+		failing io "$at" 1 smtp-toy serve smtp-toy 0 || [ -e "$told" ]
 		replay "$address" script >replies 2>&1 || :
 		kill "$pid" && wait "$pid" || :
-		[ -e told ] || break
-		if grep -q '^S:250 Message' replies; then
+		[ -e "$told" ] || break
+		if line_in replies 'S:250 Message'; then
 			is_in mailbox
-			run grep -Ex 'fsync|link|mkstemp' told
-			ends 1
+			read_in "$told"
+			[[ ! $'\n'$content =~ $'\n'(fsync|link|mkstemp)$'\n' ]] || { cat "$told" && return 1; }
 		fi
 		at=$((at + 1))
 	done
 	is_in mailbox
+	told=told
 	failing nothing 1 1000 smtp-toy serve smtp-toy 0
 	replay "$address" script >replies
 	flushed_after link
 }
 
 @test "smtp-server: a MAIL that it makes is on disk before anything is served" {
+	told=told
 	failing nothing 1 1000 smtp-server smtp-server mail </dev/null >/dev/null
 	flushed_after mkdir
 	rm -r mail
-	run failing io "$(grep -nx fsync told | head -n 1 | cut -d : -f 1)" 1 smtp-server smtp-server mail </dev/null
+	told=then run failing io "$(grep -nx fsync told | head -n 1 | cut -d : -f 1)" 1 smtp-server smtp-server mail </dev/null
 	ends 74
 }

@@ -13,6 +13,8 @@ setup() {
 	RANDOM=${CRASH_SEED-1}
 	: >log
 	: >routes
+	exec 7<log
+	logged=0 begun=0 part=
 }
 teardown() {
 	[ -z "${submitter-}" ] || kill "$submitter" 2>/dev/null || :
@@ -23,7 +25,6 @@ teardown() {
 server() {
 	local queue=
 	[ "$1" != crepes.fr ] || queue='-q queue'
-	mkdir -p "mail/$1"
 	# shellcheck disable=SC2086
 	serve smtp-server -l "${2-127.0.0.1:0}" -n "$1" $queue "mail/$1"
 	printf '%s\n' "$pid" >"pid.$1"
@@ -44,14 +45,14 @@ scripted() {
 
 hosts() {
 	local mail rcpt data dot
+	# d6 and d7 know nobody; d12 to d18 are mended later on.
+	mkdir -p mail/crepes.fr/alice mail/d{0,1,2,3,4,5,8,9,12,13,14,15,16,17,18}.edu/bob mail/d{6,7}.edu
 	server crepes.fr
 	for n in 0 1 2 3 4 5 6 7 8 9; do server "d$n.edu"; done
-	mkdir -p mail/crepes.fr/alice
-	for n in 0 1 2 3 4 5 8 9; do mkdir -p "mail/d$n.edu/bob"; done # d6 and d7 know nobody
-	mail=$(printf '%s\n' 'S:220 x' 'C:EHLO {any}' 'S:250 x' 'C:MAIL {any}')
-	rcpt=$(printf '%s\n' "$mail" 'S:250 x' 'C:RCPT {any}')
-	data=$(printf '%s\n' "$rcpt" 'S:250 x' 'C:DATA')
-	dot=$(printf '%s\n' "$data" 'S:354 x' 'C:{lines}' 'C:.')
+	mail=$'S:220 x\nC:EHLO {any}\nS:250 x\nC:MAIL {any}'
+	rcpt=$mail$'\nS:250 x\nC:RCPT {any}'
+	data=$rcpt$'\nS:250 x\nC:DATA'
+	dot=$data$'\nS:354 x\nC:{lines}\nC:.'
 	scripted d10.edu "$rcpt" 'S:451 not now' 'C:RSET' '!S closes'
 	scripted d11.edu "$mail" 'S:552 never' 'C:RSET' '!S closes'
 	scripted d12.edu '!S closes'
@@ -64,40 +65,70 @@ hosts() {
 	echo "d19.edu 127.0.0.1:1" >>routes
 }
 
-# recipients N: of message N, two domains; in d9 somebody who is not there, too.
+# recipients N: of message N, in the array to: two domains; in d9 somebody who is not there, too.
 recipients() {
-	printf '%s\n' $(($1 % 20)) $((($1 * 3 + 7) % 20)) | sort -u |
-		awk '{ print "bob@d" $1 ".edu" } $1 == 9 { print "nobody@d9.edu" }'
+	local first=$(($1 % 20)) second=$((($1 * 3 + 7) % 20))
+	to=("bob@d$first.edu")
+	[ "$first" -eq "$second" ] || to+=("bob@d$second.edu")
+	[ "$first" -ne 9 ] && [ "$second" -ne 9 ] || to+=(nobody@d9.edu)
+}
+
+# read_log: counts its lines, and how often mail-queue has begun, as far as they have come.
+read_log() {
+	local line
+	while IFS= read -r line <&7; do
+		logged=$((logged + 1))
+		case $part$line in *': begun') begun=$((begun + 1)) ;; esac
+		part=
+	done
+	part=$part$line # which has no end yet
+}
+# is_empty FOLDER
+is_empty() {
+	set -- "$1"/*
+	[ ! -e "$1" ]
+}
+# goes_on LINES: there are more lines in the log, or nothing is in the queue any more.
+goes_on() {
+	read_log
+	[ "$logged" -gt "$1" ] || is_empty queue/new
 }
 
 # submit: gives all messages to crepes.fr, each until it is taken. Who hears no 250 tries
 # again, and that may make a double: those are in the file again.
 submit() {
-	local n to
+	local n to recipient address
 	: >again
 	for ((n = 1; n <= messages; n++)); do
 		printf 'Subject: m%d\n\n%d\n' "$n" "$n" >"m$n"
-		to=$(recipients "$n" | sed 's/^/-t /')
-		# shellcheck disable=SC2086
-		until smtp-send -f alice@crepes.fr $to "$(cat address.crepes.fr)" "m$n" >sent 2>&1; do
+		recipients "$n"
+		set --
+		for recipient in "${to[@]}"; do set -- "$@" -t "$recipient"; done
+		while read -r address <address.crepes.fr &&
+			! smtp-send -f alice@crepes.fr "$@" "$address" "m$n" >sent 2>&1; do
 			echo "m$n" >>again
-			command sleep 0.02
+			pause 0.02
 		done
-		rm "m$n"
 	done
 }
 
 # begin OPTION...: mail-queue, once those that the last one ran are gone.
 begin() {
-	local begun
-	begun=$(grep -c ': begun$' log || :)
+	local before
 	while :; do
+		read_log
+		before=$begun
 		mail-queue -n crepes.fr -m routes "$@" queue 2>>log 3>&- </dev/null &
 		queue_pid=$!
-		until_true eval '[ "$(grep -c ": begun\$" log)" -gt "$begun" ] || ! kill -0 "$queue_pid"'
+		until_true begun_or_gone "$before"
 		kill -0 "$queue_pid" 2>/dev/null && break
 	done
 	pids="$pids $queue_pid"
+}
+
+begun_or_gone() {
+	read_log
+	[ "$begun" -gt "$1" ] || ! kill -0 "$queue_pid"
 }
 
 # crash: kills something, and starts it again.
@@ -117,20 +148,21 @@ crash() {
 	2 | 3)
 		name=crepes.fr
 		[ $((RANDOM % 4)) -eq 0 ] || name=d$((RANDOM % 10)).edu
-		victim=$(cat "pid.$name")
+		read -r victim <"pid.$name"
 		kill -9 "$victim"
 		wait "$victim" 2>/dev/null || :
-		server "$name" "$(cat "address.$name")"
+		read -r address <"address.$name"
+		server "$name" "$address"
 		;;
 	esac
 }
 
 # crashes N: so many, a few lines of the log between each two.
 crashes() {
-	local n seen
+	local n
 	for ((n = 0; n < $1; n++)); do
-		seen=$(wc -l <log)
-		until_true eval '[ "$(wc -l <log)" -gt $((seen + RANDOM % 20)) ] || [ -z "$(ls queue/new)" ]'
+		read_log
+		until_true goes_on $((logged + RANDOM % 20))
 		crash
 	done
 }
@@ -138,7 +170,11 @@ crashes() {
 # count: for each message and recipient how many copies arrived, and how many bounces
 # name it. Prints MESSAGE RECIPIENT COPIES BOUNCES, for those that were sent.
 count() {
-	for ((n = 1; n <= messages; n++)); do recipients "$n" | sed "s/^/m$n /"; done >expected
+	local n to
+	for ((n = 1; n <= messages; n++)); do
+		recipients "$n"
+		printf "m$n %s\n" "${to[@]}"
+	done >expected
 	find mail -path '*/bob/new/*' -type f -exec awk '
 		/^Subject: / { split(FILENAME, at, "/"); print "copy", $2, "bob@" at[2] }' {} + >found
 	find mail/crepes.fr/alice/new -type f -exec awk '
@@ -157,10 +193,11 @@ count() {
 	crashes $((kills / 2))
 	# Those who hung up are mended: what waits for them arrives.
 	for n in 12 13 14 15 16 17 18; do
-		kill "$(cat "pid.d$n.edu")"
-		wait "$(cat "pid.d$n.edu")" 2>/dev/null || :
-		mkdir -p "mail/d$n.edu/bob"
-		server "d$n.edu" "$(cat "address.d$n.edu")"
+		read -r victim <"pid.d$n.edu"
+		kill "$victim"
+		wait "$victim" 2>/dev/null || :
+		read -r address <"address.d$n.edu"
+		server "d$n.edu" "$address"
 	done
 	crashes $((kills - kills / 2))
 	wait "$submitter"
@@ -169,8 +206,9 @@ count() {
 	kill "$queue_pid"
 	wait "$queue_pid"
 	begin -r 1s -g 0
-	while told=$(wc -l <log) && [ -n "$(ls queue/new)" ]; do
-		until_true eval '[ "$(wc -l <log)" -gt "$told" ] || [ -z "$(ls queue/new)" ]'
+	until is_empty queue/new; do
+		read_log
+		until_true goes_on "$logged"
 	done
 
 	count >counted
