@@ -9,6 +9,8 @@ acting_setup() {
 	common_setup
 	command -v script >/dev/null || skip "no script(1), and so no terminal"
 	mkdir tmp
+	mkfifo in
+	knows_systems
 	export TMPDIR=$work/tmp MAILCAPS=$work/mailcap HOME=$work
 	gif='Content-Type: image/gif\nContent-Transfer-Encoding: base64\n\nZm9v\n'
 }
@@ -20,16 +22,18 @@ mailcap() { printf '%s\n' "$@" >mailcap; }
 # whose screen is the file of that name; what it prints goes to the file shown, its
 # exit status to the file ended.
 begin() {
-	rm -f in screen shown ended ready
-	mkfifo in
+	: >screen
+	: >shown
+	: >ended
+	: >ready
 	on_terminal "${before-}mime-decode -a $* >shown; echo \$? >ended" \
-		<in >screen 3>&- 4>&- &
+		<in >>screen 3>&- 4>&- &
 	client=$!
 	pids="$pids $client"
 	exec 4>in
 }
 types() { printf '%b' "$1" >&4; }
-is_asked() { grep -qF '[y/N]' screen; }
+is_asked() { has_line '*\[y/N\]*' screen; }
 is_asked_or_ended() { is_asked || [ -s ended ]; }
 end() {
 	until_true test -s ended
@@ -47,10 +51,22 @@ bob() {
 	[ -s ended ] || types "$answer"
 	end
 }
-is_clean() { [ -z "$(ls -A tmp)" ]; }
-# shows LINE: the file shown, FOLDER for that of the copy.
+is_clean() {
+	local file
+	for file in tmp/* tmp/.[!.]*; do
+		[ ! -e "$file" ] && [ ! -L "$file" ] || { echo "left behind: $file" && return 1; }
+	done
+}
+# read_of FILE: it is in $content, without CR, FOLDER for that of the copy.
+read_of() {
+	read_in "$1"
+	content=${content//$'\r'/}
+	while [[ $content =~ "$TMPDIR"/mail-[0-9]+-[0-9]{9} ]]; do
+		content=${content/"${BASH_REMATCH[0]}"/FOLDER}
+	done
+}
+# shows LINE: the file shown.
 shows() {
-	printf '%s\n' "$1" >want
-	sed "s,$TMPDIR/mail-[0-9]*-[0-9]*,FOLDER,g" shown >got
-	same want got
+	read_of shown
+	[ "$content" = "$1"$'\n' ] || { printf 'expected %s\ngot      %s' "$1" "$content" && return 1; }
 }

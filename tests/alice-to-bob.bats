@@ -60,8 +60,8 @@ teardown() {
 	same "$root/lessons/07-base64/picture.jpg" "$kept/hamburger.edu/bob/picture.jpg"
 	[ "$(ls "$kept/hamburger.edu/inbox" | wc -l)" -eq 2 ]
 	[ -z "$(find "$kept"/hamburger.edu/mail/bob/new "$kept"/*/queue/new -type f)" ]
-	grep -q '^C:EHLO crepes.fr$' "$kept/heard/hamburger.edu/1.txt"
-	grep -q '^Content-Type: multipart/mixed; ' "$kept/crepes.fr/picture.eml"
+	has_line 'C:EHLO crepes.fr' "$kept/heard/hamburger.edu/1.txt"
+	has_line 'Content-Type: multipart/mixed; *' "$kept/crepes.fr/picture.eml"
 	[ "$(cat "$kept"/crepes.fr/mail/alice/new/* | grep -c '^In-Reply-To: <')" -eq 2 ]
 	run alice-to-bob --keep "$kept"
 	ends 74
@@ -187,11 +187,11 @@ gone() { [ -z "$(ls -A tmp)" ] && ! kill -0 "$(cat id)"; }
 	# In a process group of its own, as a terminal has one, to end all of it.
 	bash -c 'set -m; make -s -C "$0" B="$1" show >shown 2>&1 & echo $! >id; wait' "$root" "${build#"$root"/}" 3>&- &
 	pids=$!
-	until_true grep -q 'http://' shown
+	until_true has_line '*http://*' shown
 	http-get "$(sed -n 's/.*\(http:.*\)/\1/p' shown)" >page
 	kill -INT -- -"$(cat id)"
 	until_true gone_too
-	grep -q '<title>From Alice to Bob</title>' page
+	has_line '*<title>From Alice to Bob</title>*' page
 }
 
 gone_too() { ! kill -0 -- -"$(cat id)"; }

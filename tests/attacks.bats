@@ -136,7 +136,7 @@ crowd() {
 	bash crowd.sh "$port" "$1" "${2-}" <over >heard 2>/dev/null 3>&- 4>&- &
 	crowd=$!
 	exec 6>over
-	until_true grep -q '^all$' heard
+	until_true has_line 'all' heard
 }
 disperse() {
 	exec 6>&-
@@ -257,7 +257,7 @@ on_small_disk() {
 		# Of each message: its number, where it was answered 250.
 		awk '/^250 Message|^452/ { n++ } /^250 Message/ { print n + 9 }' replies >taken
 		[ -s taken ]
-		grep -q '^452' replies
+		has_line '452*' replies
 		for folder in here elsewhere; do
 			cat kept/$folder/* | awk '/^end/ { print $2 }' | sort >got
 			same taken got

@@ -85,9 +85,9 @@ is_plain() {
 	born=$((now - 7300)) entry letter bob@hamburger.edu carol@hamburger.edu
 	host '550 no such user here' '250 ok'
 	bounced
-	grep -qx 'From: Mail Delivery System <MAILER-DAEMON@crepes.fr>' shown
-	grep -qx 'To: alice@crepes.fr' shown
-	grep -qx 'Subject: not delivered: this is a test' shown
+	has_line 'From: Mail Delivery System <MAILER-DAEMON@crepes.fr>' shown
+	has_line 'To: alice@crepes.fr' shown
+	has_line 'Subject: not delivered: this is a test' shown
 	shows 'This is the mail server of crepes.fr.'
 	shows '<bob@hamburger.edu>'
 	shows "The server $address refused it for good after 2 hours:"
@@ -186,7 +186,7 @@ is_plain() {
 	entry letter bob@ketchup.org
 	bounced
 	part message/delivery-status >got
-	grep -qx 'Status: 5.1.2' got
+	has_line 'Status: 5.1.2' got
 	[ "$(grep -c 'Remote-MTA\|Diagnostic-Code' got)" -eq 0 ]
 	shows 'It was not tried:'
 	shows '    no route to this domain'
@@ -197,7 +197,7 @@ is_plain() {
 	born=$((now - 5 * 86400)) entry letter bob@hamburger.edu
 	echo 'hamburger.edu 127.0.0.1:1' >routes
 	bounced
-	grep -qx 'Status: 4.4.7' bounce
+	has_line 'Status: 4.4.7' bounce
 	shows 'It was given up after 5 days of trying. What came of the last try:'
 	shows '    not tried: Connection refused'
 }
@@ -253,7 +253,7 @@ S:550 \\xff\\xc3\\xa9 last"
 	is_plain
 	grep -qx 'Subject: not delivered: caf?? ?\[2J x' bounce
 	[ "$(grep -c 'In-Reply-To\|References' bounce)" -eq 0 ]
-	grep -q 'boundary="=_1"' bounce
+	has_line '*boundary="=_1"*' bounce
 	[ "$(grep -c '^--=_1$' bounce)" -eq 3 ]
 	[ "$(grep -c '^--=_1--$' bounce)" -eq 1 ]
 	[ "$(grep -c '^body' bounce)" -eq 0 ]
@@ -276,7 +276,7 @@ S:550 \\xff\\xc3\\xa9 last"
 	bounced
 	is_plain
 	[ "$(grep -c '^Final-Recipient: rfc822;' bounce)" -eq 1000 ]
-	grep -qx 'Final-Recipient: rfc822; "> new/x"@ketchup.org' bounce
+	has_line 'Final-Recipient: rfc822; "> new/x"@ketchup.org' bounce
 	grep -qx 'To: "a b"@\[127.0.0.1\]' bounce
 	[ "$(sed -n 2p envelope)" = 'RCPT TO:<"a b"@[127.0.0.1]>' ]
 }
@@ -285,7 +285,7 @@ S:550 \\xff\\xc3\\xa9 last"
 	printf '\nbody\n' >letter
 	entry letter bob@ketchup.org
 	bounced
-	grep -qx 'Subject: not delivered: your message' bounce
+	has_line 'Subject: not delivered: your message' bounce
 	part text/rfc822-headers | grep . && return 1
 	: >letter
 	rm queue/new/*

@@ -54,9 +54,9 @@ refused() {
 	knows gb2312
 	becomes gb2312 '你好\nhi\n' '\0304\0343\0272\0303\r\nhi\r\n'
 	printf '你好, Bob, do you like ketchup? How about pickles?\n' | mime-encode -c gb2312 >message
-	grep -q '^=C4=E3=BA=C3, Bob, do you like ketchup' message
+	has_line '=C4=E3=BA=C3, Bob, do you like ketchup*' message
 	mime-decode message >shown
-	grep -q '^你好, Bob, do you' shown
+	has_line '你好, Bob, do you*' shown
 }
 
 @test "the encoding follows from the octets of the charset" {

@@ -57,10 +57,20 @@ until_true() {
 	done
 }
 
-# has_lines N PATTERN FILE: at least so many lines of a file match.
+# has_lines N PATTERN FILE: at least so many lines of a file are like this pattern of the shell;
+# has_line PATTERN FILE: one is. Without a process, so it can be asked again and again.
 has_lines() {
-	[ "$(grep -c "$2" "$3")" -ge "$1" ]
+	local line n=0
+	while [ "$n" -lt "$1" ]; do
+		IFS= read -r line || [ -n "$line" ] || return 1
+		# shellcheck disable=SC2254 # a pattern
+		case $line in $2) n=$((n + 1)) ;; esac
+	done <"$3"
 }
+has_line() { has_lines 1 "$1" "$2"; }
+
+# read_in FILE: all of it, up to a NUL, is in $content, without a process.
+read_in() { IFS= read -r -d '' content <"$1" || :; }
 
 # listens_on FILE: what a server has announced there, in $address.
 listens_on() {
@@ -91,8 +101,18 @@ serve() {
 # afresh COMMAND...: takes the place of this shell; INT and HUP, which whoever runs the tests may
 # ignore, as make test & and nohup have it, mean to it what they usually do, where env can say so.
 afresh() {
-	! env --default-signal=INT,HUP true 2>/dev/null || set -- env --default-signal=INT,HUP "$@"
-	exec "$@"
+	knows_systems
+	# shellcheck disable=SC2086 # a word each
+	exec $as_usual "$@"
+}
+
+# knows_systems: finds out once for each test what env and script are like here.
+knows_systems() {
+	[ -z "${script_kind-}" ] || return 0
+	as_usual=
+	! env --default-signal=INT,HUP true 2>/dev/null || as_usual='env --default-signal=INT,HUP'
+	script_kind=bsd
+	! script --version 2>/dev/null | grep -q util-linux || script_kind=util-linux
 }
 
 # heeding_int COMMAND...: what it starts in the background heeds INT, which a shell has it ignore
@@ -106,7 +126,8 @@ heeding_int() {
 # on_terminal COMMAND: run on a terminal of its own, by either kind of script(1), whose place
 # this shell gives it.
 on_terminal() {
-	if script --version 2>/dev/null | grep -q util-linux; then
+	knows_systems
+	if [ "$script_kind" = util-linux ]; then
 		afresh script -qec "$1" /dev/null
 	else
 		afresh script -q /dev/null sh -c "$1"

@@ -144,5 +144,5 @@ needs_sanitizers() {
 	cp "$root/lessons/message/base64.c" .
 	script -qec "stty cols 80; examine '$lesson' base64.c" /dev/null </dev/null | tr -d '\r' >out
 	[ "$(awk 'length > 80 + 9' out | wc -l)" -eq 0 ] # and two colours
-	grep -q 'lines of 76' out
+	has_line '*lines of 76*' out
 }

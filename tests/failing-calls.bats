@@ -63,8 +63,6 @@ each_call() {
 	echo "# $runs runs of $program" >&3
 }
 
-# read_in FILE: all of it is in $content, without a process.
-read_in() { IFS= read -r -d '' content <"$1" || :; }
 # line_in FILE BEGINNING: a line of it begins so.
 line_in() {
 	read_in "$1"

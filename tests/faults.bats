@@ -312,7 +312,7 @@ in_mailbox() { [ "$(ls mail/bob/new | wc -l)" -eq "$1" ]; }
 	hear '221 *'
 	hang_up
 	until_true grep -Eq '^# [0-9]+ lines left out: nobody read them in time$' rest
-	until_true grep -q '^# conversation 4' rest
+	until_true has_line '# conversation 4*' rest
 	kill "$pid"
 	wait "$pid"
 	kill "$filler"
@@ -411,7 +411,7 @@ all_say() {
 	draw-transcript --html t.txt >drawing
 	run env LC_ALL=C grep -q $'[\033\r]' drawing
 	ends 1
-	grep -q '0.1 seconds of silence' drawing
+	has_line '*0.1 seconds of silence*' drawing
 }
 
 # Links, and folders of one's own.

@@ -62,7 +62,7 @@ ports() { free-ports "$@" -- sh -c 'for name; do eval "echo \$$name"; done' sh "
 		# shellcheck disable=SC2086 # a word each
 		free-ports $bad >out 2>err && status=0 || status=$?
 		[ "$status" -eq 64 ]
-		[ ! -s out ] && grep -q '^usage: ' err
+		[ ! -s out ] && has_line 'usage: *' err
 	done
 	run free-ports A= -- true
 	ends 64

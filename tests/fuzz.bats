@@ -13,7 +13,8 @@ teardown() { common_teardown; }
 # ended_well STATUS SEED: the program was not ended by a signal, and no sanitizer has
 # found anything; its diagnostics are in the file err.
 ended_well() {
-	[ "$1" -lt 126 ] && { [ ! -s err ] || ! grep -q 'Sanitizer\|runtime error' err; } && return 0
+	read_in err
+	[ "$1" -lt 126 ] && [[ $content != *Sanitizer* && $content != *'runtime error'* ]] && return 0
 	echo "seed $2 in $work/base: status $1, with:"
 	head -n 30 err
 	return 1
@@ -23,10 +24,10 @@ ended_well() {
 spoil() {
 	local base=$1 n status
 	shift
+	mutate -n "$times" spoilt "$seed" <"$base"
 	for ((n = seed; n < seed + times; n++)); do
-		mutate "$n" <"$base" >spoilt
 		status=0
-		"$@" <spoilt >out 2>err || status=$?
+		"$@" <"spoilt.$n" >out 2>err || status=$?
 		ended_well "$status" "$n" || return 1
 	done
 }
@@ -38,13 +39,16 @@ spoil() {
 	spoil base smtp-server -n hamburger.edu -7 -b mail
 	[ -z "$(find mail -path '*/tmp/*')" ]
 	for file in mail/*/new/*; do
-		case $(head -n 1 "$file") in "Return-Path: <"*">") ;; *) echo "$file"; return 1 ;; esac
+		IFS= read -r line <"$file"
+		case $line in "Return-Path: <"*">") ;; *) echo "$file"; return 1 ;; esac
 	done
 }
 
 # One line on stderr, where a transcript is refused.
 refused_well() {
-	[ "$(wc -l <err)" -eq 1 ] && grep -q '^replay: spoilt:[0-9]*: ' err && return 0
+	local place="^replay: spoilt[.]$1:[0-9]*: [^"$'\n'"]*"$'\n$'
+	read_in err
+	[[ $content =~ $place ]] && return 0
 	echo "seed $1: expected one line that tells the place, got:"
 	cat err
 	return 1
@@ -53,10 +57,10 @@ refused_well() {
 # Reading it is all that is tried: there is nobody at port 1 to perform it to.
 @test "replay refuses a spoilt transcript with one line and 65, or performs it" {
 	transcript >base
+	mutate -n "$times" spoilt "$seed" <base
 	for ((n = seed; n < seed + times; n++)); do
-		mutate "$n" <base >spoilt
 		status=0
-		replay 127.0.0.1:1 spoilt >out 2>err || status=$?
+		replay 127.0.0.1:1 "spoilt.$n" >out 2>err || status=$?
 		ended_well "$status" "$n"
 		case $status in
 		65) refused_well "$n" ;;
@@ -74,16 +78,17 @@ refused_well() {
 	conversation >said
 	tr -d '\r' <said | sed 's/[{\\]/&&/g; s/^/C:/' | awk '
 		{ print } NR == 1 { print "S:250-x\nS:250 {{y}" } NR % 3 == 0 { print "S:250 z" }' >base
+	mutate -n $((times / 2)) spoilt "$seed" 2 <base
+	mutate -n $((times / 2)) client "$((seed + 1))" 2 <said
 	for ((n = seed; n < seed + times / 2; n++)); do
-		mutate "$n" 2 <base >spoilt
-		mutate "$((n + 1))" 2 <said >client
-		rm -f out err
-		replay -l 127.0.0.1:0 spoilt >out 2>err 3>&- </dev/null &
+		: >out
+		: >err
+		replay -l 127.0.0.1:0 "spoilt.$n" >>out 2>>err 3>&- </dev/null &
 		pid=$!
 		pids=$pid
 		until_true test -s out -o -s err
 		read -r _ _ address <out || address=
-		[ -z "$address" ] || (cat client >"/dev/tcp/127.0.0.1/${address##*:}") 2>/dev/null || :
+		[ -z "$address" ] || (exec cat "client.$((n + 1))" >"/dev/tcp/127.0.0.1/${address##*:}") 2>/dev/null || :
 		status=0
 		wait "$pid" || status=$?
 		ended_well "$status" "$n"
@@ -98,7 +103,8 @@ refused_well() {
 		'POST / HTTP/1.1' 'Host: x' 'Content-Length: 5, 5' '' 'hello' >base
 	http_server() {
 		http-server www || return
-		[ ! -s out ] || [ "$(head -c 9 out)" = 'HTTP/1.1 ' ] || return 255
+		read_in out
+		[ ! -s out ] || [ "${content:0:9}" = 'HTTP/1.1 ' ] || return 255
 	}
 	spoil base http_server
 }
@@ -136,8 +142,12 @@ refused_well() {
 	spoil base mime-encode -r /dev/stdin
 	spoil base mime-encode -w /dev/stdin
 	times=$((times / 4))
+	mutate -n "$times" spoilt "$seed" <base
 	for ((n = seed; n < seed + times; n++)); do
-		name=$(mutate "$n" <base | tr -d '\0' | head -c 300)
+		name=
+		while IFS= read -r -d '' part; do name=$name$part; done <"spoilt.$n"
+		name=$name$part
+		name=${name:0:300}
 		status=0
 		mime-encode -f "$name" -t "$name" -s "$name" base >out 2>err </dev/null || status=$?
 		ended_well "$status" "$n"

@@ -40,8 +40,8 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 	sed '/^\.$/,$d' "$root/lessons/04-the-end-of-a-message/letter.eml" >expected
 	body build/not-stuffed/bob/new/* >got
 	same expected got
-	grep -q '^S:250 forgotten' seen
-	grep -q '^S:221' seen
+	has_line 'S:250 forgotten*' seen
+	has_line 'S:221*' seen
 	no_departure
 }
 
@@ -57,7 +57,7 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 	serve wiretap -l 127.0.0.1:0 "$address"
 	smtp-send -n crepes.fr -f alice@crepes.fr -t bob@hamburger.edu "$address" \
 		lessons/04-the-end-of-a-message/letter.eml
-	until_true grep -q '^!S closes' "$server_out"
+	until_true has_line '!S closes*' "$server_out"
 	grep -v '^listening\|^!' "$server_out" >record
 	compare-transcripts lessons/04-the-end-of-a-message/stuffed.txt record
 }

@@ -28,14 +28,12 @@ teardown() { common_teardown; }
 }
 
 @test "a spoilt page commands no terminal, and does no harm" {
-	cat "$root"/tests/messages/html-*.eml >pages
-	for seed in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-		{
-			printf 'Content-Type: text/html; charset=utf-8\n\n'
-			mutate "$seed" 30 <pages
-		} | mime-decode >got
-		[ "$(LC_ALL=C tr -d '\n\t -\176\200-\377' <got | wc -c)" -eq 0 ]
+	cat "$root"/tests/messages/html-*.eml | mutate -n 20 page 1 30
+	for seed in {1..20}; do
+		{ printf 'Content-Type: text/html; charset=utf-8\n\n' && exec cat "page.$seed"; } | mime-decode >>got
 	done
+	[ -s got ]
+	[ "$(LC_ALL=C tr -d '\n\t -\176\200-\377' <got | wc -c)" -eq 0 ]
 }
 
 @test "what is longer than any buffer is read like what is short" {

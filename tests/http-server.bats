@@ -229,7 +229,7 @@ with_descriptors() {
 	http-server -i 1s www </dev/zero >replies 3>&- &
 	pid=$!
 	pids="$pids $pid"
-	until_true grep -q '^HTTP/1.1 408' replies || { kill -9 "$pid"; return 1; }
+	until_true has_line 'HTTP/1.1 408*' replies || { kill -9 "$pid"; return 1; }
 	stopped_well
 }
 
@@ -351,7 +351,7 @@ with_descriptors() {
 		status=0
 		# shellcheck disable=SC2086 # a word each
 		http-server $wrong </dev/null >out 2>err || status=$?
-		[ "$status" -eq 64 ] && [ ! -s out ] && grep -q '^usage: http-server' err || {
+		[ "$status" -eq 64 ] && [ ! -s out ] && has_line 'usage: http-server*' err || {
 			echo "http-server $wrong: expected 64 and the usage, got $status"
 			return 1
 		}

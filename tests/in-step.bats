@@ -253,13 +253,13 @@ listed() {
 		listed "$line" '2 b' . 2 1
 		ends 0
 		grep -qx 'text 1' inbox/content-*
-		grep -qx 'text 2' inbox/b
+		has_line 'text 2' inbox/b
 	done
 	for line in 'x a' '0 a' '-1 a' '+1 a' ' 1 a' '1a' '1000001 a' '99999999999999999999 a' '' '1 a\x00b' "1 $(n_of 1000 x)"; do
 		listed "$line" '2 b' . 2
 		ends 75
 		says 'pop3-fetch: '
-		grep -qx 'text 2' inbox/b
+		has_line 'text 2' inbox/b
 	done
 }
 

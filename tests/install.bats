@@ -43,7 +43,7 @@ everybody_reads() {
 	same expected got
 	[ -e image/opt/course/share/man/man1/mail-lab.1 ]
 	[ "$(grep -l -r '^## Answers' image | wc -l)" -eq 0 ]
-	grep -q 'Yours to write' image/opt/course/share/mail-lab/lessons/wire/wire.c
+	has_line '*Yours to write*' image/opt/course/share/mail-lab/lessons/wire/wire.c
 	[ "$(sed -n '$p' image/opt/course/bin/mail-lab)" = 'exec "/opt/course/libexec/mail-lab/lab" "$@"' ]
 	# A program of somebody else stays.
 	: >image/opt/course/bin/other
@@ -85,7 +85,7 @@ everybody_reads() {
 	} | SHELL=/bin/sh "$place/bin/mail-lab" shell 1 >out 2>err 3>&-
 	same /dev/null err
 	[ "$(grep -c "^$work/home/run/bin/\|^$place/libexec/mail-lab/" out)" -eq "$(($(grep -c '/man1/.*\.1$' out) + 1))" ]
-	grep -q '/man1/talk\.1$' out
-	grep -q '/man5/transcript\.5$' out
-	grep -q '^demo: 0$' out
+	has_line '*/man1/talk.1' out
+	has_line '*/man5/transcript.5' out
+	has_line 'demo: 0' out
 }

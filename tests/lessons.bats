@@ -20,7 +20,7 @@ said() {
 	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
 	serve wiretap -l 127.0.0.1:0 "$address"
 	smtp-send "$@" -n crepes.fr -f alice@crepes.fr -t bob@hamburger.edu "$address" letter1 letter2
-	until_true grep -q '^!S closes' "$server_out"
+	until_true has_line '!S closes*' "$server_out"
 	grep -v '^listening\|^!' "$server_out" >record
 }
 
@@ -116,7 +116,7 @@ fetched() {
 	says 'C: is played without -l, S: with -l'
 	serve replay -l 127.0.0.1:0 "$lessons/13-pull-and-push/get.txt"
 	run replay "$address" "$lessons/13-pull-and-push/get.txt"
-	until_true grep -q 'C: is played without -l, S: with -l' "$server_err"
+	until_true has_line '*C: is played without -l, S: with -l*' "$server_err"
 }
 
 @test "13: http-get knows by either way where a file ends" {

@@ -12,11 +12,13 @@ teardown() { common_teardown; }
 # nothing where there is no question. The answer is no.
 asks() {
 	bob "Content-Type: ${2-image/gif}\n\nfoo" 'n\n'
-	tr -d '\r' <screen | sed -n 's/^.*: run "\(.*\)"? \[y\/N\] .*$/\1/p' |
-		sed "s,$TMPDIR/mail-[0-9]*-[0-9]\{9\},FOLDER,g" >got
-	if [ -z "$1" ]; then : >want; else printf '%s\n' "$1" >want; fi
-	same want got
-	[ -n "$1" ] || grep -q ', not in mailcap: ' shown
+	local line asked=
+	read_of screen
+	while IFS= read -r line; do
+		[[ $line =~ ': run "'(.*)'"? [y/N] ' ]] && asked=$asked${asked:+$'\n'}${BASH_REMATCH[1]}
+	done <<<"$content"
+	[ "$asked" = "$1" ] || { printf 'expected %s\ngot      %s\n' "$1" "$asked" && return 1; }
+	[ -n "$1" ] || has_line '*, not in mailcap: *' shown
 	is_clean
 }
 

@@ -121,7 +121,7 @@ words_of_synopsis() {
 		lesson=$work/lessons/${page##*/}
 		rm -f "$lesson" && mkdir "$lesson"
 		awk -f tests/manual-examples.awk "$page" >"$lesson/README.md"
-		grep -q '^```console$' "$lesson/README.md" || { echo "$page: no example" && return 1; }
+		has_line '```console' "$lesson/README.md" || { echo "$page: no example" && return 1; }
 	done
 	cd "$work/lessons"
 	printf '%s\n' ./*.[15]/ >"$work/list"

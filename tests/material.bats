@@ -53,10 +53,10 @@ times() {
 
 @test "05: the envelope names others than the letter" {
 	header "$lessons/05-envelope-and-header/delivered-by-a-list.eml" >delivered
-	grep -qx 'Return-Path: <pancakes-owner@crepes.fr>' delivered
-	grep -qx 'From: alice@crepes.fr' delivered
+	has_line 'Return-Path: <pancakes-owner@crepes.fr>' delivered
+	has_line 'From: alice@crepes.fr' delivered
 	sed -n '/^\tfor </{p;q;}' delivered | grep -q '<bob@hamburger.edu>'
-	grep -qx 'To: pancakes@crepes.fr' delivered
+	has_line 'To: pancakes@crepes.fr' delivered
 	[ "$(grep -c ^Received: delivered)" -eq 2 ]
 }
 
@@ -84,7 +84,7 @@ times() {
 @test "08: the Chinese letter is one letter in three encodings" {
 	cd "$lessons/08-quoted-printable"
 	for encoding in 8bit quoted-printable base64; do
-		grep -qx 'Content-Type: text/plain; charset=gb2312' "chinese-$encoding.eml"
+		has_line 'Content-Type: text/plain; charset=gb2312' "chinese-$encoding.eml"
 		grep -qx "Content-Transfer-Encoding: $encoding" "chinese-$encoding.eml"
 		text "chinese-$encoding.eml" | cmp - chinese.txt
 	done
@@ -104,7 +104,7 @@ times() {
 
 @test "08: ISO-8859-1 has an octet for each letter" {
 	message=$lessons/08-quoted-printable/latin-1.eml
-	grep -qx 'Content-Type: text/plain; charset="ISO-8859-1"' "$message"
+	has_line 'Content-Type: text/plain; charset="ISO-8859-1"' "$message"
 	body "$message" | grep -q 'cr=EApes'
 	text "$message" | grep -q 'crêpes très légères'
 }

@@ -3,6 +3,7 @@
  *
  *	$ mutate 7 <transcript >spoilt		a few changes
  *	$ mutate 7 20 <transcript >spoilt	20 of them
+ *	$ mutate -n 40 spoilt 7 <transcript	the seeds 7 to 46, in spoilt.7 to spoilt.46
  *
  * What it spoils is what a peer could say wrong: octets are changed, left out or
  * put in (those that protocols trip over first of all), lines said twice or in the
@@ -11,6 +12,7 @@
 #include <err.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -162,26 +164,65 @@ static uintmax_t number(const char *text)
 	return n;
 }
 
-int main(int argc, char **argv)
+/* The text as this seed spoils it, to a file. changes: NULL for a few. */
+static void spoil(const struct text *text, uintmax_t seed, const char *changes, FILE *to)
 {
-	struct text t = {0};
-	size_t changes;
+	struct text t = {text->n, seed, malloc(TEXT_LIMIT)};
 
-	if (argc != 2 && argc != 3) {
-		fputs("usage: mutate SEED [CHANGES] <TEXT\n", stderr);
-		return EX_USAGE;
-	}
-	t.random = number(argv[1]);
-	changes = argc == 3 ? (size_t)number(argv[2]) : 1 + random_below(&t, SOME);
-	t.octets = malloc(TEXT_LIMIT);
 	if (t.octets == NULL)
 		err(EX_OSERR, "memory");
-	t.n = fread(t.octets, 1, TEXT_LIMIT, stdin);
+	memcpy(t.octets, text->octets, t.n);
+	mutate(&t, changes != NULL ? (size_t)number(changes) : 1 + random_below(&t, SOME));
+	if (fwrite(t.octets, 1, t.n, to) < t.n || fflush(to) != 0)
+		err(EX_IOERR, "the spoilt text");
+	free(t.octets);
+}
+
+/* As so many seeds spoil it, from this one on, each in a file name.SEED. */
+static void spoil_each(const struct text *text, uintmax_t seed, uintmax_t last,
+	const char *name, const char *changes)
+{
+	char path[FILENAME_MAX];
+	FILE *to;
+
+	for (; seed < last; seed++) {
+		snprintf(path, sizeof path, "%s.%" PRIuMAX, name, seed);
+		to = fopen(path, "wb");
+		if (to == NULL)
+			err(EX_CANTCREAT, "%s", path);
+		spoil(text, seed, changes, to);
+		fclose(to);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	bool many = argc > 1 && strcmp(argv[1], "-n") == 0;
+	struct text text = {0};
+	uintmax_t seed, times = 1;
+	const char *name = NULL;
+
+	if (many && argc > 4) {
+		times = number(argv[2]);
+		name = argv[3];
+		argv += 3;
+		argc -= 3;
+	}
+	if ((many && name == NULL) || (argc != 2 && argc != 3)) {
+		fputs("usage: mutate [-n TIMES FILE] SEED [CHANGES] <TEXT\n", stderr);
+		return EX_USAGE;
+	}
+	seed = number(argv[1]);
+	text.octets = malloc(TEXT_LIMIT);
+	if (text.octets == NULL)
+		err(EX_OSERR, "memory");
+	text.n = fread(text.octets, 1, TEXT_LIMIT, stdin);
 	if (ferror(stdin))
 		err(EX_IOERR, "standard input");
-	mutate(&t, changes);
-	if (fwrite(t.octets, 1, t.n, stdout) < t.n || fflush(stdout) != 0)
-		err(EX_IOERR, "standard output");
-	free(t.octets);
+	if (name == NULL)
+		spoil(&text, seed, argc == 3 ? argv[2] : NULL, stdout);
+	else
+		spoil_each(&text, seed, seed + times, name, argc == 3 ? argv[2] : NULL);
+	free(text.octets);
 	return EX_OK;
 }

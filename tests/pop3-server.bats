@@ -304,7 +304,7 @@ can_log_in() {
 		status=0
 		# shellcheck disable=SC2086 # a word each
 		pop3-server $wrong </dev/null >out 2>err || status=$?
-		[ "$status" -eq 64 ] && [ ! -s out ] && grep -q '^usage: pop3-server' err || {
+		[ "$status" -eq 64 ] && [ ! -s out ] && has_line 'usage: pop3-server*' err || {
 			echo "pop3-server $wrong: expected 64 and the usage, got $status"
 			return 1
 		}

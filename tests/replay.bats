@@ -86,7 +86,7 @@ served_ends() {
 	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
 	printf 'S:220 {any}\nC:EHLO crepes.fr\nS:250 {any}\nC:HELP me\nS:214 x\nC:QUIT\nS:221 x\n' >t
 	replay "$address" t >first
-	grep -q '^S:250-hamburger.edu Hello crepes.fr' first
+	has_line 'S:250-hamburger.edu Hello crepes.fr*' first
 	replay -x "$address" first >second
 	same first second
 	serve replay -x -l 127.0.0.1:0 first
@@ -339,9 +339,9 @@ replay: client:4: expected 250, got 550: refused for good
 	printf 'S:220 a\nC:A\nS:250 b\n' >t
 	serve replay -l 127.0.0.1:0 t
 	exec 5<>"/dev/tcp/127.0.0.1/$port"
-	until_true grep -q '^S:220 a' "$server_out"
+	until_true has_line 'S:220 a*' "$server_out"
 	printf 'A\r\n' >&5
-	until_true grep -q '^S:250 b' "$server_out"
+	until_true has_line 'S:250 b*' "$server_out"
 	exec 5>&-
 }
 
@@ -467,7 +467,7 @@ against() {
 	wait "$pid" || status=$?
 	hang_up
 	[ "$status" -eq 1 ]
-	grep -q 'server:3: expected nothing before we speak, got MAIL' "$server_err"
+	has_line '*server:3: expected nothing before we speak, got MAIL*' "$server_err"
 	# In a group it need not, and 421 is for those who do not listen.
 	printf '%s\n' 'S:220 x' 'C:HELO x' 'C:MAIL' 'S:250 x' 'S:250 x' 'C:QUIT' 'S:421 x' >server
 	serve replay -l 127.0.0.1:0 server

@@ -100,7 +100,7 @@ stopped_well() {
 	done
 	in_new 1
 	grep -q '^Received: from me (\[127.0.0.1\])$' "$mail"
-	grep -q 'by hamburger.edu with ESMTP$' "$mail"
+	has_line '*by hamburger.edu with ESMTP' "$mail"
 }
 
 @test "a mailbox is the owner's alone" {
@@ -122,8 +122,8 @@ stopped_well() {
 	[ "$(grep -c 'Recipient OK' replies)" -eq 1001 ]
 	[ "$(grep -c '^452' replies)" -eq 1 ]
 	tr -d '\r' <replies | tail -n 4 >got
-	grep -q '^452' got
-	grep -q '^250 Message' got
+	has_line '452*' got
+	has_line '250 Message*' got
 	[ "$(find mail -path '*/new/*' | wc -l)" -eq 1000 ]
 	[ -z "$(ls mail/u1001/new)" ]
 }
@@ -193,7 +193,7 @@ stopped_well() {
 	smtp-server -i 1s mail </dev/zero >replies 3>&- &
 	pid=$!
 	pids="$pids $pid"
-	until_true grep -q '^421' replies || { kill -9 "$pid"; return 1; }
+	until_true has_line '421*' replies || { kill -9 "$pid"; return 1; }
 	stopped_well
 	codes 220 421
 }
@@ -305,7 +305,7 @@ stopped_well() {
 	pids="$pids $pid"
 	exec 4>said
 	printf 'HELO x\r\nMAIL FR' >&4
-	until_true grep -q '^250' replies
+	until_true has_line '250*' replies
 	kill -TERM "$pid"
 	stopped_well
 	exec 4>&-
@@ -325,7 +325,7 @@ stopped_well() {
 		status=0
 		# shellcheck disable=SC2086 # a word each
 		smtp-server $wrong </dev/null >out 2>err || status=$?
-		[ "$status" -eq 64 ] && [ ! -s out ] && grep -q '^usage: smtp-server' err || {
+		[ "$status" -eq 64 ] && [ ! -s out ] && has_line 'usage: smtp-server*' err || {
 			echo "smtp-server $wrong: expected 64 and the usage, got $status"
 			cat out err
 			return 1

@@ -141,7 +141,7 @@ nothing_is_stored() {
 
 @test "a client that is silent too long is answered 421 and another is served" {
 	command -v "${CC:-cc}" >/dev/null || skip "no C compiler: ${CC:-cc}"
-	grep -q 'tv_sec = 300' "$root/server/smtp-toy.c"
+	has_line '*tv_sec = 300*' "$root/server/smtp-toy.c"
 	sed 's/tv_sec = 300/tv_sec = 1/' "$root/server/smtp-toy.c" >hasty.c
 	"${CC:-cc}" -o hasty hasty.c
 	serve ./hasty 0

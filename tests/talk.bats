@@ -214,7 +214,7 @@ prompted() { [ "$(tail -n 1 "$1")" = C: ]; }
 	ends 74
 	[ "$output" = 'S:250 a
 S:250 b\c' ]
-	grep -q "^talk: the connection was lost" err
+	has_line "talk: the connection was lost*" err
 }
 
 @test "braces, a backslash and the bytes that are not text are escaped" {

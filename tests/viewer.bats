@@ -12,7 +12,7 @@ teardown() { common_teardown; }
 	mailcap 'image/gif; cp %s copy \; ls -l %s >modes \; ls -ld "$(dirname %s)" >>modes'
 	bob "$gif" 'y\n'
 	tr -d '\r' <screen | sed "s,$TMPDIR/mail-[0-9]*-[0-9]*,FOLDER,g" >got
-	grep -qxF 'image/gif: run "cp FOLDER/part.gif copy ; ls -l FOLDER/part.gif >modes ; ls -ld "$(dirname FOLDER/part.gif)" >>modes"? [y/N] y' got
+	has_line 'image/gif: run "cp FOLDER/part.gif copy ; ls -l FOLDER/part.gif >modes ; ls -ld "$(dirname FOLDER/part.gif)" >>modes"[?] [[]y/N] y' got
 	[ "$(cat copy)" = foo ]
 	[ "$(sed -n '1s/^\(..........\).*/\1/p' modes)" = -rw------- ]
 	[ "$(sed -n '2s/^\(..........\).*/\1/p' modes)" = drwx------ ]
@@ -75,7 +75,7 @@ teardown() { common_teardown; }
 	[ ! -e ran ]
 	run is_asked
 	ends 1
-	grep -q 'mime-decode: no terminal to ask on: nothing is run' screen
+	has_line '*mime-decode: no terminal to ask on: nothing is run*' screen
 	shows 'image/gif, 7bit: part-1.gif, 6 bytes, not shown: -o DIR saves it'
 }
 
@@ -85,7 +85,7 @@ teardown() { common_teardown; }
 	before='' begin "message 2>err"
 	end
 	[ ! -s screen ]
-	grep -qx 'mime-decode: no terminal to ask on: nothing is run' err
+	has_line 'mime-decode: no terminal to ask on: nothing is run' err
 	[ "$(cat ended)" -eq 0 ]
 	[ ! -e ran ]
 	shows 'image/gif, base64: part-1.gif, 3 bytes, not shown: -o DIR saves it'
@@ -139,8 +139,8 @@ teardown() { common_teardown; }
 	until_true test -s ready
 	types '\003'
 	end
-	grep -q 'part.gif$' got
-	grep -q 'status 3$' shown
+	has_line '*part.gif' got
+	has_line '*status 3' shown
 	[ "$(cat ended)" -eq 0 ]
 	is_clean
 }

@@ -157,6 +157,6 @@ load walking
 		# shellcheck disable=SC2086 # a word each
 		walk $bad >out 2>err && status=0 || status=$?
 		[ "$status" -eq 64 ]
-		[ ! -s out ] && grep -q '^usage: ' err
+		[ ! -s out ] && has_line 'usage: *' err
 	done
 }

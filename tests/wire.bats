@@ -177,7 +177,7 @@ hears() {
 	pid=$!
 	exec 5>input
 	printf 'a\r\n' >&5
-	until_true grep -q 'line 1 a' got
+	until_true has_line '*line 1 a*' got
 	kill -TERM "$pid"
 	wait "$pid" || status=$?
 	ends 0
