@@ -3,27 +3,34 @@
 # installed and nothing is written elsewhere; nor does it see what /usr/sbin has.
 load common
 
-setup() {
-	common_setup
+# The tree, and what is on the shelves, is made once; each test has a copy.
+setup_file() {
+	set -e
+	local root=${BATS_TEST_DIRNAME%/*} package
+	new=${BATS_FILE_TMPDIR:-$(mktemp -d "${TMPDIR:-/tmp}/mail-lab.XXXXXX")}
+	export new
+	cd "$new"
 	mkdir -p bin sbin shelf tree/scripts
-	sed "s|\"/usr/sbin/|\"$work/sbin/|" "$root/scripts/setup" >tree/scripts/setup
-	! cmp -s "$root/scripts/setup" tree/scripts/setup || return 1
 	# shellcheck disable=SC2046 # a path each
 	ln -s $(command -v awk cat chmod cp dirname env grep ln mkdir mktemp rm sh tail tr) bin/
-	for package in gcc clang clang-format shellcheck cppcheck mandoc bats bats-core bash-bats \
-		make gmake maildrop curl valgrind; do
-		printf '#!/bin/sh\n' >"shelf/$package"
+	for package in cc clang clang-format shellcheck cppcheck mandoc bats gmake reformime curl valgrind; do
+		echo '#!/bin/sh' >"shelf/$package"
 	done
+	printf '#!/bin/sh\necho GNU Make 4.3\n' >shelf/make
 	chmod +x shelf/*
-	mv shelf/gcc shelf/cc && echo cc >shelf/gcc
-	mv shelf/maildrop shelf/reformime && echo reformime >shelf/maildrop
+	echo cc >shelf/gcc
+	echo reformime >shelf/maildrop
 	echo bats >shelf/bats-core
 	echo bats >shelf/bash-bats
-	cat >shelf/make <<-'END'
-		#!/bin/sh
-		echo GNU Make 4.3
-	END
-	chmod +x shelf/make
+}
+teardown_file() { [ -n "${BATS_FILE_TMPDIR-}" ] || rm -rf "$new"; }
+
+setup() {
+	common_setup
+	cp -R "$new/." .
+	read_in "$root/scripts/setup"
+	printf '%s' "${content//\"\/usr\/sbin\//\"$work/sbin/}" >tree/scripts/setup
+	[[ $content == *'"/usr/sbin/'* ]] || return 1
 	user root
 }
 teardown() { common_teardown; }
@@ -31,7 +38,7 @@ teardown() { common_teardown; }
 # fake FILE [LINE]: a program that does what the line says.
 fake() {
 	printf '#!/bin/sh\n%s\n' "${2:-:}" >"$1"
-	chmod +x "$1"
+	fakes+=("$1")
 }
 
 # manager NAME: it writes down how it was called, and what is on the shelf under
@@ -55,18 +62,18 @@ lender() { fake "bin/$1" "[ \"\$*\" = '-n true' ] || { echo by $1 >>'$work/asked
 user() { if [ "$1" = root ]; then fake bin/id 'echo 0'; else fake bin/id 'echo 1000'; fi; }
 
 # present COMMAND...: they are installed already.
-present() {
-	for command; do cp "shelf/$command" bin/; done
-}
+present() { cp "${@/#/shelf/}" bin/; }
 
 run_setup() {
+	[ ${#fakes[@]} -eq 0 ] || chmod +x "${fakes[@]}"
+	fakes=()
 	run env -i PATH="$work/bin" HOME="$work" TMPDIR="$work" sh tree/scripts/setup "$@" </dev/null
 }
 
 # asked LINE...: exactly so the package managers were called.
 asked() {
 	printf '%s\n' "$@" >expected
-	touch asked
+	: >>asked
 	same expected asked
 }
 
