@@ -51,7 +51,7 @@ teardown() {
 }
 
 @test "the port of a server that is not there yet is none that a system gives to somebody else" {
-	[[ $output =~ ' nobody on 127.0.0.1:'([0-9]*)', ' ]]
+	[[ $output =~ ' on 127.0.0.1:'([0-9]*)' yet, ' ]]
 	[ "${BASH_REMATCH[1]}" -ge 20000 ]
 	[ "${BASH_REMATCH[1]}" -lt 32000 ]
 }
@@ -66,6 +66,23 @@ teardown() {
 	run alice-to-bob --keep "$kept"
 	ends 74
 	says "alice-to-bob: $kept: not a new"
+}
+
+@test "what matters of each message is shown; what servers put before it, and base64, is counted" {
+	local said
+	said='  C:Do you like ketchup?
+  C:How about pickles?'
+	[ "$(grep -x -e '  C:Do you like ketchup?' -e '  C:How about pickles?' "$performed/printed")" = "$said" ]
+	grep -qx '  C:xOPPsru2t6zH0b20wvA/DQrL5tDFvMTJz87StcTV1casoaMNCg==' "$performed/printed"
+	[ "$(grep -c '^  C:/9j/4AAQ' "$performed/printed")" -eq 1 ]
+	[ "$(grep -c '^  [.][.][.] 415 lines more of base64$' "$performed/printed")" -eq 1 ]
+	[ "$(grep -c '^  [.][.][.] 3 lines that a server has put before it$' "$performed/printed")" -eq 2 ]
+	! grep -q '^  C:Received' "$performed/printed"
+	[ "$(grep -c '^    Received: ' "$performed/printed")" -eq 3 ] # in the queue, and in the mailbox
+}
+
+@test "--keep leaves no FIFO, on which whoever reads all files would wait" {
+	[ -z "$(find "$kept" -type p)" ]
 }
 
 # programs_but NAME LINE...: the programs, but one that is a script of these lines.
