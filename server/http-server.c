@@ -6,6 +6,7 @@
  *
  *	$ mkdir -p www && echo 'Do you like ketchup?' >www/index.html
  *	$ http-server -l localhost:8080 www
+ *	$ http-server -1 -l localhost:8080 www	each object ends where the connection does
  *	$ printf 'GET / HTTP/1.0\r\n\r\n' | http-server www
  */
 #include "http/http-session.h"
@@ -18,7 +19,9 @@
 #include <unistd.h>
 
 static const char usage[] =
-	"usage: http-server [-l HOST:PORT] [-i IDLE] ROOT\n"
+	"usage: http-server [-1] [-l HOST:PORT] [-i IDLE] ROOT\n"
+	"\t-1  a connection for each object, which ends where it is closed: no "
+	"Content-Length\n"
 	"\t-l  listen; without it, one conversation on standard input and "
 	"output\n"
 	"\t-i  how long to wait for a request, and for the rest of it (5m)\n"
@@ -40,18 +43,21 @@ int main(int argc, char **argv)
 				   "\r\n"
 				   "503 Service Unavailable: "
 				   "too many conversations, try again later\n";
-	static int root;
+	static struct http_site site;
 	static struct service service = {
-		.idle = 300000, .busy = busy, .session = http_session, .context = &root};
+		.idle = 300000, .busy = busy, .session = http_session, .context = &site};
 	int option;
 
 	program_begin();
-	while ((option = program_option(argc, argv, "l:i:h", usage)) != -1)
-		serve_option(&service, option, usage);
+	while ((option = program_option(argc, argv, "1l:i:h", usage)) != -1)
+		if (option == '1')
+			site.one_each = true;
+		else
+			serve_option(&service, option, usage);
 	if (optind + 1 != argc)
 		program_usage(usage);
-	root = open(argv[optind], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (root < 0)
+	site.root = open(argv[optind], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (site.root < 0)
 		err(EX_NOINPUT, "%s", argv[optind]);
 	return serve(&service);
 }

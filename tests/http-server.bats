@@ -346,7 +346,7 @@ with_descriptors() {
 @test "-h prints the usage and exits 0; a wrong argument prints it on stderr, 64" {
 	run http-server -h
 	ends 0
-	says 'usage: http-server [-l HOST:PORT] [-i IDLE] ROOT'
+	says 'usage: http-server [-1] [-l HOST:PORT] [-i IDLE] ROOT'
 	for wrong in '' '-x www' 'www more' '-i 0 www' '-i soon www' '-i -5s www' '-l 127.0.0.1 www' '-l www' '-l ::1:0 www'; do
 		status=0
 		# shellcheck disable=SC2086 # a word each

@@ -1,7 +1,8 @@
 /*
  * http-response: what the server of HTTP says to a request (articles: B1, B4; RFC 9110,
  * 15; RFC 9112, 4 and 6). A code for the program and words for the person, as in SMTP;
- * after the head an object, with Content-Length, which says where it ends. First the head
+ * after the head an object, with Content-Length, which says where it ends; or without it
+ * (-1), and then it ends where the connection is closed. First the head
  * and the refusals, then the way from a path to a file below ROOT, and to no other file.
  * Declared in http-session.h.
  */
@@ -48,7 +49,8 @@ static void describe(struct http_session *s, const char *type, uintmax_t length)
 	bool text = media_type_is(type, "text");
 
 	wire_say(s->wire, "Content-Type: %s%s", type, text ? "; charset=utf-8" : "");
-	wire_say(s->wire, "Content-Length: %ju", length);
+	if (!s->site->one_each)
+		wire_say(s->wire, "Content-Length: %ju", length);
 	/* The receiver is to act by Content-Type, and not to guess (articles: B10). */
 	wire_say(s->wire, "X-Content-Type-Options: nosniff");
 	wire_say(s->wire, "%s", "");
@@ -203,7 +205,7 @@ static void send_file(struct http_session *s, int fd, const struct stat *file)
 void http_give_file(struct http_session *s)
 {
 	struct stat file;
-	int fd = open_file(s->root, s->request.path, &file);
+	int fd = open_file(s->site->root, s->request.path, &file);
 
 	if (fd >= 0) {
 		send_file(s, fd, &file);

@@ -266,8 +266,8 @@ static void exchange(struct http_session *s)
 	}
 	r->method = "";
 	refusal = read_head(s, got);
-	s->over = refusal != NULL || r->old || said->closes || said->measured ||
-		  said->coded;
+	s->over = refusal != NULL || s->site->one_each || r->old || said->closes ||
+		  said->measured || said->coded;
 	if (refusal != NULL) {
 		http_refuse(s, refusal);
 		return;
@@ -277,9 +277,9 @@ static void exchange(struct http_session *s)
 	methods[row].obey(s);
 }
 
-void http_session(struct wire *w, const void *root)
+void http_session(struct wire *w, const void *site)
 {
-	struct http_session s = {.root = *(const int *)root, .wire = w};
+	struct http_session s = {.site = site, .wire = w};
 
 	while (!s.over)
 		exchange(&s);

@@ -26,16 +26,27 @@ struct http_request {
 	struct http_said said;
 };
 
-struct http_session {
+/* What all conversations of a server have in common. */
+struct http_site {
 	int root; /* the folder of the files, a descriptor */
+	/*
+	 * As HTTP/1.0 began: a connection for each object, without Content-Length, which
+	 * ends where the server closes (RFC 9112, 6.3). Who hears less than all of it
+	 * cannot tell.
+	 */
+	bool one_each;
+};
+
+struct http_session {
+	const struct http_site *site;
 	struct wire *wire;
 	bool over; /* nothing more is read; to be set before the last response is said */
 	struct http_request request; /* the one in hand */
 	char field[HTTP_LINE];	     /* the last line of its head */
 };
 
-/* One whole conversation, for serve(); its context is an int, root. */
-void http_session(struct wire *w, const void *root);
+/* One whole conversation, for serve(); its context is a struct http_site. */
+void http_session(struct wire *w, const void *site);
 
 /*
  * The responses: http-response.c. Each answers the request in hand; to HEAD each is said
