@@ -202,7 +202,7 @@ gone() { [ -z "$(ls -A tmp)" ] && ! kill -0 "$(cat id)"; }
 
 @test "make show serves the page of the demo, and tells its address" {
 	# In a process group of its own, as a terminal has one, to end all of it.
-	bash -c 'set -m; make -s -C "$0" B="$1" show >shown 2>&1 & echo $! >id; wait' "$root" "${build#"$root"/}" 3>&- &
+	afresh bash -c 'set -m; make -s -C "$0" B="$1" show >shown 2>&1 & echo $! >id; wait' "$root" "${build#"$root"/}" 3>&- &
 	pids=$!
 	until_true has_line '*http://*' shown
 	http-get "$(sed -n 's/.*\(http:.*\)/\1/p' shown)" >page

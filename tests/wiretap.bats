@@ -250,7 +250,7 @@ wiretap: 127.0.0.1:1: Connection refused' ]
 	say 'one\r\n'
 	until_true has_line 'C:one*' 1.txt
 	say 'two'
-	until_true has_line 'S:Name[?] .c*' 1.txt
+	until_true has_line 'S:Name[?] ?c*' 1.txt
 	kill -TERM "$pid"
 	wait "$pid"
 	hang_up
