@@ -215,12 +215,12 @@ static const char usage[] =
 	"\t-1  try what is due, once, and exit; only then -r may be 0\n"
 	"smtp-server -q QUEUE puts messages there.\n";
 
-/* Seconds of a time as a person writes it; 0 is one too. -1 for what is none. */
+/* Seconds of a time as a person writes it; 0 is one too. -1 for another time, or none. */
 static long long seconds_of(const char *text)
 {
 	int milliseconds = strcmp(text, "0") == 0 ? 0 : duration_read(text);
 
-	return milliseconds < 0 ? -1 : milliseconds / 1000;
+	return milliseconds % 1000 == 0 ? milliseconds / 1000 : -1;
 }
 
 /* Reads the command line; what is wrong with it ends the program. */

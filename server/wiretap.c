@@ -5,10 +5,13 @@
  *
  *	$ wiretap -l localhost:2526 localhost:2525	and the client dials 2526
  */
+#include "wire/clock.h"
+#include "wire/duration.h"
 #include "wire/peer.h"
 #include "wire/serve.h"
 #include "wire/program.h"
 #include "wiretap/record.h"
+#include "wiretap/way.h"
 #include "wire/log.h"
 
 #include <err.h>
@@ -28,6 +31,7 @@
 /* What all conversations have in common. */
 struct tap {
 	const char *server; /* HOST:PORT */
+	int delay;	    /* of either direction, in milliseconds */
 	struct records *records;
 };
 
@@ -35,10 +39,11 @@ struct tap {
 struct direction {
 	char who; /* 'C' or 'S' says it */
 	int from, to;
-	bool closed;	   /* it says nothing more */
-	bool reset;	   /* it hears nothing more either */
-	size_t start, end; /* of span: what was heard and not yet passed on */
-	char span[WIRE_SPAN];
+	bool closed;   /* it says nothing more */
+	bool reset;    /* it hears nothing more either */
+	bool ended;    /* all that it said has arrived, and that it closed */
+	long long due; /* when its close arrives */
+	struct way way;
 };
 
 struct conversation {
@@ -51,46 +56,85 @@ static bool only_not_yet(void)
 	return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
 }
 
-static void hear(struct record *r, struct direction *d)
+static void hear(struct record *r, struct direction *d, long long now)
 {
-	ssize_t n = recv(d->from, d->span, sizeof d->span, MSG_DONTWAIT);
+	size_t room;
+	char *span = way_room(&d->way, &room);
+	ssize_t n;
 
+	if (room == 0)
+		return;
+	n = recv(d->from, span, room, MSG_DONTWAIT);
 	if (n < 0 && only_not_yet())
 		return;
 	if (n > 0) {
-		d->start = 0;
-		d->end = (size_t)n;
-		record_said(r, d->who, d->span, d->end);
+		way_sets_out(&d->way, (size_t)n, now);
+		record_said(r, d->who, span, (size_t)n);
 		return;
 	}
 	d->closed = true;
+	d->due = now + d->way.delay;
 	d->reset = d->reset || n < 0;
 	record_event(r, d->who, d->reset ? "resets" : "closes");
-	if (!d->reset)
-		shutdown(d->to, SHUT_WR);
 }
 
-/* Passes on what one side said. The other one may have reset, which sending tells. */
-static void pass_on(struct record *r, struct direction *d, struct direction *other)
+/* Passes on what has arrived. The other one may have reset, which sending tells. */
+static void pass_on(
+	struct record *r, struct direction *d, struct direction *other, size_t arrived)
 {
-	ssize_t n = send(d->to, d->span + d->start, d->end - d->start, MSG_DONTWAIT);
+	ssize_t n = send(d->to, d->way.span + d->way.start, arrived, MSG_DONTWAIT);
 
 	if (n < 0 && only_not_yet())
 		return;
 	if (n >= 0) {
-		d->start += (size_t)n;
+		way_given(&d->way, (size_t)n);
 		return;
 	}
-	d->start = d->end;
+	way_clear(&d->way);
 	other->reset = true; /* its last words, such as 421, are still to be heard */
 	if (other->closed)
 		record_event(r, other->who, "resets");
 }
 
+/* Passes on what has arrived, and after it the close. */
+static void arrive(
+	struct record *r, struct direction *d, struct direction *other, long long now)
+{
+	size_t arrived = way_arrived(&d->way, now);
+
+	if (arrived > 0)
+		pass_on(r, d, other, arrived);
+	if (!d->closed || d->ended || d->due > now || way_due(&d->way) >= 0)
+		return;
+	d->ended = true;
+	if (!d->reset)
+		shutdown(d->to, SHUT_WR);
+}
+
+/* Whether there is something to hear from it, and room for it. */
+static bool is_heard(const struct direction *in, const struct direction *out)
+{
+	return !in->closed && !out->reset && in->way.pieces < WAY_PIECES &&
+	       in->way.end - in->way.start < sizeof in->way.span;
+}
+
 /* Whether both sides have closed, or one has reset and all that it said was heard. */
 static bool is_over(const struct direction *c, const struct direction *s)
 {
-	return (c->closed && (s->closed || c->reset)) || (s->closed && s->reset);
+	return (c->ended && (s->ended || c->reset)) || (s->ended && s->reset);
+}
+
+/* The milliseconds until something arrives in a direction, or -1 and *wait are less. */
+static void wait_for(const struct direction *d, long long now, int *wait)
+{
+	long long due = way_due(&d->way);
+
+	if (due < 0 && d->closed && !d->ended)
+		due = d->due;
+	if (due <= now) /* nothing, or what poll sees */
+		return;
+	if (*wait < 0 || due - now < *wait)
+		*wait = (int)(due - now);
 }
 
 /* Until the conversation is over, or we are told to end. */
@@ -100,25 +144,29 @@ static void relay(struct record *r, struct direction *c, struct direction *s, in
 	struct pollfd fds[3] = {{-1, 0, 0}, {-1, 0, 0}, {stop, POLLIN, 0}};
 
 	while (fds[2].revents == 0 && !is_over(c, s)) {
+		long long now = clock_milliseconds();
+		int wait = -1;
+
 		for (int i = 0; i < 2; i++) {
 			struct direction *in = both[i], *out = both[1 - i];
 
 			fds[i].events = 0;
-			if (!in->closed && in->start == in->end && !out->reset)
+			if (is_heard(in, out))
 				fds[i].events |= POLLIN;
-			if (out->start < out->end)
+			if (way_arrived(&out->way, now) > 0)
 				fds[i].events |= POLLOUT;
 			fds[i].fd = fds[i].events != 0 ? in->from : -1;
+			wait_for(in, now, &wait);
 		}
-		if (poll(fds, 3, -1) < 0)
+		if (poll(fds, 3, wait) < 0)
 			continue;
+		now = clock_milliseconds();
 		for (int i = 0; i < 2; i++) {
 			struct direction *in = both[i], *out = both[1 - i];
 
-			if (!in->closed && in->start == in->end && !out->reset)
-				hear(r, in);
-			if (in->start < in->end)
-				pass_on(r, in, out);
+			if (is_heard(in, out))
+				hear(r, in, now);
+			arrive(r, in, out, now);
 		}
 	}
 }
@@ -140,6 +188,8 @@ static void session(struct wire *w, const void *context)
 		record_begin(&c->record, tap->records);
 		c->client.who = 'C';
 		c->server.who = 'S';
+		c->client.way.delay = tap->delay;
+		c->server.way.delay = tap->delay;
 		c->client.from = w->in;
 		c->client.to = fd;
 		c->server.from = fd;
@@ -158,9 +208,10 @@ static void session(struct wire *w, const void *context)
 }
 
 static const char usage[] =
-	"usage: wiretap [-m] [-o DIR] -l HOST:PORT HOST:PORT\n"
+	"usage: wiretap [-m] [-d DELAY] [-o DIR] -l HOST:PORT HOST:PORT\n"
 	"\t-l  where the clients dial; the other HOST:PORT is the server\n"
 	"\t-o  a file in DIR for each conversation, 1.txt, 2.txt, ...\n"
+	"\t-d  a long way: what either side says arrives so much later (100ms)\n"
 	"\t-m  leave passwords and cookies out; replay cannot perform such a "
 	"record\n"
 	"Example: wiretap -o . -l localhost:2526 localhost:2525\n";
@@ -178,10 +229,17 @@ int main(int argc, char **argv)
 
 	program_begin();
 	log_begin("wiretap");
-	while ((option = program_option(argc, argv, "ml:o:h", usage)) != -1)
+	while ((option = program_option(argc, argv, "md:l:o:h", usage)) != -1)
 		switch (option) {
 		case 'm':
 			records.redacts = true;
+			break;
+		case 'd':
+			tap.delay = duration_read(optarg);
+			if (tap.delay < 0) {
+				warnx("-d: not a time, as 100ms or 1s");
+				program_usage(usage);
+			}
 			break;
 		case 'o':
 			folder = optarg;

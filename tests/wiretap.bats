@@ -142,6 +142,44 @@ record() {
 		END { exit n != 8 }' "$server_out"
 }
 
+@test "-d: what either side says arrives so much later" {
+	printf 'S:220 x\nC:QUIT\nS:221 x\n' >script
+	between script -d 2s
+	run replay -i 1s "$address" script
+	ends 1
+	says 'expected 220, but the other side is silent'
+	serve wiretap -d 10ms -l 127.0.0.1:0 "$far_address"
+	run replay -x -i 60s "$address" script
+	ends 0
+}
+
+@test "-d: no octet is changed or lost on a long way, and each side closes after its last words" {
+	{
+		printf 'S:220 x\n'
+		awk 'BEGIN { for (i = 0; i < 300; i++) printf "C:%0200d\n", i }'
+		printf 'C:last words\n!C closes\n'
+		awk 'BEGIN { for (i = 0; i < 300; i++) printf "S:%0200d\n", i }'
+		printf 'S:I heard\n!S closes\n'
+	} >script
+	for pieces in 8192 1000; do
+		between script -d 15ms
+		run replay -x -c "$pieces" "$address" script
+		ends 0
+		until_true grep -q '^!S closes' "$server_out"
+		record >heard
+		same script heard
+	done
+}
+
+@test "-d: a reset arrives after what was said before it" {
+	printf 'S:220 x\nC:one\nS:two\n!S resets\n' >script
+	between script -d 20ms
+	run replay -x "$address" script
+	ends 0
+	until_true grep -q '^!S resets' "$server_out"
+	says 'S:two'
+}
+
 # masked SCRIPT SECRET...: what -m writes down of it is in the file heard, none of the
 # secrets is.
 masked() {
@@ -329,7 +367,7 @@ lossy() {
 @test "usage: 64; a folder that is none: 74; a port that is taken: 69; TERM ends it with 0" {
 	local arguments
 	for arguments in '127.0.0.1:1' '-l 127.0.0.1:0' '-l 127.0.0.1:0 nowhere' '-l x 127.0.0.1:1' \
-		'-l 127.0.0.1:0 a:1 b:1' '-z -l 127.0.0.1:0 127.0.0.1:1'; do
+		'-l 127.0.0.1:0 a:1 b:1' '-d soon -l 127.0.0.1:0 127.0.0.1:1' '-z -l 127.0.0.1:0 127.0.0.1:1'; do
 		# shellcheck disable=SC2086 # each is several arguments
 		run wiretap $arguments
 		echo "of: $arguments"

@@ -11,8 +11,8 @@ int duration_read(const char *text)
 	static const struct {
 		const char *unit;
 		long long milliseconds;
-	} units[] = {
-		{"", 1000}, {"s", 1000}, {"m", 60000}, {"h", 3600000}, {"d", 86400000}};
+	} units[] = {{"ms", 1}, {"", 1000}, {"s", 1000}, {"m", 60000}, {"h", 3600000},
+		{"d", 86400000}};
 	char *unit;
 	long long n;
 
