@@ -32,7 +32,7 @@ teardown() {
 
 @test "Bob gets Alice's letter and her picture, byte for byte, and nothing is left behind" {
 	says "C:MAIL FROM:<alice@crepes.fr>"
-	says '<bob@hamburger.edu>: put off: '
+	says '<bob@hamburger.edu>: put off 1s: '
 	says '<bob@hamburger.edu>: delivered: 250 '
 	says 'C:PASS {any}'
 	[ "${output#*I like pickles}" = "$output" ]

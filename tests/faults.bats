@@ -101,7 +101,7 @@ sent() {
 	lines=2000 entry "$now.big" bob@hamburger.edu carol@hamburger.edu
 	(ulimit -f 16 && pass -r 0 && pass -r 0 && pass -r 0)
 	sent 0
-	tells "$now.big: <bob@hamburger.edu>: put off: not tried: no room to write down what comes of it"
+	tells "$now.big: <bob@hamburger.edu>: put off 0s: no room to write down what comes of it"
 	[ -z "$(ls queue/tmp)" ]
 	pass -r 0
 	sent 1

@@ -96,7 +96,7 @@ said() {
 	echo "h $address" >routes
 	run mail-queue -1 -n crepes.fr -m routes queue
 	says 'delivered: 250 x'
-	says 'put off: out of step'
+	says 'put off 30m: out of step'
 	[ "$(ls queue/new | wc -l)" -eq 1 ]
 	grep -qx two queue/new/*
 }

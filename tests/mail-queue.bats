@@ -131,9 +131,9 @@ due() {
 	entry one bob@hamburger.edu carol@hamburger.edu dave@hamburger.edu erin@hamburger.edu
 	pass
 	tells "$entry: <bob@hamburger.edu>: delivered: 250 taken"
-	tells "$entry: <carol@hamburger.edu>: put off: 451 not now"
+	tells "$entry: <carol@hamburger.edu>: put off 30m: 451 not now"
 	tells "$entry: <dave@hamburger.edu>: failed: 550 who?"
-	tells "$entry: <erin@hamburger.edu>: put off: 452 full"
+	tells "$entry: <erin@hamburger.edu>: put off 30m: 452 full"
 	waiting 2
 	cat >expected <<-'END'
 		MAIL FROM:<alice@crepes.fr> SIZE=16
@@ -157,7 +157,7 @@ due() {
 	entry one bob@hamburger.edu
 	cp "queue/new/$entry" before-it
 	pass
-	tells "$entry: <bob@hamburger.edu>: put off: not tried: "
+	tells "$entry: <bob@hamburger.edu>: put off 30m: "
 	same before-it "queue/new/$entry"
 	due "queue/new/$entry" 1800 1810
 	pass -r 1s
@@ -198,7 +198,7 @@ due() {
 		while fraction=${EPOCHREALTIME#*[.,]} && [ $((10#$fraction)) -gt 900000 ]; do :; done
 		printf '%s\n\n' "$text" >"queue/new/$entry"
 		pass
-		tells "$entry: <bob@hamburger.edu>: put off: not tried: "
+		tells "$entry: <bob@hamburger.edu>: put off 30m: "
 	done
 }
 
@@ -217,9 +217,9 @@ due() {
 	young=$entry
 	born=$((now - 4 * 86400)) entry old bob@hamburger.edu
 	pass
-	tells "$young: <bob@hamburger.edu>: put off: "
+	tells "$young: <bob@hamburger.edu>: put off "
 	due "queue/new/$young" 600 600
-	tells "$entry: <bob@hamburger.edu>: given up after 4d: not tried: "
+	tells "$entry: <bob@hamburger.edu>: given up after 4d: "
 	[ ! -e "queue/new/$entry" ]
 	waiting 2
 }
@@ -230,11 +230,11 @@ due() {
 	pass -r 0 -g 2h
 	tells "put off"
 	pass -g 1h
-	tells "$entry: <bob@hamburger.edu>: given up after 1h: not tried: "
+	tells "$entry: <bob@hamburger.edu>: given up after 1h: "
 	rm queue/new/*
 	entry two bob@hamburger.edu
 	pass -g 0
-	tells "$entry: <bob@hamburger.edu>: given up after 0: not tried: "
+	tells "$entry: <bob@hamburger.edu>: given up after 0: "
 }
 
 @test "a message with the null sender is never bounced" {
@@ -284,7 +284,7 @@ came_back() { [ "$(find mail/alice/new -type f 2>/dev/null | wc -l)" -eq 1 ]; }
 		'C:QUIT' 'S:221 x'
 	entry one bob@hamburger.edu
 	pass
-	tells 'put off: 450 \x1b[2J\x07'
+	tells 'put off 30m: 450 \x1b[2J\x07'
 }
 
 # Damaged entries.
@@ -366,7 +366,7 @@ came_back() { [ "$(find mail/alice/new -type f 2>/dev/null | wc -l)" -eq 1 ]; }
 	pass
 	waiting 150
 	heard 1
-	[ "$(grep -c 'put off: 421 not tried: busy' log)" -eq 150 ]
+	[ "$(grep -c 'put off 30m: 421 not tried: busy' log)" -eq 150 ]
 }
 
 @test "a message at which a host hangs up does not hold up those behind it" {
@@ -375,7 +375,7 @@ came_back() { [ "$(find mail/alice/new -type f 2>/dev/null | wc -l)" -eq 1 ]; }
 	pass
 	waiting 3
 	heard 3
-	[ "$(grep -c 'put off: the connection was lost' log)" -eq 3 ]
+	[ "$(grep -c 'put off 30m: the connection was lost' log)" -eq 3 ]
 }
 
 @test "a host that hangs holds up nobody else" {
@@ -444,7 +444,7 @@ reports() {
 @test "what smtp-send does not speak of is put off, and what it does is recorded" {
 	reports 'rubbish' '250 <bob@hamburger.edu> B fine' '250 <erin@hamburger.edu> B fine' \
 		'250 <carol@hamburger.edu> B not tried: but taken' '250 <bob@hamburger.edu> A late'
-	[ "$(grep -c 'put off: smtp-send did not say' log)" -eq 2 ]
+	[ "$(grep -c 'put off 30m: smtp-send did not say' log)" -eq 2 ]
 	[ "$(grep -c 'delivered: 250' log)" -eq 2 ]
 	waiting 1
 }
@@ -452,7 +452,7 @@ reports() {
 @test "an entry of which half is reported is put off for the other half" {
 	reports '250 <carol@hamburger.edu> A fine' # and once more, for the other entry
 	[ "$(grep -c '<carol@hamburger.edu>: delivered: 250 fine' log)" -eq 2 ]
-	[ "$(grep -c '<bob@hamburger.edu>: put off: smtp-send did not say' log)" -eq 2 ]
+	[ "$(grep -c '<bob@hamburger.edu>: put off 30m: smtp-send did not say' log)" -eq 2 ]
 	waiting 2
 	[ "$(cat queue/new/* | grep -c '^RCPT TO:<bob@hamburger.edu>')" -eq 2 ]
 	[ "$(cat queue/new/* | grep -c ^RCPT)" -eq 2 ]
@@ -476,7 +476,7 @@ reports() {
 	wait "$pid"
 	entry one bob@hamburger.edu
 	begin
-	until_true logged 'put off: not tried' 2
+	until_true logged 'put off [^ ]*: ' 2
 	hamburger "$address"
 	until_true logged 'delivered: 250'
 	waiting 0
@@ -636,7 +636,7 @@ child() { ps -A -o ppid= -o pid= -o args= | awk -v p="$pid" '$1 == p && $3 ~ /sm
 	rm bin/smtp-send
 	entry three bob@hamburger.edu
 	PATH=/usr/bin:/bin bin/mail-queue -1 -m routes queue 2>log
-	tells "put off: not tried: smtp-send did not come so far"
+	tells "put off 30m: smtp-send did not come so far"
 }
 
 @test "smtp-send is found in PATH, also in a folder that it names from where we are" {

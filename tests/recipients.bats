@@ -252,7 +252,7 @@ rcpt() {
 	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
 	echo "hamburger.edu $address" >routes
 	printf '%s\r\n' 'HELO x' 'MAIL FROM:<a@crepes.fr>' 'RCPT TO:<bob@hamburger.edu>' DATA hi . | smtp-server -n crepes.fr -q queue home >replies
-	for told in 'put off: 451 greylisted, come back' 'put off: 451 greylisted, come back' 'delivered: 250'; do
+	for told in 'put off 30m: 451 greylisted, come back' 'put off 30m: 451 greylisted, come back' 'delivered: 250'; do
 		run mail-queue -1 -n crepes.fr -m routes queue
 		says "$told"
 		touch queue/new/* 2>/dev/null || :

@@ -241,6 +241,14 @@ static void call_time(const struct row *r)
 	fprintf(r->out, "%d", duration_read(row_copy(r->in, r->n + 1)));
 }
 
+static void call_written(const struct row *r)
+{
+	char text[DURATION_TEXT];
+
+	duration_write(text, strtoll(row_copy(r->in, r->n + 1), NULL, 10));
+	fputs(text, r->out);
+}
+
 static void call_named(const struct row *r)
 {
 	fputs(peer_named(row_copy(r->in, r->n + 1)) ? "yes" : "no", r->out);
@@ -264,6 +272,7 @@ const struct call calls[] = {
 	{"heard", call_heard, false},
 	{"said", call_said, false},
 	{"time", call_time, false},
+	{"written", call_written, false},
 	{"named", call_named, false},
 	{NULL, NULL, false},
 };

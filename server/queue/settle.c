@@ -33,6 +33,7 @@
 #include "queue/bounce.h"
 #include "queue/queue.h"
 #include "wire/durable.h"
+#include "wire/duration.h"
 #include "wire/log.h"
 
 #include <dirent.h>
@@ -48,21 +49,33 @@
 #define PART	    "part."	      /* before the name of what we write */
 #define PART_NAME   (BOUNCE_NAME + 8) /* octets of that name, with a NUL */
 
-/* A line of the log for each recipient. */
-static void tell(
-	const struct terms *t, const struct queue_entry *e, const struct fate *fates)
+/*
+ * A line of the log for each recipient: what becomes of him, for how long he is put off, and
+ * the reply. For a host that did not answer, the reason is enough.
+ */
+static void tell(const struct terms *t, const struct queue_entry *e,
+	const struct fate *fates, long long wait)
 {
-	static const char *const words[] = {[WAITS] = "put off",
+	static const char *const words[] = {[WAITS] = "put off ",
 		[DELIVERED] = "delivered",
 		[FAILED] = "failed",
 		[GIVEN_UP] = "given up after "};
+	static const char untried[] = "not tried: ";
+	char until[DURATION_TEXT];
 
+	duration_write(until, wait * 1000);
 	for (size_t i = 0; i < e->envelope.count; i++) {
 		const struct fate *f = &fates[i];
+		const char *text = f->text, *time = "";
 
+		if (strncmp(text, untried, strlen(untried)) == 0)
+			text += strlen(untried);
+		if (f->outcome == WAITS)
+			time = until;
+		if (f->outcome == GIVEN_UP)
+			time = t->give_up_said;
 		log_say("%s: <%s>: %s%s: %s", e->name, e->envelope.to[i],
-			words[f->outcome], f->outcome == GIVEN_UP ? t->give_up_said : "",
-			f->text);
+			words[f->outcome], time, text);
 	}
 }
 
@@ -236,7 +249,7 @@ time_t settle(const struct terms *t, struct unwritten *u, struct queue_entry *e,
 
 	unwritten_recall(u, e, fates);
 	d = decide(t, e, fates, now);
-	tell(t, e, fates);
+	tell(t, e, fates, (long long)(d.due - now));
 	if (d.lost > 0 && !d.bounce)
 		log_say("%s: dropped: a bounce that cannot be delivered", e->name);
 	snprintf(bounce, sizeof bounce, "%lld.B%zu.%s", (long long)now, e->envelope.count,
