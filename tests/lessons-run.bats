@@ -25,54 +25,83 @@ typed_as_lesson() {
 	ends 0
 }
 
-# links: where each link of each text leads.
+# links TEXT...: where each link of them leads, but for those to the web.
 links() {
-	local text
-	for text in README.md lessons/*.md lessons/[0-9]*/README.md tests/bench/README.md; do
-		grep -o '](\([^)]*\))' "$text" | sed "s|^](#|](${text##*/}#|; s|^](|$(dirname "$text")/|; s|)\$||; /https*:/d"
-	done
+	awk '{
+		folder = FILENAME
+		if (!sub(/\/[^\/]*$/, "", folder)) folder = "."
+		for (rest = $0; match(rest, /\]\([^)]*\)/); rest = substr(rest, RSTART + RLENGTH)) {
+			to = substr(rest, RSTART + 2, RLENGTH - 3)
+			if (to !~ /https*:/) print (to ~ /^#/ ? FILENAME to : folder "/" to)
+		}
+	}' "$@"
 }
 
-# anchors TEXT: what a link may have after #.
+# anchors TEXT...: the text, and what a link to it may have after #.
 anchors() {
-	sed -n 's/^##* //p' "$1" | tr '[:upper:]' '[:lower:]' | tr -d '`,.:?()' | tr ' ' '-'
+	awk '/^#+ / { gsub(/[`,.:?()]/, ""); sub(/^#+ /, ""); gsub(/ /, "-"); print FILENAME "#" tolower($0) }' "$@"
 }
+
+# none_in FILE: nothing is in it, or it is shown.
+none_in() { [ ! -s "$1" ] || { cat "$1" && return 1; }; }
 
 @test "each link of the texts leads to a file, and to a heading that is there" {
-	local to file
-	links >"$work/links"
-	[ "$(wc -l <"$work/links")" -gt 60 ]
+	local to texts=()
+	links README.md lessons/*.md lessons/[0-9]*/README.md tests/bench/README.md >"$work/links"
 	while read -r to; do
-		file=${to%%#*}
-		[ -e "$file" ] || { echo "no such file: $to" && continue; }
-		case $to in
-		*'#'*) anchors "$file" | grep -qx -e "${to#*#}" || echo "no such heading: $to" ;;
-		esac
+		if [ ! -e "${to%%#*}" ]; then
+			echo "no such file: $to"
+		elif [[ $to == *'#'* ]]; then
+			texts+=("${to%%#*}")
+			echo "$to" >>"$work/to-headings"
+		fi
 	done <"$work/links" >"$work/lost"
-	[ ! -s "$work/lost" ] || { cat "$work/lost"; return 1; }
+	anchors "${texts[@]}" >"$work/anchors"
+	awk 'FNR == 1 { files++ } files == 1 { there[$0] = 1; next }
+		files == 2 && !($0 in there) { print "no such heading: " $0 }
+		files == 3 { links++ } END { if (links <= 60) print "only " links " links" }' \
+		"$work/anchors" "$work/to-headings" "$work/links" >>"$work/lost"
+	none_in "$work/lost"
 }
 
 @test "the map in README names every folder, and no other" {
-	local folder
-	sed -n '/^## The map/,/^## /p' README.md | sed -n '/^```/,/^```/p' >"$work/map"
-	find lessons client server scripts tests -type d ! -path 'lessons/[0-9]*' | while read -r folder; do
-		grep -q -w -e "${folder##*/}/" "$work/map" || echo "not in the map: $folder"
-	done >"$work/lost"
-	grep -o '[a-z0-9]*/ ' "$work/map" | tr -d '/ ' | while read -r folder; do
-		[ -n "$(find lessons client server scripts tests -type d -name "$folder")" ] || echo "no such folder: $folder"
-	done >>"$work/lost"
-	[ ! -s "$work/lost" ] || { cat "$work/lost"; return 1; }
+	find lessons client server scripts tests -type d >"$work/folders"
+	awk '
+		NR == FNR { path[NR] = $0; sub(/.*\//, ""); name[NR] = $0; there[$0] = 1; folders = NR; next }
+		/^## / { inside = $0 == "## The map"; next }
+		/^```/ { block = inside && !block; next }
+		!block { next }
+		{
+			all = all " " $0 " "
+			for (rest = $0; match(rest, /[a-z0-9]*\/ /); rest = substr(rest, RSTART + RLENGTH)) {
+				word = substr(rest, RSTART, RLENGTH - 2)
+				if (word != "" && !(word in there)) print "no such folder: " word
+			}
+		}
+		END {
+			for (i = 1; i <= folders; i++)
+				if (path[i] !~ /^lessons\/[0-9]/ && all !~ ("[^A-Za-z0-9_]" name[i] "/[^A-Za-z0-9_]"))
+					print "not in the map: " path[i]
+		}' "$work/folders" README.md >"$work/lost"
+	none_in "$work/lost"
 }
 
 @test "the pages in the table of AUTHORS are in the folders that it says" {
-	local folders pages page
-	grep '^| [a-z]*/' lessons/AUTHORS.md | tr -d '`,;' | while IFS='|' read -r _ folders pages _; do
-		for page in $(echo "$pages" | sed 's/([^)]*)//g; s/:.*//'); do
-			# shellcheck disable=SC2086 # a word for each
-			[ -n "$(find $folders -name "$page.[ch]")" ] || echo "not in $folders: $page"
+	local folders pages page folder
+	set -f # no page is a pattern
+	awk -F '|' '/^\| [a-z]*\// { gsub(/[`,;]/, ""); sub(/:.*/, "", $3); gsub(/\([^)]*\)/, "", $3); print $2 "|" $3 }' \
+		lessons/AUTHORS.md >"$work/table"
+	while IFS='|' read -r folders pages; do
+		for page in $pages; do
+			for folder in $folders; do
+				[ ! -e "${folder%/}/$page.c" ] && [ ! -e "${folder%/}/$page.h" ] || continue 2
+			done
+			echo "not in $folders: $page"
 		done
-	done >"$work/lost"
-	[ ! -s "$work/lost" ] || { cat "$work/lost"; return 1; }
+	done <"$work/table" >"$work/lost"
+	set +f
+	[ -s "$work/table" ]
+	none_in "$work/lost"
 }
 
 @test "README: the evening" {
@@ -86,11 +115,11 @@ anchors() {
 @test "each lesson has its row in the table and its test here, each exercise its tests" {
 	for lesson in lessons/[0-9][0-9]-*; do
 		id=${lesson#lessons/}
-		grep -q "^| \[${id%%-*}\]($id) |" lessons/README.md || echo "no row in lessons/README.md: $id"
-		grep -q "^	walked $id$" tests/lessons-run.bats || echo "no test in tests/lessons-run.bats: $id"
+		has_line "| [[]${id%%-*}](${id}) |*" lessons/README.md || echo "no row in lessons/README.md: $id"
+		has_line "	walked $id" tests/lessons-run.bats || echo "no test in tests/lessons-run.bats: $id"
 		[ ! -e "$lesson/exercise" ] || [ -e "tests/exercise-${id%%-*}.bats" ] || echo "no tests/exercise-${id%%-*}.bats"
 	done >"$work/missing"
-	[ ! -s "$work/missing" ] || { cat "$work/missing"; return 1; }
+	none_in "$work/missing"
 }
 
 @test "00: before you start" {

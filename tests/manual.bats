@@ -12,7 +12,14 @@ setup() {
 }
 teardown() { common_teardown; }
 
-pages() { ls client/*.1 server/*.1 scripts/*.1 scripts/*/*.1 lessons/*/*.5 2>/dev/null; }
+# pages: all that there are, in the array of that name.
+pages() {
+	local page
+	pages=()
+	for page in client/*.1 server/*.1 scripts/*.1 scripts/*/*.1 lessons/*/*.5; do
+		[ ! -e "$page" ] || pages+=("$page")
+	done
+}
 
 # commands: the page of each program of the Makefile, of each script with a usage of its own
 # but for the parts of others and what only a clone has, and of the format.
@@ -43,26 +50,33 @@ usage() {
 	esac
 }
 
-# words_of_usage: of each form of the usage the options, operands and words.
+# words_of_usage: of each form of the usage the options, operands and words. The usage of each
+# page comes after a line "== PAGE".
 words_of_usage() {
-	awk 'NR == 1 { name = $2; sub(/^usage:/, "      ") }
-		!/^       / { exit }
-		{
+	awk '
+		function end() { if (NR > 1) print "" }
+		/^== / { end(); print; line = 0; over = 0; next }
+		++line == 1 { name = $2; sub(/^usage:/, "      ") }
+		!/^       / { over = 1 }
+		!over {
 			sub(/^ +/, "")
 			sub(/   .*/, "")
 			gsub(/[][|]|\.\.\./, " ")
 			$1 = $1
 			if ($1 == name)
-				printf "%s", (NR > 1 ? "\n" : "")
+				printf "%s", (line > 1 ? "\n" : "")
 			sub("^" name "( |$)", "")
 			printf "%s", ($0 == "" ? "" : $0 " ")
 		}
-		END { print "" }'
+		END { end() }'
 }
 
-# words_of_synopsis PAGE: the same of the page.
+# words_of_synopsis PAGE...: the same of the pages.
 words_of_synopsis() {
-	awk '/^\.Sh / { inside = $2 == "SYNOPSIS"; next }
+	awk '
+		function end() { if (NR > 1) print "" }
+		FNR == 1 { end(); print "== " FILENAME; inside = begun = 0 }
+		/^\.Sh / { inside = $2 == "SYNOPSIS"; next }
 		!inside || /^\.(Bk|Ek)/ { next }
 		/^\.Nm/ { printf "%s", (begun++ ? "\n" : ""); next }
 		{
@@ -73,12 +87,22 @@ words_of_synopsis() {
 				else if ($i !~ /^(Op|Oo|Oc|Ns|Ar|Cm|\||\.\.\.)$/)
 					printf "%s ", $i
 		}
-		END { print "" }' "$1"
+		END { end() }' "$@"
+}
+
+# unexplained WORDS PAGE...: the options among the words that no .It of their page is for.
+unexplained() {
+	awk '
+		NR == FNR && /^== / { page = $2; next }
+		NR == FNR { for (i = 1; i <= NF; i++) if ($i ~ /^-./ && $i != "--") wanted[page, substr($i, 2)] = 1; next }
+		/^\.It Fl / { delete wanted[FILENAME, $3] }
+		END { for (one in wanted) { split(one, of, SUBSEP); print of[1] ": -" of[2] " is not explained" } }' "$@"
 }
 
 @test "each program has its page, and each page its program" {
 	commands | sort >"$work/expected"
-	pages | sort >"$work/actual"
+	pages
+	printf '%s\n' "${pages[@]}" | sort >"$work/actual"
 	comm -13 "$work/expected" "$work/actual" >"$work/alone"
 	[ ! -s "$work/alone" ] || { cat "$work/alone" && return 1; }
 	same "$work/expected" "$work/actual"
@@ -86,40 +110,44 @@ words_of_synopsis() {
 
 @test "each program is in PROGRAMS of the Makefile, and has its row in README.md and its tests" {
 	local file name
+	commands >"$work/commands"
 	for file in $(grep -l '^int main(' client/*.c server/*.c scripts/classroom/*.c); do
 		[ "${file##*/}" != rows.c ] || continue # the main of each driver of rows
-		name=$(basename "$file" .c)
-		commands | grep -qx "${file%.c}.1" || echo "not in PROGRAMS: $name"
-		grep -q "^| \[$name\]($file) |" README.md || echo "no row in README.md: $name"
+		name=${file##*/} name=${name%.c}
+		has_line "${file%.c}.1" "$work/commands" || echo "not in PROGRAMS: $name"
+		has_line "| [[]$name]($file) |*" README.md || echo "no row in README.md: $name"
 		[ -e "tests/$name.bats" ] || [ "$name" = confine ] || echo "no tests/$name.bats"
 	done >"$work/missing"
 	[ ! -s "$work/missing" ] || { cat "$work/missing" && return 1; }
 }
 
 @test "the synopsis of each page is the usage of its program, and each option is explained" {
-	local page option failed=
-	for page in $(pages | grep '\.1$'); do
-		usage "$page" | words_of_usage >"$work/expected"
-		words_of_synopsis "$page" >"$work/actual"
-		[ -s "$work/expected" ]
-		same "$work/expected" "$work/actual" || { failed=1 && echo "$page"; }
-		for option in $(tr ' ' '\n' <"$work/expected" | sed -n '/^--$/d; s/^-//p' | sort -u); do
-			grep -Eq -e "^\.It Fl $option( |\$)" "$page" || {
-				failed=1
-				echo "$page: -$option is not explained"
-			}
-		done
-	done
-	[ -z "$failed" ]
+	local page with_usage=()
+	pages
+	for page in "${pages[@]}"; do
+		[[ $page == *.1 ]] || continue
+		with_usage+=("$page")
+		echo "== $page"
+		usage "$page"
+	done >"$work/usages"
+	words_of_usage <"$work/usages" >"$work/expected"
+	words_of_synopsis "${with_usage[@]}" >"$work/actual"
+	[ "$(grep -c '^[^=]' "$work/expected")" -ge ${#with_usage[@]} ]
+	same "$work/expected" "$work/actual"
+	unexplained "$work/expected" "${with_usage[@]}" >"$work/failed"
+	[ ! -s "$work/failed" ] || { cat "$work/failed" && return 1; }
 }
 
 @test "the examples of each page are performed, and hold" {
-	local page lesson
+	local page lesson lessons=()
 	mkdir "$work/lessons"
 	ln -s "$root"/lessons/* "$work/lessons/"
-	for page in $(pages); do
+	pages
+	for page in "${pages[@]}"; do lessons+=("$work/lessons/${page##*/}"); done
+	rm -f "${lessons[@]}"
+	mkdir "${lessons[@]}"
+	for page in "${pages[@]}"; do
 		lesson=$work/lessons/${page##*/}
-		rm -f "$lesson" && mkdir "$lesson"
 		awk -f tests/manual-examples.awk "$page" >"$lesson/README.md"
 		has_line '```console' "$lesson/README.md" || { echo "$page: no example" && return 1; }
 	done
@@ -137,6 +165,7 @@ words_of_synopsis() {
 	for page in $(commands); do
 		: >"$work/man/man${page##*.}/${page##*/}"
 	done
-	pages | MANPATH=$work/man xargs mandoc -Tlint -W style 2>&1 | grep -v 'outdated mandoc.db' >"$work/said" || :
+	pages
+	MANPATH=$work/man mandoc -Tlint -W style "${pages[@]}" 2>&1 | grep -v 'outdated mandoc.db' >"$work/said" || :
 	[ ! -s "$work/said" ] || { cat "$work/said" && return 1; }
 }

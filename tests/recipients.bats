@@ -172,7 +172,7 @@ rcpt() {
 	echo '450 greylisted, come back' >mail/bob/reply
 	rcpt 3
 	codes 220 250 250 450 450 450
-	has_line '450 greylisted, come back.' replies
+	has_line $'450 greylisted, come back\r' replies
 	printf '451 one\r\n452 two\n250 bob is here\n\n' >mail/bob/reply
 	rcpt 4
 	codes 220 250 250 451 452 250 250
