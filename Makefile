@@ -18,8 +18,8 @@ MAKEFLAGS += -j$(JOBS)
 endif
 
 PROGRAMS = talk smtp-toy replay compare-transcripts transcript-to-pcap smtp-send smtp-server \
-	mail-queue b64 qp mime-encode mime-decode wiretap pop3-server pop3-fetch http-server http-get confine \
-	examine free-ports walk
+	mail-queue b64 qp mime-encode mime-decode wiretap pop3-server pop3-fetch http-server http-get \
+	confine examine free-ports walk
 DRIVERS = drive-qp drive-wire mutate table converse
 # Programs whose main is played by converse, in a process of its own.
 PLAYED = smtp-server smtp-toy pop3-server http-server mime-encode mime-decode \

@@ -239,6 +239,7 @@ function cut(l, t,    i, c, begin, blank, done) {
 
 # What a shell does first: what is typed there is no business of the student's own home. It says
 # on descriptor 8 that a command has ended, that Ctrl-C has come, and that it ends itself.
+# A host that a lesson begins (lab host) is that of the window's own shell.
 function beginning() {
 	return "walk_status=0; walk_return() { return \"$1\"; }\n" \
 		"trap 'echo interrupted >&8' INT; trap 'echo gone >&8' EXIT\n" \
@@ -246,6 +247,11 @@ function beginning() {
 		"HOME=$WALK_WORK TMPDIR=$WALK_WORK MAIL_LAB_HOME=$WALK_WORK/mail-lab TERM=dumb LC_ALL=C\n" \
 		"export PATH HOME TMPDIR MAIL_LAB_HOME TERM LC_ALL\n" \
 		"unset SOURCE_DATE_EPOCH POP3_PASSWORD CDPATH ENV WALK_WORK WALK_README WALK_FROM\n" \
+		"unset MAIL_LAB_CLASS MAIL_LAB_ADDRESSES MAIL_LAB_HOST\n" \
+		"lab() {\n" \
+		"\t[ \"$1\" = host ] || { command lab \"$@\"; return; }\n" \
+		"\twalk_host=$(command lab host -p $$ \"$2\") && eval \"$walk_host\"\n" \
+		"}\n" \
 		"echo . >&8\n"
 }
 
