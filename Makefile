@@ -19,7 +19,7 @@ endif
 
 PROGRAMS = talk smtp-toy replay compare-transcripts transcript-to-pcap smtp-send smtp-server \
 	mail-queue b64 qp mime-encode mime-decode wiretap pop3-server pop3-fetch http-server http-get \
-	confine examine free-ports walk
+	confine examine free-ports own-programs walk
 DRIVERS = drive-qp drive-wire mutate table converse
 # Programs whose main is played by converse, in a process of its own.
 PLAYED = smtp-server smtp-toy pop3-server http-server mime-encode mime-decode \
@@ -69,8 +69,9 @@ $(B)/converse: $(addprefix $(B)/,scene-run.o scene-look.o $(PLAYED:%=main-%.o) r
 $(B)/main-%.o: %.c Makefile
 	@mkdir -p $(B)
 	$(call say,CC)$(CC) $(COMPILE) -Dmain=$(subst -,_,$*)_main -MMD -MP -c -o $@ $<
-$(B)/examine: $(addprefix $(B)/,compile.o crash.o exercise.o limits.o places.o \
-	report.o row-text.o run.o run-dialogue.o run-rows.o story.o trial.o watch.o work.o)
+$(B)/examine: $(addprefix $(B)/,compile.o crash.o debugger.o exercise.o limits.o \
+	places.o report.o row-text.o run.o run-dialogue.o run-rows.o story.o trial.o watch.o work.o)
+$(B)/own-programs: $(addprefix $(B)/,compile.o exercise.o limits.o places.o watch.o work.o)
 $(B)/free-ports: $(B)/hold-port.o
 $(B)/walk: $(addprefix $(B)/,hold-port.o places.o window.o work.o)
 

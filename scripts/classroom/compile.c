@@ -6,7 +6,6 @@
 #include "classroom/places.h"
 #include "classroom/watch.h"
 
-#include <ctype.h>
 #include <err.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -93,6 +92,22 @@ static bool is_in_file(const struct compiler *k, const char *name, const char *t
 	return is;
 }
 
+/* Links, with all modules of the archive but those that these objects are instead. */
+static bool link_instead(struct compiler *k, const char *link, const char *objects)
+{
+	const char *cc = k->cc;
+	char *take = work_text("-d own.a %s", objects), *octets;
+	char *words = work_text("%s own.a" LIBRARIES, link);
+	size_t n;
+
+	octets = work_read(work_text("%s/build/modules.a", k->folder), &n);
+	work_write(work_text("%s/own.a", k->folder), octets, n);
+	k->cc = "ar";
+	finish(start(k, false, take, "ar"));
+	k->cc = cc;
+	return finish(start(k, false, words, "linker"));
+}
+
 /*
  * Links. Nothing of the module that the file is may come from ours; to take that out of the
  * archive takes longer than to link, so the linker is asked first what it took.
@@ -100,23 +115,14 @@ static bool is_in_file(const struct compiler *k, const char *name, const char *t
 static bool link_objects(struct compiler *k, const char *out, const char *objects)
 {
 	char *ours = work_text("modules.a(%s)", k->object);
-	const char *cc = k->cc;
 	char *link = work_text(
 		"%s -pthread -fno-lto -o %s %s %s", k->sanitize, out, k->object, objects);
 	char *once = work_text("%s -Wl,-Map,map build/modules.a" LIBRARIES, link);
-	char *again = work_text("%s own.a" LIBRARIES, link);
-	char *take = work_text("-d own.a %s", k->object), *octets;
-	size_t n;
 
 	if (finish(start(k, false, once, "linker")) &&
 		is_in_file(k, "map", "modules.a") && !is_in_file(k, "map", ours))
 		return true;
-	octets = work_read(work_text("%s/build/modules.a", k->folder), &n);
-	work_write(work_text("%s/own.a", k->folder), octets, n);
-	k->cc = "ar";
-	finish(start(k, false, take, "ar"));
-	k->cc = cc;
-	return finish(start(k, false, again, "linker"));
+	return link_instead(k, link, k->object);
 }
 
 /* Whether the compiler can sanitize, and what it makes runs here. */
@@ -139,23 +145,30 @@ static bool can_sanitize(struct compiler *k)
 }
 
 /*
- * Compiles, and links with the program's other objects, and with what drives rows. What
- * holds by chance alone is an error: no return, or an argument that is not what printf
- * expects.
+ * Compiles. What holds by chance alone is an error: no return, or an argument that is not what
+ * printf expects. debug: what is there for a debugger.
  */
+static bool compile_file(struct compiler *k, const char *debug)
+{
+	char *words =
+		work_text("%s -Wall -Wextra -Werror=return-type -Werror=format -O1 %s "
+			  "-fmessage-length=80 %s %s -pthread -c -o %s %s",
+			k->standard, debug, k->sanitize, k->pattern, k->object,
+			k->exercise->name);
+
+	return finish(start(k, true, words, "compiler"));
+}
+
+/* Compiles, and links with the program's other objects, and with what drives rows. */
 static bool compile_and_link(struct compiler *k)
 {
 	const struct exercise *e = k->exercise;
 	struct tools *t = k->tools;
-	char *words =
-		work_text("%s -Wall -Wextra -Werror=return-type -Werror=format -O1 -g1 "
-			  "-fmessage-length=80 %s %s -pthread -c -o %s %s",
-			k->standard, k->sanitize, k->pattern, k->object, e->name);
 	char *program = work_text("programs/%s", e->program);
 	char *object = work_text("build/%s.o", e->program);
 	char *rows = work_text("build/rows-%02ld.o", strtol(e->number, NULL, 10));
 
-	if (!finish(start(k, true, words, "compiler")))
+	if (!compile_file(k, "-g1"))
 		return false;
 	if (t->program != NULL && !link_objects(k, program, object))
 		return false;
@@ -264,38 +277,49 @@ bool compile(struct tools *t, const struct exercise *e, const char *file, bool q
 	return compiles;
 }
 
-/* Whether the name, which stands at p, is called or declared there: a ( comes after it. */
-static bool is_function(const char *text, const char *p, size_t n)
+/*
+ * A step of a debugger is a line, and its folder the one where its student has it, if that can
+ * be a word.
+ */
+static char *debug_words(const struct compiler *k, const char *file)
 {
-	const char *line = p;
+	const char *steps = "-g -Og -fno-inline";
+	char *where = work_path(file);
 
-	if (p > text && (isalnum((unsigned char)p[-1]) || p[-1] == '_'))
-		return false;
-	while (line > text && line[-1] != '\n')
-		line--;
-	p += n + strspn(p + n, " \t");
-	return *p == '(' && *line != ' ' && *line != '\t';
+	if (where == NULL || strcspn(where, " \t=") < strlen(where))
+		return work_text("%s", steps);
+	*strrchr(where, '/') = '\0';
+	return work_text("%s -fdebug-prefix-map=%s=%s", steps, k->folder, where);
 }
 
-char *compile_missing(const struct exercise *e, const char *file)
+char *compile_object(struct tools *t, const struct exercise *e, const char *file)
 {
-	size_t n;
-	const char *text = work_read(file, &n), *name;
-	char *words = work_text("%s", "");
+	struct compiler k = {.tools = t, .exercise = e};
 
-	for (size_t i = 0; (name = exercise_says(e, "function", i)) != NULL; i++) {
-		const char *p = text != NULL ? text : "";
-		bool found = false;
+	k.folder = work_text("%s/compile", t->tmp);
+	k.object = work_text("%.*s.o", (int)strlen(e->name) - 2, e->name);
+	read_compiler(&k);
+	furnish(&k, file);
+	t->sanitized = *k.sanitize != '\0' && can_sanitize(&k);
+	if (!t->sanitized)
+		k.sanitize = "";
+	if (!compile_file(&k, debug_words(&k, file)))
+		return NULL;
+	return work_text("%s/%s", k.folder, k.object);
+}
 
-		while (!found && (p = strstr(p, name)) != NULL) {
-			found = is_function(text, p, strlen(name)) &&
-				p[strcspn(p, "{;")] == '{';
-			p += strlen(name);
-		}
-		if (!found)
-			words = work_text("%s%s is missing: %s has to have a function of "
-					  "that name.\n",
-				words, name, e->name);
-	}
-	return words;
+bool compile_program(
+	struct tools *t, const char *folder, const char *object, const char *objects)
+{
+	struct compiler k = {.tools = t, .folder = work_text("%s", folder)};
+	const char *sanitize;
+
+	read_compiler(&k);
+	sanitize = t->sanitized ? k.sanitize : "";
+	if (symlink(t->build, work_text("%s/build", folder)) != 0)
+		err(EX_IOERR, "%s", folder);
+	return link_instead(&k,
+		work_text("%s -pthread -fno-lto -o program %s build/%s", sanitize,
+			objects, object),
+		objects);
 }

@@ -36,7 +36,17 @@ bool compile(struct tools *t, const struct exercise *e, const char *file, bool q
 void compile_box(struct work_command *c, const struct tools *t, const char *root,
 	struct program *p);
 
-/* A line for each function that the exercise names and the file lacks. */
-char *compile_missing(const struct exercise *e, const char *file);
+/*
+ * For programs that are kept (own-programs). Compiles the file, with all that a debugger needs;
+ * returns where its object is, or NULL where it does not compile.
+ */
+char *compile_object(struct tools *t, const struct exercise *e, const char *file);
+
+/*
+ * Links a program: its object, of those that make has built, and these of students, in this
+ * folder, instead of the modules of those names. It is program in that folder.
+ */
+bool compile_program(
+	struct tools *t, const char *folder, const char *object, const char *objects);
 
 #endif

@@ -6,6 +6,7 @@
 #include "classroom/story.h"
 #include "wire/program.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,43 @@ void report_words(const char *words)
 	printf("%.*s", (int)(end - words), words);
 }
 
+/* Whether the name, which stands at p, is called or declared there: a ( comes after it. */
+static bool is_function(const char *text, const char *p, size_t n)
+{
+	const char *line = p;
+
+	if (p > text && (isalnum((unsigned char)p[-1]) || p[-1] == '_'))
+		return false;
+	while (line > text && line[-1] != '\n')
+		line--;
+	p += n + strspn(p + n, " \t");
+	return *p == '(' && *line != ' ' && *line != '\t';
+}
+
+/* A line for each function that the exercise names and the file lacks. */
+static char *missing(const struct exercise *e, const char *file)
+{
+	size_t n;
+	const char *text = work_read(file, &n), *name;
+	char *words = work_text("%s", "");
+
+	for (size_t i = 0; (name = exercise_says(e, "function", i)) != NULL; i++) {
+		const char *p = text != NULL ? text : "";
+		bool found = false;
+
+		while (!found && (p = strstr(p, name)) != NULL) {
+			found = is_function(text, p, strlen(name)) &&
+				p[strcspn(p, "{;")] == '{';
+			p += strlen(name);
+		}
+		if (!found)
+			words = work_text("%s%s is missing: %s has to have a function of "
+					  "that name.\n",
+				words, name, e->name);
+	}
+	return words;
+}
+
 int report_does_not_compile(const struct examination *e)
 {
 	const struct exercise *x = &e->exercise;
@@ -53,8 +91,8 @@ int report_does_not_compile(const struct examination *e)
 		fprintf(e->record, "failed\t%s\tdoes not compile\n", x->of[i].name);
 	if (e->machine)
 		return 1;
-	printf("%s%s does not compile. In the compiler's words:\n\n",
-		compile_missing(x, e->file), x->name);
+	printf("%s%s does not compile. In the compiler's words:\n\n", missing(x, e->file),
+		x->name);
 	report_words(e->tools.words);
 	return 1;
 }

@@ -2,7 +2,7 @@
  * rows: what the drivers of rows share. First the arguments of a call, its pieces and its
  * answer, then how it is shown as code; main, at the end, reads a line and answers it.
  *
- *	exec 3<>/dev/tty; cc -o try dots.o build/rows-04.o build/modules.a && ./try
+ *	cc -o rows dots.o build/rows-04.o build/modules.a && ./rows 1 'unstuff(".\r\n")'
  */
 #include "classroom/rows.h"
 #include "classroom/row-text.h"
@@ -271,12 +271,32 @@ static void answer(char *line, FILE *to)
 	row_give_back();
 }
 
-int main(void)
+/* By hand, as in a debugger: a call, or a cut and a call. */
+static void answer_words(int argc, char **argv)
 {
-	FILE *from = fdopen(EXAMINER, "r"), *to = fdopen(dup(EXAMINER), "w");
+	const char *cut = argc > 2 ? argv[1] : "whole", *call = argv[argc - 1];
+	size_t size = strlen(cut) + strlen(call) + 2;
+	char *line = malloc(size);
+
+	if (line == NULL)
+		err(EX_OSERR, "memory");
+	snprintf(line, size, "%s\t%s", cut, call);
+	answer(line, stdout);
+	free(line);
+}
+
+int main(int argc, char **argv)
+{
+	FILE *from, *to;
 	char *line = NULL;
 	size_t size = 0;
 
+	if (argc > 1) {
+		answer_words(argc, argv);
+		return EX_OK;
+	}
+	from = fdopen(EXAMINER, "r");
+	to = fdopen(dup(EXAMINER), "w");
 	if (from == NULL || to == NULL)
 		err(EX_USAGE, "descriptor %d", EXAMINER);
 	signal(SIGPIPE, SIG_IGN);

@@ -10,7 +10,8 @@
  *	show<tab>1<tab>unstuff("a\r\n.\r\n")	code to paste: one line, \n for its line ends,
  *						\\ for a backslash
  *
- * The first argument is what is cut. What is expected never comes here.
+ * The first argument is what is cut. What is expected never comes here. With arguments it
+ * answers these, on standard output: rows 'unstuff("a\r\n.\r\n")', or with the cut before it.
  */
 #ifndef ROWS_H
 #define ROWS_H

@@ -3,6 +3,7 @@
  * last the threads that take one after the other. Begin with trial_work.
  */
 #include "classroom/trial.h"
+#include "classroom/debugger.h"
 #include "classroom/story.h"
 #include "classroom/work.h"
 #include "wire/clock.h"
@@ -52,7 +53,7 @@ static char *about_pieces(
 static char *story_of(const struct examination *e, struct run *r, const char *about)
 {
 	const struct exercise_case *c = r->of;
-	const char *lab = getenv("lab");
+	const char *lab = getenv("lab") != NULL ? getenv("lab") : "lab";
 	char *story;
 	size_t size;
 	FILE *to = open_memstream(&story, &size);
@@ -65,8 +66,9 @@ static char *story_of(const struct examination *e, struct run *r, const char *ab
 	story_wrap(to, c->sentence, e->width - 19 - (int)strlen(c->name), 0);
 	story_tell(to, r, about, e->width);
 	story_wrap(to, work_text("The rule: %s", c->rule), e->width, 0);
-	fprintf(to, "This case alone: %s%s check %s %s%s\n", e->bold,
-		lab != NULL ? lab : "lab", e->exercise.number, c->name, e->plain);
+	fprintf(to, "This case alone: %s%s check %s %s%s\n", e->bold, lab,
+		e->exercise.number, c->name, e->plain);
+	fprintf(to, "In a debugger:\n%s", debugger_command(r, lab));
 	fclose(to);
 	return story;
 }
