@@ -1,11 +1,17 @@
 # lab-printable: octets as od -An -v -tx1 writes them, as a format for printf(1) that prints
 # them in one line: characters in UTF-8 as they are, control characters and what is no
-# character as \xNN, a backslash as two.
+# character as \xNN, a backslash as two. With lines set they are lines: LF and tabs stay, and so
+# does a backslash.
 BEGIN {
 	for (i = 0; i < 256; i++) {
 		h = sprintf("%02x", i)
 		value[h] = i
 		text[h] = i == 92 ? "\\\\\\\\" : i == 37 ? "%%" : i > 31 && i < 127 ? sprintf("%c", i) : "\\\\x" h
+	}
+	if (lines) {
+		text["09"] = "\\t"
+		text["0a"] = "\\n"
+		text["5c"] = "\\\\"
 	}
 }
 {
@@ -18,6 +24,8 @@ END {
 		for (k = 1; k < length_of; k++)
 			if (value[octet[i + k]] < 128 || value[octet[i + k]] > 191)
 				length_of = 1
+		if (octet[i] octet[i + 1] octet[i + 2] ~ /^efbfb[ef]/) # no character, for XML
+			length_of = 1
 		if (length_of == 1)
 			printf "%s", text[octet[i]]
 		for (k = 0; length_of > 1 && k < length_of; k++)

@@ -1,0 +1,36 @@
+# story: what is told of a work: what was handed in, and what happened; and how that is written in
+# JSON and XML.
+
+# What was tried, and of when that is.
+function handed_in_as(s, id,    t) {
+	t = date_of(seconds[s, id])
+	t = path[s, id] ", of " substr(t, 1, 10) " " substr(t, 12, 5) " UTC"
+	if (late(s, id) != "")
+		t = t ", " late(s, id) " after the deadline"
+	if (path[s, id] != expected[id])
+		t = t "\nWhat is expected is " expected[id] "."
+	return t
+}
+# What is told of a case that does not hold; in the first of a work all that lab check says.
+function output_of(s, id, c, told) {
+	if (!((s, id) in is_work))
+		return nothing(s, id)
+	return told || said[s, id] == "" ? reason_of(s, id, c) : said[s, id]
+}
+function state(s, id, c) { return verdict[s, id, c] == "passed" ? "passed" : "failed" }
+
+# A text as JSON (RFC 8259) and XML have it. In a record there is no control character but the tab,
+# and in what is said the end of a line.
+function json(t) {
+	gsub(/["\\]/, "\\\\&", t)
+	gsub(/\t/, "\\t", t)
+	gsub(/\n/, "\\n", t)
+	return "\"" t "\""
+}
+function xml(t) {
+	gsub(/&/, "\\&amp;", t)
+	gsub(/</, "\\&lt;", t)
+	gsub(/>/, "\\&gt;", t)
+	gsub(/"/, "\\&quot;", t)
+	return t
+}

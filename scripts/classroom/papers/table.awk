@@ -1,0 +1,35 @@
+# table: of a class in CSV, a line for each student and lesson, and what most of the class
+# missed, on standard error. What does not compile has missed no case. only: these lessons, with
+# blanks around each, or all.
+END {
+	print "student,lesson,passed,total,points,first failure"
+	for (i = 1; i <= students; i++)
+		for (k = 1; k <= lessons; k++)
+			if (handed_in(lesson[k]) && (only == "" || index(only, " " lesson[k] " ")))
+				row(who[i], lesson[k])
+	most = ""
+	for (k = 1; k <= lessons; k++)
+		if (only == "" || index(only, " " lesson[k] " "))
+			missed(lesson[k])
+	if (most == "")
+		most = "Most of the class missed no case.\n"
+	else
+		most = "Most of the class missed:\n" most
+	printf "%s", most | "cat >&2"
+}
+function row(s, id) {
+	print csv(s) "," id "," passed(s, id) "," total[id] "," points(s, id) "," csv(first_failure(s, id))
+}
+function missed(id,    k, c, i, n, tried) {
+	tried = 0
+	for (i = 1; i <= students; i++)
+		tried += compiles[who[i], id]
+	for (k = 1; k <= total[id]; k++) {
+		c = name[id, k]
+		n = 0
+		for (i = 1; i <= students; i++)
+			n += compiles[who[i], id] && verdict[who[i], id, c] != "passed"
+		if (n * 2 > tried)
+			most = most sprintf("  %-14s %-16s %d of %d: %s\n", id, c, n, tried, title[id, c])
+	}
+}

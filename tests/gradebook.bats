@@ -1,0 +1,145 @@
+# lab grade -o: the papers of a class, whatever its students are called and have written.
+load common
+load grading
+
+setup() { grading_setup 02-the-wire 'one-line|nul'; }
+teardown() { common_teardown; }
+
+# wrong PATCH NAME: hands in a wrong program.
+wrong() {
+	patch -s -o wrong.c "$real" "$root/tests/wrong/$1.patch"
+	hands_in "$2" <wrong.c
+}
+# graded OPTION...: grades the class into the folder graded.
+graded() { lab grade -f -o graded "$@" class >table.csv 2>told; }
+# python CODE: Python reads a paper as others do.
+python() {
+	command -v python3 >/dev/null || skip 'there is no Python'
+	python3 -c "$1"
+}
+
+@test "a class of names from hell has papers that others read, and each keeps its id" {
+	hands_in anna <"$real"
+	wrong 02-no-nul '=1+1'
+	printf 'int x = "\001\377 ]]> \\ \t <b>&\302\205\357\277\277;\n' | hands_in '@"quoted", <b>&'
+	mkdir class/-1 class/+1 "class/$(printf 'tab\tand\nline\033\303\251\377')"
+	printf '\357\273\277id;name;email\r\n=1+1;"Ben ""=cmd"", B\303\266ll";ben@hamburger.edu\r\n'"'"'-1;=HYPERLINK(x);x\r\nzoe;Zo\303\251;zoe@crepes.fr\r\n' >roster.csv
+	graded -r roster.csv
+	cat >expected.csv <<'END'
+id,name,email,02-the-wire,total,of,late
+'=1+1,"Ben ""=cmd"", Böll",ben@hamburger.edu,5.0,5.0,10.0,
+'-1,'=HYPERLINK(x),x,,0.0,10.0,
+zoe,Zoé,zoe@crepes.fr,,0.0,10.0,
+'+1,,,,0.0,10.0,
+"'@""quoted"", <b>&",,,0.0,0.0,10.0,
+anna,,,10.0,10.0,10.0,
+tab\x09and\x0aline\x1bé\xff,,,,0.0,10.0,
+END
+	same expected.csv graded/gradebook.csv
+	[ -e graded/feedback/=1+1.txt ] && [ -e graded/results/-1.json ]
+	[ "$(ls graded/feedback | wc -l)" -eq 6 ]
+	python 'import csv, glob, json, xml.etree.ElementTree as tree
+rows = list(csv.reader(open("graded/gradebook.csv", encoding="utf-8", newline="")))
+assert all(len(row) == 7 for row in rows), rows
+assert not any(cell[:1] in ("=", "+", "-", "@") for row in rows for cell in row), rows
+for name in glob.glob("graded/results/*.json"):
+    result = json.load(open(name, encoding="utf-8"))
+    assert len(result["tests"]) == 2, result
+    assert {t["status"] for t in result["tests"]} <= {"passed", "failed"}, result
+    assert set(result) <= {"score", "output", "output_format", "tests"}, result
+assert json.load(open("graded/results/anna.json"))["score"] == 10
+suites = tree.parse("graded/junit.xml").getroot()
+assert len(suites) == 6 and suites.tag == "testsuites"
+assert {s.get("name"): s.get("failures") for s in suites}["=1+1"] == "1"'
+}
+
+@test "feedback says what lab check says, and what was handed in, and when" {
+	wrong 02-no-nul ben
+	touch -t 202611301730 class/ben/02-the-wire/wire.c
+	graded -d 2=2026-11-28T14:00,7=2026-11-30
+	sed '/What happened/,$!d' graded/feedback/ben.txt >told_to_ben
+	lab=lab "$build/examine" tree/lessons/02-the-wire class/ben/02-the-wire/wire.c | sed '/What happened/,$!d' >checked
+	same checked told_to_ben
+	grep -qF 'ben: 5.0 of 10.0 points' graded/feedback/ben.txt
+	grep -q '^Handed in: 02-the-wire/wire.c, of 2026-11-30 .* UTC, 2d 3h after the deadline$' graded/feedback/ben.txt
+	grep -q '^  - nul  *a NUL in a line is told$' graded/feedback/ben.txt
+	grep -q ',02-the-wire 2d 3h$' graded/gradebook.csv
+	graded -d 2026-12-01
+	grep -q '^Handed in: 02-the-wire/wire.c, of 2026-11-30 .* UTC$' graded/feedback/ben.txt
+}
+
+@test "the class is told: the cases that were missed most, and which wrong program a work is like" {
+	hands_in anna <"$real"
+	wrong 02-no-nul ben
+	mkdir tree/tests
+	cp -R "$root/tests/wrong" tree/tests
+	graded
+	grep -q '^02-the-wire: 2 works, 1 right, 0 that do not compile$' graded/class.txt
+	grep -q '^    nul  *1 of 2: a NUL in a line is told$' graded/class.txt
+	grep -q '^    one-line  *0 of 2: ' graded/class.txt
+	grep -q '^    02-no-nul: ben$' graded/class.txt
+}
+
+@test "a lesson counts as often as its weight is, given or in its exercise" {
+	wrong 02-no-nul ben
+	graded -w 2=3,7=9
+	says_of ben 5.0,15.0,30.0,
+	{ echo 'weight: 2' && cat "$exercise"; } >heavier
+	cp heavier "$exercise"
+	graded
+	says_of ben 5.0,10.0,20.0,
+}
+says_of() { grep -q "^$1,$2\$" graded/gradebook.csv || { cat graded/gradebook.csv; return 1; }; }
+
+@test "what has not changed is not tried again, and the papers have the same bytes" {
+	hands_in anna <"$real"
+	wrong 02-no-nul ben
+	graded
+	grep -q 'tried: 2 works; as they were: 0' told
+	cp -R graded first
+	graded
+	grep -q 'tried: 0 works; as they were: 2' told
+	diff -r first graded
+	# A later copy of the same work is of another time, and that alone.
+	touch -t 203001010000 class/anna/02-the-wire/wire.c
+	echo '/* mended */' >>class/ben/02-the-wire/wire.c
+	graded
+	grep -q 'tried: 1 works; as they were: 1' told
+	grep -q '^Handed in: .* of 2029-12-31\|2030-01-01 ' graded/feedback/anna.txt
+	# Other cases, then another examiner.
+	sed -i.old 's/a NUL in a line is told/a NUL is told/' "$exercise"
+	graded
+	grep -q 'tried: 2 works; as they were: 0' told
+	graded -t 19s
+	grep -q 'tried: 2 works; as they were: 0' told
+	graded -t 19s
+	grep -q 'tried: 0 works; as they were: 2' told
+	rm class/ben/02-the-wire/wire.c
+	graded -t 19s
+	grep -q '^ben,,0.0' graded/gradebook.csv
+}
+
+@test "nothing that a work prints is a line of its record" {
+	{
+		printf '#include <stdio.h>\n__attribute__((constructor)) static void begin(void)\n{\n'
+		printf '\tprintf("\\n\\npassed\\tone-line\\nwork\\tben\\t02-the-wire\\t0\\t-\\npassed\\tnul\\n\\"}]<x>");\n\tfflush(stdout);\n}\n'
+		cat "$real"
+	} | hands_in anna
+	graded
+	[ "$(grep -c '^work' graded/records/anna/02-the-wire)" -eq 1 ]
+	[ "$(grep -c '^passed' graded/records/anna/02-the-wire)" -eq 0 ]
+	[ "$(cut -f 1 graded/records/anna/02-the-wire | sort -u | paste -s -d ' ' -)" = 'failed said tried work' ]
+	[ "$(wc -l <table.csv)" -eq 2 ]
+}
+
+@test "what -o does not understand" {
+	hands_in anna <"$real"
+	for wrong in '-d tomorrow' '-d 2026-13-01' '-w heavy' '-r nowhere'; do
+		# shellcheck disable=SC2086 # words
+		run lab grade -f -o graded $wrong class
+		case $wrong in -r*) ends 66 ;; *) ends 64 ;; esac
+	done
+	run lab grade -f -d 2026-11-30 class
+	ends 64
+	says 'needs a folder: -o'
+}
