@@ -143,3 +143,59 @@ says_of() { grep -q "^$1,$2\$" graded/gradebook.csv || { cat graded/gradebook.cs
 	ends 64
 	says 'needs a folder: -o'
 }
+
+@test "what was handed in is found, wherever it is and whatever it is called, and what was expected is told" {
+	for name in home flat twice late moved; do
+		mkdir -p "class/$name"
+	done
+	mkdir -p class/home/mail-lab/02-the-wire "class/moved/my work/02-the-wire" class/packed/anna/02-the-wire
+	cp "$real" class/home/mail-lab/02-the-wire/wire.c
+	cp "$real" "class/moved/my work/02-the-wire/wire.c"
+	cp "$real" class/flat/wire.c
+	echo 'no C' >'class/twice/wire (1).c'
+	cp "$real" 'class/twice/Wire (2).C'
+	cp "$real" class/twice/rewire.c
+	cp "$real" class/late/WIRE_final.c.txt
+	mkdir -p class/named/lessons/wire
+	cp "$real" class/named/lessons/wire/wire.c
+	cp "$real" class/named/main.c
+	cp "$real" class/packed/anna/02-the-wire/wire.c
+	(cd class/packed && tar -cf - anna | gzip >work.tgz && rm -r anna)
+	(cd class/home/mail-lab && tar -cf ../../boxed.tar 02-the-wire)
+	graded
+	cat table.csv
+	for name in home flat moved twice late packed boxed; do
+		grep -q "^$name,02-the-wire,2,2,10.0,$" table.csv
+	done
+	grep -q '^named,02-the-wire,0,2,0.0,nothing was handed in that is called 02-the-wire/wire.c; there is main.c$' table.csv
+	grep -q '^named: 0.0 of' graded/feedback/named.txt
+	grep -q '^Handed in: wire.c, of ' graded/feedback/flat.txt
+	grep -q '^What is expected is 02-the-wire/wire.c.$' graded/feedback/flat.txt
+	grep -q '^Handed in: work.tgz: anna/02-the-wire/wire.c, of ' graded/feedback/packed.txt
+	grep -q 'not tried: .*wire (1).c' graded/feedback/twice.txt
+	! grep -q 'not tried' graded/feedback/packed.txt graded/feedback/boxed.txt || return 1
+	graded
+	grep -q 'tried: 0 works; as they were: 7' told
+}
+
+@test "an archive writes nothing, wherever it says that its files belong, and bombs no disk" {
+	hands_in anna <"$real"
+	mkdir -p bad/02-the-wire class/bad class/bomb class/link class/zip
+	cp "$real" bad/02-the-wire/wire.c
+	ln -s /etc bad/etc
+	(cd bad && tar -P -cf ../class/bad/up.tar ../bad/02-the-wire/wire.c "$work/bad/02-the-wire/wire.c" etc)
+	ln -s "$real" bad/wire.c
+	(cd bad && tar -cf ../class/link/link.tar wire.c)
+	dd if=/dev/zero of=bad/02-the-wire/wire.c bs=1000000 count=30 2>/dev/null
+	(cd bad && tar -czf ../class/bomb/bomb.tar.gz 02-the-wire)
+	echo 'this is no archive' >class/zip/work.zip
+	echo 'this is no archive' >class/broken.tar.gz
+	graded
+	cat table.csv
+	grep -q '^bad,.*,"nothing was handed in that is called 02-the-wire/wire.c; there is up.tar' table.csv
+	grep -q '^bomb,.*,"no file, or of more than 1 MB, was handed in"' table.csv
+	grep -q '^link,.*,it could not be taken out of its archive' table.csv
+	grep -q '^zip,.*,nothing was handed in that is called 02-the-wire/wire.c; there is work.zip' table.csv
+	grep -q '^broken,.*,nothing was handed in .*; there is broken.tar.gz' table.csv
+	[ -z "$(ls tmp)" ]
+}

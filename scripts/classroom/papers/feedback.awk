@@ -10,7 +10,7 @@ function feedback(s,    to, k) {
 	for (k = 1; k <= lessons; k++)
 		if (handed_in(lesson[k]))
 			feedback_lesson(s, lesson[k], to)
-	feedback_files(s, to)
+	feedback_others(s, to)
 	close(to)
 }
 function feedback_lesson(s, id, to) {
@@ -24,11 +24,7 @@ function feedback_lesson(s, id, to) {
 	print "" >to
 	printf "%s", said[s, id] >to
 }
-function feedback_files(s, to,    file, n, i) {
-	n = split(files[s], file, "\t")
-	if (n < 2)
-		return
-	print "\nAll files that were handed in:" >to
-	for (i = 2; i <= n; i++)
-		print "  " file[i] >to
+function feedback_others(s, to) {
+	if (others[s] != "")
+		print "\nThis was handed in too, and was not tried: " others[s] >to
 }

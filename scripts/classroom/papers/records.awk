@@ -35,8 +35,8 @@ function read_record() {
 	if ($1 == "student") {
 		student = $2
 		file_of[student] = $3
-	} else if ($1 == "file")
-		files[student] = files[student] "\t" $2
+	} else if ($1 == "other")
+		others[student] = others[student] (others[student] == "" ? "" : ", ") $2
 	else if ($1 == "work" || $1 == "none") {
 		student = $2
 		id = $3
@@ -116,7 +116,9 @@ function reason_of(s, id, c) {
 	return (s, id, c) in verdict ? reason[s, id, c] : "its record has no verdict of this case"
 }
 function nothing(s, id) {
-	return why[s, id] != "" ? why[s, id] : "nothing was handed in"
+	if (why[s, id] != "")
+		return why[s, id]
+	return "nothing was handed in" (others[s] == "" ? "" : " that is called " expected[id] "; there is " others[s])
 }
 
 # late WHO ID: by how much a work was changed after its deadline; an empty text where it was not.
