@@ -199,3 +199,62 @@ says_of() { grep -q "^$1,$2\$" graded/gradebook.csv || { cat graded/gradebook.cs
 	grep -q '^broken,.*,nothing was handed in .*; there is broken.tar.gz' table.csv
 	[ -z "$(ls tmp)" ]
 }
+
+@test "lab handin packs what lab grade finds, and says what is done" {
+	MAIL_LAB_HOME=$work/home
+	export MAIL_LAB_HOME
+	mkdir -p home/02-the-wire
+	run lab handin anna
+	ends 66
+	starts >home/02-the-wire/wire.c
+	run lab handin anna
+	ends 66
+	says 'is as lab start made it'
+	cp "$real" home/02-the-wire/wire.c
+	run lab handin anna
+	ends 0
+	says 'is not done yet'
+	lab check 2 >checked
+	run lab handin anna
+	ends 0
+	says "02-the-wire          wire.c               is done"
+	says "To hand in: $work/home/anna.tar.gz"
+	cp home/anna.tar.gz class
+	cp home/anna.tar.gz class/'ben 1.tar.gz'
+	lab grade -f class >table.csv
+	grep -q '^anna,02-the-wire,2,2,10.0,$' table.csv
+	grep -q '^ben 1,02-the-wire,2,2,10.0,$' table.csv
+	for name in ../anna .anna -- 'a b' ''; do
+		run lab handin "$name"
+		ends 64
+	done
+	[ -z "$(ls tmp)" ]
+}
+
+@test "what -n prints are commands, each for one work, whose records laid together are those of the class" {
+	hands_in anna <"$real"
+	wrong 02-no-nul "ben's \$(work)"
+	mkdir class/empty
+	(cd class && mkdir -p zoe/02-the-wire && cp "$real" zoe/02-the-wire && tar -cf zoe.tar zoe && rm -r zoe)
+	lab grade -f -n -o graded class >commands
+	[ "$(wc -l <commands)" -eq 3 ]
+	! grep -q '^passed' -r graded || return 1
+	# On three machines, say: each has a folder of its own.
+	n=0
+	while IFS= read -r command; do
+		n=$((n + 1))
+		mkdir "machine$n"
+		(cd "machine$n" && sh -c "$command" 2>told)
+		grep -q 'tried: 1 works; as they were: 0' "machine$n/told"
+		[ -z "$(ls "machine$n/graded" | grep -v records)" ]
+	done < <(sed 's/-o graded/-o .\/graded/' commands)
+	mkdir -p merged
+	for machine in machine?; do cp -R "$machine/graded" merged; done
+	lab grade -f -o merged/graded >/dev/null 2>told
+	grep -q . merged/graded/gradebook.csv
+	lab grade -f -o graded class >/dev/null 2>&1
+	grep -v '^empty' graded/gradebook.csv >without
+	same without merged/graded/gradebook.csv
+	# Here too they are nothing to try again, once they are there.
+	[ "$(lab grade -f -n -o graded class | wc -l)" -eq 0 ]
+}
