@@ -258,3 +258,20 @@ says_of() { grep -q "^$1,$2\$" graded/gradebook.csv || { cat graded/gradebook.cs
 	# Here too they are nothing to try again, once they are there.
 	[ "$(lab grade -f -n -o graded class | wc -l)" -eq 0 ]
 }
+
+@test "alike works are listed, whatever was renamed, and no others" {
+	cp "$root"/tests/right/02-goto right
+	starts >starter.c
+	awk -f "$root/scripts/classroom/lab-starter.awk" right "$real" >goto.c
+	hands_in anna <goto.c
+	sed 's/octet/byte/g; s/\<to\>/where/g; s,^\t,\t/* mine */  ,' goto.c | hands_in ben
+	sed 's/got/how/g' "$real" | hands_in cleo
+	awk -f "$root/scripts/classroom/lab-starter.awk" "$root/tests/right/02-table" "$real" | hands_in dora
+	{ cat starter.c && echo; } | hands_in eve
+	{ cat starter.c && echo && echo; } | hands_in fay
+	graded
+	cat graded/alike.txt
+	sed '1,/^02-the-wire:/d; s/[0-9][0-9]* words/N words/' graded/alike.txt | sort >listed
+	printf '  N words: %s: wire_next_line\n' 'anna, ben' 'the real file, cleo' | sort >expected
+	same expected listed
+}

@@ -28,6 +28,7 @@ file == "students" {
 	who[++students] = $1
 	is_here[$1] = 1
 }
+file == "real" { real_function[$1, $2] = $4 }
 file == "wrong" { read_wrong() }
 file == "records" { read_record() }
 
@@ -50,7 +51,9 @@ function read_record() {
 		reason[student, id, $2] = $3
 		if ($3 == "does not compile")
 			compiles[student, id] = 0
-	} else if ($1 == "said")
+	} else if ($1 == "function")
+		functions[student, id] = functions[student, id] $2 "\t" $3 "\t" $4 "\n"
+	else if ($1 == "said")
 		said[student, id] = said[student, id] substr($0, 6) "\n"
 }
 # Of a wrong program: in which cases it fails, and with which words.

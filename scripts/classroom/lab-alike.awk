@@ -1,0 +1,105 @@
+# lab-alike: the functions of an exercise, each in one line: its name, of how many words it is, and
+# those words, with tabs between. Comments and blanks are gone, and a name is the place at which
+# it first came in that function: two functions in which only those differ are the same.
+#
+#	awk -v functions=wire_next_line -f lab-alike.awk ~/mail-lab/02-the-wire/wire.c
+#
+# Read as C is: a comment ends where it ends, in a text in quotes there is none. A function is
+# the name, its parentheses, and what is between its braces.
+BEGIN {
+	keywords = " auto break case char const continue default do double else enum extern float for goto if inline int" \
+		" long register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while "
+	state = "code"
+	n = split(functions, list, " ")
+	for (i = 1; i <= n; i++)
+		wanted[list[i]] = 1
+}
+{ read_line($0 "\n") }
+END {
+	for (i = 1; i <= n; i++)
+		if (list[i] in text)
+			print list[i] "\t" count[list[i]] "\t" text[list[i]]
+}
+
+# Parts a line where something may begin or end, and reads one part after the other.
+function read_line(line,    part, parts, k) {
+	if (length(line) > 20000)
+		return
+	gsub(/[A-Za-z0-9_]+|[^A-Za-z0-9_]/, "&\001", line)
+	parts = split(line, part, "\001")
+	for (k = 1; k < parts; k++)
+		k += read_part(part[k], part[k + 1])
+}
+# Takes a part; returns 1 if the next one is taken with it.
+function read_part(p, next_one) {
+	if (state == "comment" || state == "line comment")
+		return read_comment(p, next_one)
+	if (state == "\"" || state == "'")
+		return read_quoted(p, next_one)
+	if (p == "/" && (next_one == "*" || next_one == "/")) {
+		state = next_one == "*" ? "comment" : "line comment"
+		return 1
+	}
+	if (p == "\"" || p == "'") {
+		state = p
+		quoted = p
+	} else if (p !~ /[ \t\r\n\f\v]/)
+		word(p)
+	return 0
+}
+function read_comment(p, next_one) {
+	if (state == "comment" && p == "*" && next_one == "/") {
+		state = "code"
+		return 1
+	}
+	if (state == "line comment" && p == "\n")
+		state = "code"
+	return 0
+}
+function read_quoted(p, next_one) {
+	quoted = quoted p
+	if (p == "\\" && next_one != "\n") {
+		quoted = quoted next_one
+		return 1
+	}
+	if (p == state || p == "\n") {
+		state = "code"
+		word(quoted)
+	}
+	return 0
+}
+
+# A word of the code. A wanted name outside of braces, and the ( after it, may begin a function: that is
+# known once its { comes before a ;.
+function word(w) {
+	if (depth == 0 && w in wanted && current == "") {
+		current = w
+		words = ""
+		number = 0
+		names = 0
+		split("", place)
+		return
+	}
+	if (w == "{")
+		depth++
+	if (current != "" && number < 3000) {
+		words = words " " plain(w)
+		number++
+	}
+	if (w == "}")
+		depth--
+	if (current != "" && depth == 0 && (w == "}" || w == ";")) {
+		if (w == "}") {
+			text[current] = words
+			count[current] = number
+		}
+		current = ""
+	}
+}
+function plain(w) {
+	if (w !~ /^[A-Za-z_]/ || index(keywords, " " w " "))
+		return w
+	if (!(w in place))
+		place[w] = "n" ++names
+	return place[w]
+}
