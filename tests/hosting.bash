@@ -24,6 +24,7 @@ teardown() {
 # she sees is in NAME.seen. Sets pid, of her shell.
 opens() {
 	[ -p "$1.typed" ] || mkfifo "$1.typed"
+	: >"$1.seen" # of the last window
 	MAIL_LAB_HOME=$work/home.$1 lab host "$1" <>"$1.typed" >"$1.seen" 2>&1 3>&- &
 	pid=$!
 	pids="$pids $pid"
@@ -35,7 +36,7 @@ has_host() {
 	local name
 	for name; do
 		opens "$name"
-		until_true has_lines 1 'is up: SMTP' "$name.seen" || { cat "$name.seen" && return 1; }
+		until_true has_lines 1 '*is up: SMTP*' "$name.seen" || { cat "$name.seen" && return 1; }
 	done
 }
 

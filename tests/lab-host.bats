@@ -31,7 +31,7 @@ load hosting
 	[[ "${lines[1]}" =~ ^ben.example\ +down\ +-\  ]]
 	until_true grep -q '^ben.example localhost:1$' home.anna/host/anna/routes
 	writes anna ben
-	until_true grep -q 'ben.example>: put off: not tried: ' "$(log anna)"
+	until_true grep -q 'ben.example>: put off 3s: ' "$(log anna)"
 	has_host ben
 	until_true has_mail ben 1
 	grep -q 'ben.example>: delivered: ' "$(log anna)"
@@ -88,7 +88,7 @@ load hosting
 	mkfifo second.typed
 	MAIL_LAB_HOME=$work/home.anna lab host anna <>second.typed >second.seen 2>&1 3>&- &
 	pids="$pids $!"
-	until_true has_lines 1 'is up: SMTP' second.seen
+	until_true has_lines 1 '*is up: SMTP*' second.seen
 	same anna.seen second.seen
 	echo 'exit' >second.typed
 	wait "$!"

@@ -24,8 +24,9 @@ watches() {
 	pids="$pids $client"
 	exec 4>keys
 }
-# shows COUNT TEXT: so many lines of the screen have it.
-shows() { until_true has_lines "$1" "$2" screen || { tail -n 20 screen; return 1; }; }
+# shows COUNT EXPRESSION: so many lines of the screen match it.
+shows() { until_true matching "$1" "$2" || { tail -n 20 screen; return 1; }; }
+matching() { [ "$(grep -c -e "$2" screen)" -ge "$1" ]; }
 # ended WITH: it has, and left the terminal as it was, and no file of its own.
 ended() {
 	until_true test -s after
