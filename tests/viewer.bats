@@ -79,6 +79,24 @@ teardown() { common_teardown; }
 	shows 'image/gif, 7bit: part-1.gif, 6 bytes, not shown: -o DIR saves it'
 }
 
+@test "lesson 09: what is done by hand, Word started on application/msword, is as written" {
+	local lesson=$root/lessons/09-content-types expected
+	awk '/^```console by-hand$/ { on = 1; next } /^```$/ { on = 0 } on' "$lesson/README.md" >by-hand
+	eval "$(sed -n "s/^bob[$] \(echo .*mailcap\)$/\1/p" by-hand)"
+	grep -q '^bob[$] MAILCAPS=mailcap mime-decode -a application-msword.eml$' by-hand
+	cp "$lesson/application-msword.eml" .
+	begin application-msword.eml
+	until_true is_asked
+	types 'y\n'
+	end
+	expected=$(sed -n 's/^\(application.*"wc -c \){any}"? .y\/N. y$/\1/p' by-hand)
+	[ -n "$expected" ]
+	grep -qF "$expected" screen
+	expected=$(sed -n 's/^\([0-9]* \){any}$/\1/p' by-hand)
+	[ -n "$expected" ]
+	grep -q "^$expected" shown
+}
+
 @test "without a terminal nothing is run, not even a test=" {
 	mailcap 'image/gif; touch ran; test=touch ran'
 	printf '%b' "$gif" >message
