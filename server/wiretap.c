@@ -171,14 +171,36 @@ static void relay(struct record *r, struct direction *c, struct direction *s, in
 	}
 }
 
+/*
+ * TCP's handshake: on a long way the client waits a round trip for it. Here it connects to us
+ * at once, so it is the server that is dialled later. Returns false if we are told to end.
+ */
+static bool shake_hands(int delay, int stop)
+{
+	struct pollfd fd = {stop, POLLIN, 0};
+	long long now = clock_milliseconds(), until = now + 2LL * delay;
+
+	while (fd.revents == 0 && now < until) {
+		poll(&fd, 1, until - now < INT_MAX ? (int)(until - now) : INT_MAX);
+		now = clock_milliseconds();
+	}
+	return fd.revents == 0;
+}
+
 static void session(struct wire *w, const void *context)
 {
 	const struct tap *tap = context;
 	struct linger at_once = {1, 0};
 	struct conversation *c = calloc(1, sizeof *c);
 	const char *why = "out of memory";
-	int on = 1, fd = c != NULL ? peer_dial(tap->server, w->stop, &why) : -1;
+	int on = 1, fd = -1;
 
+	if (!shake_hands(tap->delay, w->stop)) {
+		free(c);
+		return;
+	}
+	if (c != NULL)
+		fd = peer_dial(tap->server, w->stop, &why);
 	/* A client that dials where nobody listens meets a reset, and so it does here. */
 	w->broken = fd < 0;
 	if (fd < 0) {
@@ -211,7 +233,7 @@ static const char usage[] =
 	"usage: wiretap [-m] [-d DELAY] [-o DIR] -l HOST:PORT HOST:PORT\n"
 	"\t-l  where the clients dial; the other HOST:PORT is the server\n"
 	"\t-o  a file in DIR for each conversation, 1.txt, 2.txt, ...\n"
-	"\t-d  a long way: what either side says arrives so much later (100ms)\n"
+	"\t-d  a long way: what either side says arrives so much later, as 100ms\n"
 	"\t-m  leave passwords and cookies out; replay cannot perform such a "
 	"record\n"
 	"Example: wiretap -o . -l localhost:2526 localhost:2525\n";

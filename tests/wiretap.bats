@@ -153,6 +153,16 @@ record() {
 	ends 0
 }
 
+@test "-d: a new connection costs a round trip, before the server hears of it" {
+	printf 'S:220 x\n' >script
+	between script -d 3s -o .
+	dial
+	kill -TERM "$pid" # long before the round trip is over
+	wait "$pid"
+	hang_up
+	[ ! -e 1.txt ]
+}
+
 @test "-d: no octet is changed or lost on a long way, and each side closes after its last words" {
 	{
 		printf 'S:220 x\n'
