@@ -77,7 +77,7 @@ teardown() {
 	[ "$(grep -c '^  C:/9j/4AAQ' "$performed/printed")" -eq 1 ]
 	[ "$(grep -c '^  [.][.][.] 415 lines more of base64$' "$performed/printed")" -eq 1 ]
 	[ "$(grep -c '^  [.][.][.] 3 lines that a server has put before it$' "$performed/printed")" -eq 2 ]
-	! grep -q '^  C:Received' "$performed/printed"
+	[ "$(grep -c '^  C:Received' "$performed/printed")" -eq 0 ]
 	[ "$(grep -c '^    Received: ' "$performed/printed")" -eq 3 ] # in the queue, and in the mailbox
 }
 
