@@ -128,7 +128,7 @@ says_of() { grep -q "^$1,$2\$" graded/gradebook.csv || { cat graded/gradebook.cs
 	graded
 	[ "$(grep -c '^work' graded/records/anna/02-the-wire)" -eq 1 ]
 	[ "$(grep -c '^passed' graded/records/anna/02-the-wire)" -eq 0 ]
-	[ "$(cut -f 1 graded/records/anna/02-the-wire | sort -u | paste -s -d ' ' -)" = 'failed said tried work' ]
+	[ "$(cut -f 1 graded/records/anna/02-the-wire | sort -u | paste -s -d ' ' -)" = 'failed function said tried work' ]
 	[ "$(wc -l <table.csv)" -eq 2 ]
 }
 
