@@ -85,3 +85,19 @@ student() {
 		cmp <(sed '/^## Answers/,$d' "$root/lessons/$lesson/README.md") "$top/lessons/$lesson/README.md"
 	done
 }
+
+@test "the key laid over the handout grades as a clone does, hidden cases and wrong programs too" {
+	gzip -dc "$key" | tar -xf -
+	chmod 711 "$work" "${BATS_RUN_TMPDIR-$work}" # root grades as nobody
+	cp -R "$work"/mail-lab-*-key/. "$top"
+	mkdir -p class/anna/03-the-transcript class/ben/03-the-transcript
+	cp "$root/lessons/transcript/reply.c" class/anna/03-the-transcript
+	patch -s -o class/ben/03-the-transcript/reply.c "$root/lessons/transcript/reply.c" "$root/tests/wrong/03-words.patch"
+	student "$top/scripts/lab" grade -f -o graded class >table.csv 2>told
+	"$root/scripts/lab" grade -f -o cloned class >expected.csv 2>told
+	same expected.csv table.csv
+	diff graded/class.txt cloned/class.txt
+	grep -q '03-words: ben' graded/class.txt
+	total=$(sed '1,/^== cases/d' "$root/lessons/03-the-transcript/exercise" | grep -c .)
+	grep -q "^anna,03-the-transcript,$total,$total,10.0,$" table.csv
+}
