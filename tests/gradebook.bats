@@ -275,3 +275,32 @@ says_of() { grep -q "^$1,$2\$" graded/gradebook.csv || { cat graded/gradebook.cs
 	printf '  N words: %s: wire_next_line\n' 'anna, ben' 'the real file, cleo' | sort >expected
 	same expected listed
 }
+
+# block N FENCE: of the blocks of that kind in what teachers read, the Nth.
+block() { awk -v n="$1" -v fence="\`\`\`$2" '$0 == "```" { on = 0 } on; $0 == fence { on = ++k == n }' "$root/lessons/TEACHERS.md"; }
+
+@test "the workflow and the autograder that teachers read do what they say" {
+	ln -s tree mail-lab
+	mkdir source results submission
+	ln -s ../tree source/mail-lab
+	wrong 02-no-nul work && mv class/work .
+	cp work/02-the-wire/wire.c submission
+	block 1 yaml | sed -n 's/^      - run: //p' | sed 's/-l 7/-l 2/' >steps
+	[ "$(wc -l <steps)" -eq 5 ]
+	sed 1d steps | head -n 3 >first_steps
+	GITHUB_STEP_SUMMARY=$work/summary sh -e first_steps >/dev/null 2>told
+	grep -q 'What happened in nul' summary
+	run sh -c "$(tail -n 1 steps)"
+	ends 1
+	block 1 sh | sed "s,/autograder,$work,; s/-l 7/-l 2/; s,^cd.*,& \&\& rm -r graded," >run_autograder
+	sh run_autograder >/dev/null 2>told
+	grep -q '"score": 5.0' results/results.json
+	rm submission/wire.c && echo 'int main(void) { return 0; }' >submission/main.c
+	sh run_autograder >/dev/null 2>told
+	grep -q '"score": 0.0' results/results.json
+	grep -q 'nothing was handed in that is called 02-the-wire/wire.c; there is main.c' results/results.json
+	cp "$real" work/02-the-wire/wire.c
+	rm -r graded
+	GITHUB_STEP_SUMMARY=$work/summary sh -e first_steps >/dev/null 2>told
+	sh -c "$(tail -n 1 steps)"
+}

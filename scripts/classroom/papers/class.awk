@@ -5,7 +5,7 @@ END {
 	class = out "/class.txt"
 	print students " students, " all_works " works" >class
 	for (k = 1; k <= lessons; k++)
-		if (handed_in(lesson[k]))
+		if (is_shown(lesson[k]))
 			class_lesson(lesson[k])
 	not_handed_in()
 	late_works()
@@ -78,7 +78,7 @@ function fails(s, id, words,    k, c, text) {
 # Why there was nothing to try: of each lesson, and of those on the roster who are not here.
 function not_handed_in(    i, k, text) {
 	for (k = 1; k <= lessons; k++)
-		if (handed_in(lesson[k]))
+		if (is_shown(lesson[k]))
 			not_tried(lesson[k])
 	text = ""
 	for (i = 1; i <= rostered; i++)

@@ -8,7 +8,7 @@ function feedback(s,    to, k) {
 	to = out "/feedback/" file_of[s] ".txt"
 	print s (full_name[s] != "" ? ", " full_name[s] : "") ": " total_points(s) " of " possible_points() " points" >to
 	for (k = 1; k <= lessons; k++)
-		if (handed_in(lesson[k]))
+		if (is_shown(lesson[k]))
 			feedback_lesson(s, lesson[k], to)
 	feedback_others(s, to)
 	close(to)

@@ -7,7 +7,7 @@ END {
 	print_to = out "/gradebook.csv"
 	line = "id" (rostered ? ",name,email" : "")
 	for (k = 1; k <= lessons; k++)
-		if (handed_in(lesson[k]))
+		if (is_shown(lesson[k]))
 			line = line "," lesson[k]
 	print line ",total,of,late" >print_to
 	for (i = 1; i <= rostered; i++)
@@ -24,7 +24,7 @@ function gradebook_line(s,    line, k, id, lateness) {
 	lateness = ""
 	for (k = 1; k <= lessons; k++) {
 		id = lesson[k]
-		if (!handed_in(id))
+		if (!is_shown(id))
 			continue
 		line = line "," (handed(s, id) ? points(s, id) : "")
 		if (late(s, id) != "")

@@ -73,8 +73,9 @@ function read_work() {
 	all_works++
 }
 
-# handed_in ID: whether anybody has a work of that lesson.
-function handed_in(id) { return works[id] > 0 }
+# is_shown ID: whether anybody has a work of that lesson, or it was asked for: only has it, with
+# blanks around.
+function is_shown(id) { return works[id] > 0 || index(only, " " id " ") > 0 }
 
 # passed WHO ID: how many cases hold.
 function passed(s, id,    k, sum) {
@@ -90,14 +91,14 @@ function points(s, id) { return sprintf("%.1f", 10 * passed(s, id) / total[id]) 
 function total_points(s,    k, sum) {
 	sum = 0
 	for (k = 1; k <= lessons; k++)
-		if (handed_in(lesson[k]))
+		if (is_shown(lesson[k]))
 			sum += weight[lesson[k]] * points(s, lesson[k])
 	return sprintf("%.1f", sum)
 }
 function possible_points(    k, sum) {
 	sum = 0
 	for (k = 1; k <= lessons; k++)
-		if (handed_in(lesson[k]))
+		if (is_shown(lesson[k]))
 			sum += weight[lesson[k]] * 10
 	return sprintf("%.1f", sum)
 }

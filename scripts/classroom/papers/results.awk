@@ -14,7 +14,7 @@ function results(s,    to, k) {
 	printf "  \"tests\": [" >to
 	separator = "\n"
 	for (k = 1; k <= lessons; k++)
-		if (handed_in(lesson[k]))
+		if (is_shown(lesson[k]))
 			results_lesson(s, lesson[k], to)
 	print "\n  ]\n}" >to
 	close(to)
@@ -24,7 +24,7 @@ function handed_in_list(s,    k, id, text) {
 	text = ""
 	for (k = 1; k <= lessons; k++) {
 		id = lesson[k]
-		if (handed_in(id))
+		if (is_shown(id))
 			text = text id ": " ((s, id) in is_work ? handed_in_as(s, id) : nothing(s, id)) "\n"
 	}
 	return text

@@ -1,11 +1,11 @@
 # table: of a class in CSV, a line for each student and lesson, and what most of the class
-# missed, on standard error. What does not compile has missed no case. only: these lessons, with
-# blanks around each, or all.
+# missed, on standard error. What does not compile has missed no case. Where
+# only says so, of those lessons alone.
 END {
 	print "student,lesson,passed,total,points,first failure"
 	for (i = 1; i <= students; i++)
 		for (k = 1; k <= lessons; k++)
-			if (handed_in(lesson[k]) && (only == "" || index(only, " " lesson[k] " ")))
+			if (is_shown(lesson[k]) && (only == "" || index(only, " " lesson[k] " ")))
 				row(who[i], lesson[k])
 	most = ""
 	for (k = 1; k <= lessons; k++)

@@ -2,7 +2,7 @@
 END {
 	for (i = 1; i <= students; i++)
 		for (k = 1; k <= lessons; k++)
-			if (handed_in(lesson[k]) || why[who[i], lesson[k]] != "")
+			if (is_shown(lesson[k]) || why[who[i], lesson[k]] != "")
 				if (only == "" || index(only, " " lesson[k] " "))
 					tell(who[i], lesson[k])
 }
