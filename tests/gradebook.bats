@@ -246,7 +246,7 @@ says_of() { grep -q "^$1,$2\$" graded/gradebook.csv || { cat graded/gradebook.cs
 		mkdir "machine$n"
 		(cd "machine$n" && sh -c "$command" 2>told)
 		grep -q 'tried: 1 works; as they were: 0' "machine$n/told"
-		[ -z "$(ls "machine$n/graded" | grep -v records)" ]
+		[ "$(ls "machine$n/graded")" = records ]
 	done < <(sed 's/-o graded/-o .\/graded/' commands)
 	mkdir -p merged
 	for machine in machine?; do cp -R "$machine/graded" merged; done
