@@ -3,7 +3,7 @@
 # that fails in the same cases, if there are several also with the same words.
 END {
 	class = out "/class.txt"
-	print students " students, " all_works " works" >class
+	print students " students, " all_works + 0 " works" >class
 	for (k = 1; k <= lessons; k++)
 		if (is_shown(lesson[k]))
 			class_lesson(lesson[k])
@@ -17,8 +17,9 @@ function class_lesson(id,    i, whole, broken) {
 		whole += (who[i], id) in is_work && passed(who[i], id) == total[id]
 		broken += (who[i], id) in is_work && !compiles[who[i], id]
 	}
-	print "\n" id ": " works[id] " works, " whole " right, " broken " that do not compile" >class
-	most_missed(id, works[id] - broken)
+	print "\n" id ": " works[id] + 0 " works, " whole " right, " broken " that do not compile" >class
+	if (works[id] > broken)
+		most_missed(id, works[id] - broken)
 	behaviours(id)
 }
 # The five cases that were missed most, by what compiles.

@@ -7,10 +7,16 @@ function handed_in_as(s, id,    t) {
 	t = path[s, id] ", of " substr(t, 1, 10) " " substr(t, 12, 5) " UTC"
 	if (late(s, id) != "")
 		t = t ", " late(s, id) " after the deadline"
-	if (path[s, id] != expected[id])
+	if (!is_as_expected(path[s, id], expected[id]))
 		t = t "\nWhat is expected is " expected[id] "."
 	return t
 }
+# Whether a path is that of lab start, in whatever folder or archive.
+function is_as_expected(p, e) {
+	sub(/^.*: /, "", p)
+	return substr("/" p, length(p) - length(e) + 1) == "/" e
+}
+
 # What is told of a case that does not hold; in the first of a work all that lab check says.
 function output_of(s, id, c, told) {
 	if (!((s, id) in is_work))
