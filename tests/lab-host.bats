@@ -22,6 +22,32 @@ load hosting
 	[[ "${lines[1]}" =~ ^ben.example\ +up\  ]]
 }
 
+# HOSTS=30 in make soak.
+@test "all of a class are up at once: each writes to the next, has one message, and nothing is left" {
+	local i n=${HOSTS-4} names=()
+	for ((i = 0; i < n; i++)); do
+		names[i]=s$i
+		opens "s$i"
+	done
+	for name in "${names[@]}"; do
+		until_true has_lines 1 'is up: SMTP' "$name.seen"
+	done
+	[ "$(lab hosts | grep -c ' up ')" -eq "$n" ]
+	for ((i = 0; i < n; i++)); do
+		until_true knows "s$i" "s$(((i + 1) % n))"
+		writes "s$i" "s$(((i + 1) % n))"
+	done
+	for name in "${names[@]}"; do
+		until_true has_mail "$name" 1
+		MAIL_LAB_HOME=$work/home.$name lab stop >stopped 3>&- &
+		pids="$pids $!"
+	done
+	for name in "${names[@]}"; do
+		until_true is_down "$name"
+	done
+	[ "$(lab hosts | grep -c ' down ')" -eq "$n" ]
+}
+
 @test "while Ben's host is down his mail waits, and then it goes" {
 	has_host anna ben
 	types ben 'lab stop'
