@@ -73,7 +73,7 @@ $(B)/examine: $(addprefix $(B)/,compile.o crash.o debugger.o exercise.o limits.o
 	places.o report.o row-text.o run.o run-dialogue.o run-rows.o story.o trial.o watch.o work.o)
 $(B)/own-programs: $(addprefix $(B)/,compile.o exercise.o limits.o places.o watch.o work.o)
 $(B)/free-ports: $(B)/hold-port.o
-$(B)/walk: $(addprefix $(B)/,hold-port.o places.o window.o work.o)
+$(B)/walk: $(addprefix $(B)/,hold-port.o places.o screen.o window.o work.o)
 
 vpath %.c client server tests scripts/classroom $(sort $(dir $(SOURCES) $(ROW_DRIVERS)))
 $(B)/%.o: %.c Makefile

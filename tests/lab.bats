@@ -216,8 +216,80 @@ nothing_left() {
 	[ "$(cat home/ports)" = "$ports" ]
 	[ ! -e home/progress ]
 	printf 'exit\n' | SHELL=/bin/sh lab shell 0 3>&- >/dev/null
-	[ "$(cat home/progress)" = 00 ]
+	[ ! -e home/progress ]
 	[ "$(echo "$ports" | tr ' ' '\n' | sort -u | wc -l)" -eq 4 ]
+}
+
+@test "a lesson is read once each of its programs was typed in its shell, in any of its windows" {
+	printf '%s\n' 'smtp-toy -h' exit | SHELL=/bin/sh lab shell 0 >out 3>&-
+	[ ! -e home/progress ]
+	[ ! -e home/read ]
+	printf '%s\n' 'talk -h' exit | SHELL=/bin/sh lab shell 1 >out 3>&-
+	[ ! -e home/read ]
+	printf '%s\n' 'talk -h' exit | SHELL=/bin/sh lab shell 0 >out 3>&-
+	[ "$(cat home/progress home/read | tr '\n' ' ')" = '00 00 ' ]
+	grep -q 'You have read lesson 0' out
+	grep -q 'Work in two windows at once' out
+	[ "$(tail -n 1 out)" = '  lab 1' ]
+	run lab
+	says '+ 00  before you start               read'
+}
+
+@test "the list tells apart what was read and what is solved, how many cases hold, and hints" {
+	lab start 4 >/dev/null
+	lab hint 4 >/dev/null
+	lab hint 4 >/dev/null
+	sed 's/out\[made++\] = .\\r.;/(void)0;/' "$root/lessons/smtp/dots.c" >home/04-the-end-of-a-message/dots.c
+	run lab check 4
+	ends 1
+	run lab
+	says '  04  the end of a message           9 of 12 cases hold, 2 hints'
+	echo 04 >home/read
+	cp "$root/lessons/smtp/dots.c" home/04-the-end-of-a-message/dots.c
+	lab check 4 >/dev/null
+	run lab
+	says '+ 04  the end of a message           read, solved, 2 hints'
+	[ "$(printf '%s\n' "$output" | awk 'length > 80' | wc -l)" -eq 0 ]
+}
+
+@test "a solved exercise leads on: what was learnt, the real function, a letter, the next command" {
+	written ''
+	run lab check 2
+	says 'a line is found in them'
+	says "The real one beside yours:
+  diff -u $wire \\
+      $root/lessons/wire/wire.c"
+	says 'lab try 2'
+	[ "${lines[-1]}" = '  lab 2' ]
+	printf '%s\n' 00 01 02 >home/read
+	printf '%s\n' 00 01 >>home/progress
+	run lab check 2
+	[ "${lines[-1]}" = '  lab 3' ]
+}
+
+@test "a walk says how to go on, to go back and to type oneself, and at its end what comes next" {
+	command -v script >/dev/null || skip "no script(1), and so no terminal"
+	run lab 0 </dev/null
+	ends 0
+	says 'You have read lesson 0'
+	[ "${lines[-1]}" = '  lab 1' ]
+	[ "$(cat home/progress)" = 00 ]
+	: >screen
+	(
+		until_true grep -q 'Enter goes on (b' screen
+		printf 'q\n'
+		until_true test -e over
+	) | on_terminal 'stty cols 80; lab 1; echo "[$?]" >over' >screen
+	grep -q 'Enter goes on, and types the next command for you; b goes back, q ends it.' screen
+	grep -q 'lab shell 1' screen
+	[ "$(cat home/read)" = 00 ]
+	run lab 4 'TO TYPE' </dev/null
+	ends 0
+	says 'To type'
+	[ "$(cat home/read)" = 00 ]
+	lab start 3 >/dev/null
+	run lab 3 </dev/null
+	[ "${lines[-1]}" = '  lab watch 3' ]
 }
 
 @test "a port that somebody else has taken is changed for another" {

@@ -88,7 +88,66 @@ load walking
 	printf '%s\n' 'The famous bug' '' Words. 'a$ cat file' x ✓ 'one: 2 commands, all as written' >expected
 	printf '%s\n' "$output" >got
 	same expected got
+	run timeout 300 walk -f 'FAMOUS B' one </dev/null 3>&-
+	ends 0
+	printf '%s\n' "$output" >got
+	same expected got
 	run walk -f nowhere one
 	ends 66
 	says 'no section of one has this in its heading: nowhere'
+}
+
+@test "on a terminal b shows what was before once more, and nothing is done again" {
+	script -qec true /dev/null >/dev/null 2>&1 || script -q /dev/null true >/dev/null 2>&1 || skip "no script(1)"
+	lesson 'a$ echo first$((1+1)); echo done >>../../../times' 'first2' 'a$ echo second$((1+1))' second2
+	export TERM=xterm
+	: >screen
+	(
+		# What is waited for, how often it has to be on the screen by then, and the key.
+		while read -r times asked key; do
+			until_true has_lines "$times" "$asked" screen
+			printf '%s\n' "$key"
+		done <<-'END'
+			1 first.*Enter
+			1 second.*Enter b
+			1 was.before b
+			2 was.before
+			3 was.before
+			2 second.*$
+		END
+		until_true test -e over
+	) | on_terminal 'walk -s -d end one; echo "[$?]" >over' >screen
+	grep -q '\[0\]' over
+	[ "$(grep -c '^first2' screen)" -eq 3 ]
+	[ "$(grep -c '^second2' screen)" -eq 1 ]
+	[ "$(grep -c '^.*# One\|^.*One' screen)" -ge 2 ]
+	[ "$(cat times)" = 'done' ]
+	[ -e end ]
+}
+
+@test "on a terminal long lines of output are cut at blanks" {
+	script -qec true /dev/null >/dev/null 2>&1 || script -q /dev/null true >/dev/null 2>&1 || skip "no script(1)"
+	lesson "a\$ echo 'these words are longer than the line' averylongwordthatfitsnowhere x" '{any}'
+	export TERM=xterm
+	: >screen
+	(
+		until_true grep -q 'Enter' screen
+		printf '\n'
+		until_true test -e over
+	) | on_terminal 'stty cols 24 rows 40; walk -s one; echo "[$?]" >over' >screen
+	tr -d '\r' <screen | sed -n '/^these/,/x$/p' >got
+	printf '%s\n' 'these words are longer ' '    than the line ' '    averylongwordthatfitsnowhere ' '    x' >expected
+	same expected got
+}
+
+@test "-d makes its file at the end alone" {
+	lesson 'a$ echo x' y
+	run timeout 300 walk -d end one 3>&-
+	ends 1
+	[ -e end ]
+	rm end
+	lesson 'a$ talk' '{any}' 'C:no' 'a$ ^C'
+	run timeout 300 walk -i 2 -d end one 3>&-
+	ends 1
+	[ ! -e end ]
 }

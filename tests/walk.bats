@@ -152,7 +152,7 @@ load walking
 @test "-h prints usage, and bad usage is answered 64 on standard error" {
 	run walk -h
 	ends 0
-	[ "${lines[0]}" = 'usage: walk [-s] [-f SECTION] [-i SECONDS] LESSON...' ]
+	[ "${lines[0]}" = 'usage: walk [-s] [-d FILE] [-f SECTION] [-i SECONDS] LESSON...' ]
 	for bad in '' '-x one' '-i' '-i 1s one'; do
 		# shellcheck disable=SC2086 # a word each
 		walk $bad >out 2>err && status=0 || status=$?

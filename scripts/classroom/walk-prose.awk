@@ -17,7 +17,7 @@ function prose(l) {
 		inside = !inside
 	} else if (inside || l ~ /^[|\t]/) {
 		flush()
-		put(inside ? "    " dim l plain : l)
+		put(inside ? "  " dim l plain : l)
 	} else if (l ~ /^#+ /) {
 		flush()
 		sub(/^#+ /, "", l)

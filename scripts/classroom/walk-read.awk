@@ -5,7 +5,7 @@
 # kinds: prose; run a command; type a line to talk; interrupt, Ctrl-C; look at the window again.
 # Before a command, the last one of its window has to settle; at the end each window has to
 # end. With show=1 the lesson is seen, width columns wide, from the section on that has
-# ENVIRON["WALK_FROM"] in its heading; asks=1 where somebody can answer, colours=1 where the
+# ENVIRON["WALK_FROM"] in its heading, in any case; asks=1 where somebody can answer, colours=1 where the
 # terminal has them.
 
 BEGIN {
@@ -174,9 +174,9 @@ function prepare(i,    heading) {
 		if (heading ~ /## Answers/)
 			return
 		if (!seen)
-			seen = show && heading ~ /^#/ && index(heading, from) > 0
+			seen = show && heading ~ /^#/ && index(tolower(heading), tolower(from)) > 0
 		else if (heading ~ /## /)
-			before[i] = question("Enter goes on; q and Enter end it ")
+			before[i] = question("Enter goes on (b goes back, q ends it) ")
 		if (!seen)
 			return
 		shown[i] = rendered(text[i])

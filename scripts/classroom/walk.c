@@ -7,6 +7,7 @@
  */
 #include "classroom/hold-port.h"
 #include "classroom/places.h"
+#include "classroom/screen.h"
 #include "classroom/window.h"
 #include "classroom/work.h"
 #include "transcript/printed.h"
@@ -19,7 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <termios.h>
 #include <unistd.h>
 
 /* A step of a lesson: its texts, as walk-read.awk writes them, where it says what they are. */
@@ -29,52 +29,29 @@ enum { SHOWN = BEFORE + 1, AFTER, TICK, CROSS, TEXTS };
 struct walk {
 	char *file;	      /* the lesson's text */
 	long limit;	      /* milliseconds to wait */
-	bool shows, asks;     /* it to a class; which presses Enter */
-	int width, height;    /* of the terminal; no height: it is none */
-	int rows;	      /* shown since Enter was pressed */
+	bool shows;	      /* it to a class */
+	const char *done;     /* a file to be made at the end of a lesson, or NULL */
 	bool failed, differs; /* the lesson, the step was not as written */
 	struct windows windows;
+	struct screen screen;
 	struct placeholders names;
 };
 
 static const char usage[] =
-	"usage: walk [-s] [-f SECTION] [-i SECONDS] LESSON...\n"
-	"\t-s  shows it: prose, command, what comes of it; Enter goes on, q ends it\n"
+	"usage: walk [-s] [-d FILE] [-f SECTION] [-i SECONDS] LESSON...\n"
+	"\t-s  shows it: prose, command, what comes of it; Enter goes on, b goes back,\n"
+	"\t    q ends it\n"
+	"\t-d  makes this file when the end of a lesson is reached\n"
 	"\t-f  shows it from the section with such a heading; what is before is unseen\n"
 	"\t-i  the limit on waiting for what should appear, or for an end (20)\n"
 	"Ends with 0 where all is as written, 1 where not, 65 where it is no lesson.\n"
 	"\twalk lessons/03-the-transcript\n";
 
-/* Asks, and waits for Enter, where somebody is there to press it; q ends it all. */
-static void ask(struct walk *k, const char *question)
-{
-	char answer[256] = "";
-
-	if (k->asks)
-		tcflush(STDIN_FILENO, TCIFLUSH); /* typed before, it is no answer */
-	fputs(question, stdout);
-	fflush(stdout);
-	if (!k->asks || *question == '\0')
-		return;
-	while (!windows_wait(&k->windows, STDIN_FILENO, 60000))
-		;
-	if (read(STDIN_FILENO, answer, sizeof answer) <= 0 || (*answer | 32) == 'q')
-		exit(EX_OK);
-	k->rows = 0;
-}
-
-/* Shows what has appeared; nothing of it is a command to the terminal. */
+/* Shows what has appeared. */
 static void show(struct walk *k, struct window *w, char *const *s)
 {
-	for (; *s[CROSS] != '\0' && w->shown < w->size; w->shown++) {
-		unsigned char c = (unsigned char)w->out[w->shown];
-		bool plain = c == '\n' || c == '\t' || (c >= ' ' && c != 127);
-
-		if (k->asks && k->height > 3 && k->rows >= k->height - 3)
-			ask(k, "Enter shows more ");
-		k->rows += c == '\n' ? 1 : 0;
-		putchar(plain ? c : '?');
-	}
+	for (; *s[CROSS] != '\0' && w->shown < w->size; w->shown++)
+		screen_show(&k->screen, w->out, w->shown, w->size);
 	fflush(stdout);
 }
 
@@ -148,9 +125,9 @@ static bool perform(struct walk *k, char *const *s)
 	struct window *w;
 	char *left;
 
-	ask(k, s[BEFORE]);
-	fputs(s[SHOWN], stdout);
-	ask(k, s[AFTER]);
+	screen_ask(&k->screen, s[BEFORE]);
+	screen_tell(&k->screen, s[SHOWN]);
+	screen_ask(&k->screen, s[AFTER]);
 	if (is(s, "prose"))
 		return true;
 	w = window_open(&k->windows, s[WINDOW]);
@@ -181,12 +158,22 @@ static char **read_lesson(const struct walk *k, size_t *n)
 		"-f \"$MAIL_LAB_SCRIPTS\"/classroom/walk-prose.awk "
 		"-f \"$MAIL_LAB_SCRIPTS\"/classroom/walk-read.awk \"$WALK_README\"";
 	int status, colours = program_has_colours();
-	char *command = work_text(awk, k->shows, k->asks, k->width, colours);
+	char *command =
+		work_text(awk, k->shows, k->screen.asks, k->screen.width, colours);
 	char *text = work_output(command, &status);
 
 	if (status != 0)
 		errx(status, "%.*s", (int)strcspn(text, "\n"), text);
 	return work_texts(text, 036, n);
+}
+
+/* Makes the file that says that the end was reached. */
+static void make_done(const struct walk *k)
+{
+	FILE *file = k->done != NULL ? fopen(k->done, "w") : NULL;
+
+	if (k->done != NULL && (file == NULL || fclose(file) != 0))
+		err(EX_CANTCREAT, "%s", k->done);
 }
 
 /* Performs a lesson, in a folder of its own. */
@@ -211,14 +198,18 @@ static void perform_lesson(struct walk *k, char *lesson)
 		err(EX_IOERR, "%s", folder);
 	k->failed = false;
 	k->windows.begin = texts[1];
+	screen_begin(&k->screen, n / TEXTS);
 	for (char **s = texts + 2; goes_on && s < texts + n; s += TEXTS) {
 		k->differs = false;
 		goes_on = perform(k, s);
 		k->failed = k->failed || k->differs;
-		fputs(s[k->differs ? CROSS : TICK], stdout);
+		screen_tell(&k->screen, s[k->differs ? CROSS : TICK]);
+		screen_step(&k->screen);
 		if (!goes_on && !is(s, "end"))
 			puts("The lesson stops here.");
 	}
+	if (goes_on)
+		make_done(k);
 	if (!k->failed)
 		printf("%s: %s commands, all as written\n", lesson, texts[0]);
 	program_end(EX_OK);
@@ -234,8 +225,10 @@ static void read_arguments(int argc, char **argv, struct walk *k)
 
 	k->limit = 20000;
 	setenv("WALK_FROM", "", 1);
-	while ((option = program_option(argc, argv, "sf:i:h", usage)) != -1) {
-		k->shows = k->shows || option != 'i';
+	while ((option = program_option(argc, argv, "sd:f:i:h", usage)) != -1) {
+		k->shows = k->shows || option == 's' || option == 'f';
+		if (option == 'd')
+			k->done = optarg;
 		if (option == 'f')
 			setenv("WALK_FROM", optarg, 1);
 		if (option == 'i')
@@ -243,7 +236,7 @@ static void read_arguments(int argc, char **argv, struct walk *k)
 	}
 	if (*last != '\0' || k->limit < 0 || k->limit > 9999000 || optind == argc)
 		program_usage(usage);
-	k->asks = k->shows && isatty(STDIN_FILENO);
+	k->screen.asks = k->shows && isatty(STDIN_FILENO);
 }
 
 static struct walk walk;
@@ -265,8 +258,9 @@ int main(int argc, char **argv)
 	hold_port("SMTP2");
 	hold_port("POP3");
 	hold_port("HTTP");
-	walk.width = 80;
-	program_terminal(&walk.width, &walk.height);
+	walk.screen.width = 80;
+	program_terminal(&walk.screen.width, &walk.screen.height);
+	walk.screen.windows = &walk.windows;
 	walk.windows.work = work_begin("walk");
 	atexit(clean);
 	walk.windows.signal = stop_any_signal();
