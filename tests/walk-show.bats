@@ -108,12 +108,12 @@ load walking
 			until_true has_lines "$times" "$asked" screen
 			printf '%s\n' "$key"
 		done <<-'END'
-			1 first.*Enter
-			1 second.*Enter b
-			1 was.before b
-			2 was.before
-			3 was.before
-			2 second.*$
+			1 *first*Enter*
+			1 *second*Enter* b
+			1 *was?before* b
+			2 *was?before*
+			3 *was?before*
+			2 *second*Enter*
 		END
 		until_true test -e over
 	) | on_terminal 'walk -s -d end one; echo "[$?]" >over' >screen
