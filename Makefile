@@ -19,7 +19,7 @@ endif
 
 PROGRAMS = talk smtp-toy replay compare-transcripts transcript-to-pcap smtp-send smtp-server \
 	mail-queue b64 qp mime-encode mime-decode wiretap pop3-server pop3-fetch http-server http-get \
-	confine examine free-ports own-programs walk
+	confine examine free-ports hunt own-programs walk
 DRIVERS = drive-qp drive-wire mutate table converse
 # Programs whose main is played by converse, in a process of its own.
 PLAYED = smtp-server smtp-toy pop3-server http-server mime-encode mime-decode \
@@ -71,6 +71,8 @@ $(B)/main-%.o: %.c Makefile
 	$(call say,CC)$(CC) $(COMPILE) -Dmain=$(subst -,_,$*)_main -MMD -MP -c -o $@ $<
 $(B)/examine: $(addprefix $(B)/,compile.o crash.o debugger.o exercise.o limits.o \
 	places.o report.o row-text.o run.o run-dialogue.o run-rows.o story.o trial.o watch.o work.o)
+$(B)/hunt: $(addprefix $(B)/,compile.o crash.o exercise.o limits.o places.o row-text.o run.o \
+	run-dialogue.o run-rows.o story.o watch.o work.o)
 $(B)/own-programs: $(addprefix $(B)/,compile.o exercise.o limits.o places.o watch.o work.o)
 $(B)/free-ports: $(B)/hold-port.o
 $(B)/walk: $(addprefix $(B)/,hold-port.o places.o screen.o window.o work.o)
@@ -102,7 +104,7 @@ show: all
 # wait for nothing, and come last. Thousands of programs begin sooner in the POSIX locale; make asan
 # tries them in one's own.
 LOCALE = C
-CHECKS = $(addprefix tests/,forgeries.bats grade.bats lab.bats handout.bats examine.bats right.bats mutants.bats) \
+CHECKS = $(addprefix tests/,hunt.bats own-programs.bats try.bats watch.bats forgeries.bats grade.bats lab.bats handout.bats examine.bats right.bats mutants.bats) \
 	$(wildcard tests/exercise-*.bats)
 TESTS = $(filter-out $(CHECKS),$(wildcard tests/*.bats)) $(CHECKS)
 TAPS = $(TESTS:tests/%.bats=$(B)/%.tap)

@@ -45,6 +45,28 @@ student() {
 	run student lab check 7
 	ends 0
 	says 'the exercise of lesson 7 is done'
+	[ "$(printf '%s\n' "$output" | grep -c 'The real one')" -eq 0 ]
+}
+
+@test "in the handout her own programs carry the letter, and wrong programs are hunted" {
+	cd "$top"
+	student lab start 4 >/dev/null
+	cp "$root/lessons/smtp/dots.c" "$MAIL_LAB_HOME/04-the-end-of-a-message/dots.c"
+	run student lab try 4
+	ends 0
+	says 'Through your dots.c it went here:'
+	says 'smtp-server: unstuff_octet'
+	student lab hunt 4 >/dev/null
+	printf '%s\n' 'unstuff("..a\r\n.\r\n")   ".a\r\n" SEEN_END took=8' \
+		>"$MAIL_LAB_HOME/04-the-end-of-a-message/hunt.rows"
+	run student lab hunt 4
+	ends 0
+	says 'hunt.rows: the right program passes it, and these do not: '
+	says ' of 7'
+	for lesson in lessons/*/exercise; do
+		lesson=${lesson#lessons/}
+		[ -e "build/hunted/${lesson%%-*}-1.o" ]
+	done
 }
 
 @test "the handout holds no answer, no body that a student writes, and no name of our folders" {

@@ -300,10 +300,10 @@ char *compile_object(struct tools *t, const struct exercise *e, const char *file
 	k.object = work_text("%.*s.o", (int)strlen(e->name) - 2, e->name);
 	read_compiler(&k);
 	furnish(&k, file);
-	t->sanitized = *k.sanitize != '\0' && can_sanitize(&k);
+	t->sanitized = !t->plain && *k.sanitize != '\0' && can_sanitize(&k);
 	if (!t->sanitized)
 		k.sanitize = "";
-	if (!compile_file(&k, debug_words(&k, file)))
+	if (!compile_file(&k, t->plain ? "" : debug_words(&k, file)))
 		return NULL;
 	return work_text("%s/%s", k.folder, k.object);
 }

@@ -21,6 +21,7 @@ struct tools {
 	int limit;		 /* milliseconds for a program */
 	char *words;		 /* what the compiler said */
 	bool sanitized;
+	bool plain; /* compile_object: nothing is sanitized, nothing for a debugger */
 };
 
 /*
@@ -44,7 +45,7 @@ char *compile_object(struct tools *t, const struct exercise *e, const char *file
 
 /*
  * Links a program: its object, of those that make has built, and these of students, in this
- * folder, instead of the modules of those names. It is program in that folder.
+ * folder, instead of the modules of those names, or none of them. It is program in that folder.
  */
 bool compile_program(
 	struct tools *t, const char *folder, const char *object, const char *objects);

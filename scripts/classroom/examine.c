@@ -199,20 +199,6 @@ static void read_arguments(int argc, char **argv, struct examination *e)
 	choose(e);
 }
 
-/* How many processes there may be at once: what there are now, and some. */
-static unsigned long processes(void)
-{
-	FILE *file = fopen("/proc/loadavg", "r");
-	unsigned long n = 1000;
-
-	if (file != NULL) {
-		if (fscanf(file, "%*f %*f %*f %*d/%lu", &n) != 1)
-			n = 1000;
-		fclose(file);
-	}
-	return n + PROCESSES;
-}
-
 /* Where things are, and how long a program may take. */
 static void find_tools(struct tools *t, const char *lesson, const char *self)
 {
@@ -222,7 +208,7 @@ static void find_tools(struct tools *t, const char *lesson, const char *self)
 	t->build = work_path(places_folder_of(self));
 	t->tmp = work_begin("mail-lab");
 	t->box = box != NULL && *box != '\0' ? box : NULL;
-	t->processes = processes();
+	t->processes = limits_processes(PROCESSES);
 	t->limit = limit != NULL ? duration_read(limit) : LIMIT;
 	if (t->limit < 0)
 		errx(EX_USAGE, "LAB_TIME: %s: no time; 20s is one", limit);

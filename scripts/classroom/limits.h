@@ -37,4 +37,7 @@ struct program {
  */
 pid_t limits_start(const struct program *p);
 
+/* How many processes there may be at once: what there are now, and so many more. */
+unsigned long limits_processes(unsigned long more);
+
 #endif

@@ -105,12 +105,15 @@ void work_make(const char *path)
 
 void work_write(const char *path, const char *octets, size_t n)
 {
-	char *folder = work_text("%s", path);
+	const char *slash = strrchr(path, '/');
+	char *folder;
 	FILE *file;
 
-	*strrchr(folder, '/') = '\0';
-	work_make(folder);
-	free(folder);
+	if (slash != NULL && slash > path) {
+		folder = work_text("%.*s", (int)(slash - path), path);
+		work_make(folder);
+		free(folder);
+	}
 	file = fopen(path, "w");
 	if (file == NULL || fwrite(octets, 1, n, file) < n || fclose(file) != 0)
 		err(EX_IOERR, "%s", path);
