@@ -51,12 +51,7 @@ bob() {
 	[ -s ended ] || types "$answer"
 	end
 }
-is_clean() {
-	local file
-	for file in tmp/* tmp/.[!.]*; do
-		[ ! -e "$file" ] && [ ! -L "$file" ] || { echo "left behind: $file" && return 1; }
-	done
-}
+is_clean() { is_empty tmp; }
 # read_of FILE: it is in $content, without CR, FOLDER for that of the copy.
 read_of() {
 	read_in "$1"

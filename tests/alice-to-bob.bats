@@ -43,7 +43,7 @@ teardown() {
 	says '你喜欢番茄酱吗?'
 	says 'Subject: Re: picture of mine'
 	says '> 你喜欢番茄酱吗?'
-	[ -z "$(ls -A "$performed/tmp")" ]
+	is_empty "$performed/tmp"
 }
 
 @test "where it is not a terminal there are no colours" {
@@ -130,10 +130,10 @@ programs_but() {
 	for port in $(sed 's/.*://' "$kept/routes"); do
 		grep -q "<text [^>]*>[a-z -]*$port</text>" "$kept/index.html"
 	done
-	[ "$(grep -c '<figure class="conversation">' "$kept/index.html")" -eq 5 ]
+	has_exactly 5 '*<figure class="conversation">*' "$kept/index.html"
 	[ "$(grep -c '<svg [^>]*role="img" aria-labelledby=' "$kept/index.html")" -eq 2 ]
 	[ "$(grep -v 'xmlns=' "$kept/index.html" | grep -Ec '(src|href)="[^#d]|@import|<script')" -eq 0 ]
-	[ "$(grep -c 'I like pickles' "$kept/index.html")" -eq 0 ]
+	has_exactly 0 '*I like pickles*' "$kept/index.html"
 }
 
 @test "each name on its page stands clear of the box that it is in" {
@@ -159,7 +159,7 @@ programs_but() {
 }
 
 @test "--step waits for Enter before each step" {
-	[ "$(grep -c 'Enter goes on' "$performed/printed")" -eq 10 ]
+	has_exactly 10 '*Enter goes on*' "$performed/printed"
 }
 
 @test "a server that is gone half-way ends it with 1, and no process stays" {
@@ -177,7 +177,7 @@ programs_but() {
 	done
 }
 
-gone() { [ -z "$(ls -A tmp)" ] && ! kill -0 "$(cat id)"; }
+gone() { is_empty tmp && ! kill -0 "$(cat id)"; }
 
 @test "a picture that is not the same ends it with 1" {
 	programs_but mime-decode "$build/mime-decode \"\$@\"" \

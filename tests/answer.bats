@@ -3,6 +3,7 @@
 
 # shellcheck disable=SC2154
 load common
+load writing
 
 setup() {
 	common_setup
@@ -15,17 +16,12 @@ teardown() { common_teardown; }
 # bob HEADER: what Bob wrote, its header in the notation of printf %b, is the file original.
 bob() { printf '%b\n\nDo you like ketchup?\n' "$1" >original; }
 # alice OPTION...: she answers.
-alice() { printf 'Yes.\n' | mime-encode -f alice@crepes.fr -r original "$@" >message; }
+alice() { mime-encode -f alice@crepes.fr -r original "$@" <<<Yes. >message; }
 field() {
 	awk -v name="$1:" '/^$/ { exit } /^[^ ]/ { on = $1 == name } on' message
 }
 # is FIELD TEXT: the field stands in the answer like that; without TEXT it does not.
-is() {
-	field "$1" >got
-	[ $# -lt 2 ] || printf '%s\n' "$1: $2" >want
-	[ $# -eq 2 ] || : >want
-	same want got
-}
+is() { is_in_part 0 "$@"; }
 body() { sed '1,/^$/d' message; }
 # body_is TEXT, in the notation of printf %b
 body_is() {
@@ -37,12 +33,7 @@ body_is() {
 refused() {
 	local status_wanted=$1 text=$2
 	shift 2
-	run mime-encode -r original "$@" </dev/null
-	ends "$status_wanted"
-	says "$text"
-	[ "${#lines[@]}" -eq 1 ]
-	mime-encode -r original "$@" </dev/null >message 2>/dev/null || :
-	[ ! -s message ]
+	is_refused "$status_wanted" "$text" -r original "$@" </dev/null
 }
 
 @test "an answer goes to the sender, about the same, with the text quoted" {
@@ -152,7 +143,7 @@ refused() {
 	is Subject 'Re: hi  Bcc: eve'
 	is In-Reply-To
 	is References '<2@x>'
-	[ "$(grep -c '^Bcc' message)" -eq 0 ]
+	has_exactly 0 'Bcc*' message
 	body | head -n 1 | grep -qx 'On   \[2J, Bob  Bcc: eve@crepes.fr wrote:'
 	bob 'From: "B\033[2Jo\rb\0302\0233" <b@x>\nSubject: a\033]0;x\007\0000b\r\rc'
 	alice

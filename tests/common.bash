@@ -57,20 +57,66 @@ until_true() {
 	done
 }
 
-# has_lines N PATTERN FILE: at least so many lines of a file are like this pattern of the shell;
-# has_line PATTERN FILE: one is. Without a process, so it can be asked again and again.
-has_lines() {
-	local line n=0
-	while [ "$n" -lt "$1" ]; do
-		IFS= read -r line || [ -n "$line" ] || return 1
+# How a file is looked at without a process, so that it can be done again and again; a pattern is
+# one of the shell, for a whole line.
+# count_lines PATTERN FILE [MOST]: so many lines of it are like this, in $n_lines.
+count_lines() {
+	local line
+	n_lines=0
+	while [ "$n_lines" -lt "${3-1000000}" ]; do
+		IFS= read -r line || [ -n "$line" ] || break
 		# shellcheck disable=SC2254 # a pattern
-		case $line in $2) n=$((n + 1)) ;; esac
-	done <"$3"
+		case $line in $1) n_lines=$((n_lines + 1)) ;; esac
+	done <"$2"
+}
+# has_lines N PATTERN FILE: at least so many. has_line PATTERN FILE: at least one.
+has_lines() {
+	count_lines "$2" "$3" "$1"
+	[ "$n_lines" -eq "$1" ]
 }
 has_line() { has_lines 1 "$1" "$2"; }
+# has_exactly N PATTERN FILE: so many, and no more.
+has_exactly() {
+	count_lines "$2" "$3"
+	[ "$n_lines" -eq "$1" ] || { echo "expected $1 lines like $2 in $3, got $n_lines" && return 1; }
+}
 
-# read_in FILE: all of it, up to a NUL, is in $content, without a process.
+# read_in FILE: all of it, up to a NUL, is in $content.
 read_in() { IFS= read -r -d '' content <"$1" || :; }
+# reads FILE TEXT: that is what is in it, but for empty lines at its end.
+reads() {
+	local content
+	read_in "$1"
+	while [ "$content" != "${content%$'\n'}" ]; do content=${content%$'\n'}; done
+	[ "$content" = "$2" ] || { printf 'expected %s: %s\ngot: %s\n' "$1" "$2" "$content" && return 1; }
+}
+# count_files FOLDER: so many are in it, in $n_files; a folder that is not there has none.
+count_files() {
+	local file
+	n_files=0
+	for file in "$1"/*; do [ ! -f "$file" ] || n_files=$((n_files + 1)); done
+}
+# only_in FOLDER NAME...: these are all that is in it, hidden ones too.
+only_in() {
+	local folder=$1 file name
+	shift
+	for file in "$folder"/* "$folder"/.[!.]*; do
+		[ -e "$file" ] || [ -L "$file" ] || continue
+		for name; do [ "$folder/$name" != "$file" ] || continue 2; done
+		echo "expected $*; got $file too"
+		return 1
+	done
+	for name; do
+		[ -e "$folder/$name" ] || [ -L "$folder/$name" ] || { echo "expected $folder/$name" && return 1; }
+	done
+}
+# is_empty FOLDER: nothing is in it.
+is_empty() {
+	local file
+	for file in "$1"/* "$1"/.[!.]*; do
+		[ ! -e "$file" ] && [ ! -L "$file" ] || { echo "there is $file" && return 1; }
+	done
+}
 
 # listens_on FILE: what a server has announced there, in $address.
 listens_on() {
@@ -195,8 +241,29 @@ silence() {
 	return 1
 }
 
-# same EXPECTED ACTUAL: two files alike to the byte, else what differs is shown.
+# codes CODE...: those of the replies in the file replies, in order: the first word of a line.
+codes() {
+	local line got= reply=$'^([0-9]{3})([ \r]|$)'
+	while IFS= read -r line; do
+		[[ ! $line =~ $reply ]] || got="$got${got:+ }${BASH_REMATCH[1]}"
+	done <replies
+	[ "$got" = "$*" ] && return 0
+	printf 'expected %s \ngot      %s, with:\n' "$*" "$got"
+	cat -vet replies
+	return 1
+}
+
+# same EXPECTED ACTUAL: two files alike to the byte, else what differs is shown. What is not long
+# is compared without a process, up to each NUL.
 same() {
+	local LC_ALL=C one='' other='' more=0
+	if [ -f "$1" ] && [ -f "$2" ]; then
+		while [ "$more" -eq 0 ] && [ "$one" = "$other" ] && [ ${#one} -lt 30000 ]; do
+			IFS= read -r -d '' -n 30000 -u 8 one || more=1
+			IFS= read -r -d '' -n 30000 -u 9 other || more=$((more + 1))
+		done 8<"$1" 9<"$2"
+		[ "$more" -ne 2 ] || [ "$one" != "$other" ] || return 0
+	fi
 	cmp -s "$1" "$2" && return 0
 	echo "expected ($1) and got ($2):"
 	diff -u <(cat -vet "$1") <(cat -vet "$2") | head -n 40

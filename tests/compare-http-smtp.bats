@@ -171,7 +171,7 @@ refused() {
 	is 'for TCP to connect' '1|4|1'
 	is 'for the server to answer' '4|4|7'
 	is 'boundaries between its parts' '0|0|105'
-	[ -z "$(ls -A tmp)" ]
+	is_empty tmp
 }
 
 # adds_up: the files have their sizes, and each octet is in one row.
@@ -231,7 +231,7 @@ with() {
 	mkdir tmp
 	TMPDIR=$work/tmp MAIL_LAB_BUILD=$work/programs run compare-http-smtp
 	ends 1
-	[ -z "$(ls -A tmp)" ] && rm -r programs tmp
+	is_empty tmp && rm -r programs tmp
 }
 
 @test "what did not arrive as it was sent, or not at all, is told in place of a table" {

@@ -116,14 +116,14 @@ lacks() { [[ $drawing != *"$1"* ]] || { echo "in the drawing: $1" && return 1; }
 	{ printf 'S:220 a\nC:DATA\nS:354 go\n' && n_of 16 'C:text\n' && printf 'C:.\nS:250 ok\n'; } >transcript.txt
 	drawn --html
 	lacks '<details>'
-	[ "$(grep -c '<li class="message' drawing)" -eq 16 ]
+	has_exactly 16 '*<li class="message*' drawing
 	{ printf 'S:220 a\nC:DATA\nS:354 go\n' && n_of 17 'C:text\n' && printf 'C:.\nS:250 ok\n'; } >transcript.txt
 	drawn --html
-	[ "$(grep -c '<li class="message' drawing)" -eq 1 ]
+	has_exactly 1 '*<li class="message*' drawing
 	has '17 lines, 102 octets' '<details>'
 	[ "$(grep -c '^text$\|>text$' drawing)" -eq 17 ]
 	drawn
-	[ "$(grep -c '<line class="C' drawing)" -eq 3 ]
+	has_exactly 3 '*<line class="C*' drawing
 	has '(17 lines, 102 octets) text'
 }
 
@@ -227,7 +227,7 @@ lacks() { [[ $drawing != *"$1"* ]] || { echo "in the drawing: $1" && return 1; }
 		head -c "$n" "$article" >"cut.$n"
 	done
 	drawn cut.*
-	[ "$(grep -c '>The transcript ends here, ' drawing)" -eq 12 ]
+	has_exactly 12 '*>The transcript ends here, *' drawing
 	cp "$article" transcript.txt
 	drawn
 	lacks 'The transcript ends here'
@@ -262,14 +262,14 @@ ends_in() {
 @test "several conversations of one file, and several files, are drawn one after the other" {
 	{ printf '# conversation 1\n' && cat "$article" && printf '# conversation 2\n' && cat "$article"; } >two.txt
 	drawn --html two.txt "$article"
-	[ "$(grep -c '<figure' drawing)" -eq 3 ]
+	has_exactly 3 '*<figure*' drawing
 	has '>two.txt: conversation 2<'
 	{ cat two.txt && sed 's/conversation /&1/' two.txt; } >four.txt
 	drawn --html four.txt
 	has '>four.txt: conversation 12<'
 	drawn two.txt "$article"
-	[ "$(grep -c '>220 hamburger.edu<' drawing)" -eq 3 ]
-	[ "$(grep -c '<svg' drawing)" -eq 1 ]
+	has_exactly 3 '*>220 hamburger.edu<*' drawing
+	has_exactly 1 '*<svg*' drawing
 }
 
 @test "each drawing has its text alternative" {
@@ -296,7 +296,7 @@ ends_in() {
 @test "lines of comment are one note; what is to be typed is none" {
 	transcript '# One letter,' '# two lines.' '# $ replay x' 'S:220 a' '# Another.'
 	drawn --html
-	[ "$(grep -c 'class="note' drawing)" -eq 2 ]
+	has_exactly 2 '*class="note*' drawing
 	has '>One letter, two lines.<' '>Another.<'
 	lacks 'replay x'
 }

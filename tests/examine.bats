@@ -20,7 +20,7 @@ adds() {
 }
 examines() { run timeout 300 "$build/examine" "$@" "$lesson" base64.c three; }
 nothing_left() {
-	[ -z "$(ls -A tmp)" ] || { ls -R tmp; return 1; }
+	is_empty tmp || { ls -R tmp; return 1; }
 	! ps -A -o args= | grep '[s]leep 31558' || return 1
 }
 needs_sanitizers() {

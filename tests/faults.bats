@@ -8,7 +8,7 @@ setup() {
 	mkdir -p mail/bob/new mail/bob/cur mail/bob/tmp queue/new queue/tmp queue/bad
 	echo 'bob:I like pickles' >users
 	export POP3_PASSWORD='I like pickles'
-	now=$(date +%s)
+	now=${EPOCHSECONDS-$(date +%s)}
 }
 teardown() { common_teardown; }
 
@@ -102,11 +102,11 @@ sent() {
 	(ulimit -f 16 && pass -r 0 && pass -r 0 && pass -r 0)
 	sent 0
 	tells "$now.big: <bob@hamburger.edu>: put off 0s: no room to write down what comes of it"
-	[ -z "$(ls queue/tmp)" ]
+	is_empty queue/tmp
 	pass -r 0
 	sent 1
 	[ "$(grep RCPT queue/new/*)" = 'RCPT TO:<carol@hamburger.edu>' ]
-	[ -z "$(ls queue/tmp)" ]
+	is_empty queue/tmp
 }
 
 @test "what a killed mail-queue had begun in tmp goes at once" {
@@ -142,10 +142,10 @@ at() { date -d "@$1" +%Y%m%d%H%M.%S 2>/dev/null || date -r "$1" +%Y%m%d%H%M.%S; 
 	done
 	echo "$hosts" >routes
 	pass
-	[ "$(grep -c 'put off' log)" -eq 6 ]
-	[ "$(grep -c 'given up' log)" -eq 0 ]
+	has_exactly 6 '*put off*' log
+	has_exactly 0 '*given up*' log
 	[ "$(find queue/new -name "${now%???}*.*.x" | wc -l)" -eq 6 ]
-	[ -z "$(ls queue/bad)" ]
+	is_empty queue/bad
 }
 
 @test "an entry that is due more than a day later than it could have been put off is due now" {
@@ -156,7 +156,7 @@ at() { date -d "@$1" +%Y%m%d%H%M.%S 2>/dev/null || date -r "$1" +%Y%m%d%H%M.%S; 
 	[ ! -s log ]
 	touch -t "$(at $((now + 88300)))" queue/new/*
 	pass
-	[ "$(grep -c 'put off' log)" -eq 1 ]
+	has_exactly 1 '*put off*' log
 }
 
 # Mailboxes.
@@ -365,7 +365,7 @@ harmless() {
 	mv queue/new/* "$queue/new"
 	mail-queue -1 -m routes "$queue" 2>log
 	tells 'delivered: 250'
-	[ -z "$(ls "$queue/new")" ]
+	is_empty "$queue/new"
 }
 
 # Transcripts: who performs, who compares and who draws read the same.

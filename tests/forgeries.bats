@@ -99,7 +99,7 @@ none_passes() {
 	[ "$(wc -l <others.csv)" -eq $(($(ls class | wc -l) + 1)) ]
 	awk -F , -v most="$most" 'NR > 1 && $3 > most { print "more than the starter: " $0; bad = 1 } END { exit bad }' others.csv
 	[ "$most" -lt 2 ]
-	[ -z "$(ls -A tmp)" ]
+	is_empty tmp
 }
 
 @test "in the box no forgery has a case more than the starter" {

@@ -75,15 +75,14 @@ student() {
 	[ -z "$(find . -name '*.patch' -o -name wrong -o -name 'answers*' -o -name 'TEACHERS*' -o -name 'AUTHORS*')" ]
 	[ "$(grep -l -r -F -e "$root/" -e "$work" . | wc -l)" -eq 0 ]
 	for exercise in "$root"/lessons/*/exercise; do
-		file=$(sed -n 's/^file: *//p' "$exercise")
+		while read -r word file && [ "$word" != file: ]; do :; done <"$exercise"
 		# It is the starter already: to make it again changes nothing.
-		awk -f "$root/scripts/classroom/lab-starter.awk" "$exercise" "$file" | cmp - "$file"
+		awk -f "$root/scripts/classroom/lab-starter.awk" "$exercise" "$file" >got
+		same "$file" got
 		# What only the real file has is nowhere, hints aside.
-		sed 's/^[[:blank:]]*//' "$file" >has
-		sed 's/^[[:blank:]]*//' "$root/$file" | awk 'length($0) > 30' | grep -v -x -F -f has >lacks || :
-		rm has
+		awk '{ sub(/^[ \t]*/, "") } NR == FNR { has[$0] = 1; next } length($0) > 30 && !($0 in has)' "$file" "$root/$file" >lacks
+		: >found
 		[ ! -s lacks ] || grep -r -F -f lacks --include='*.[ch]' --include='*.md' --include='*.awk' . >found || :
-		rm lacks
 		[ ! -s found ] || { cat found; return 1; }
 	done
 }
@@ -95,15 +94,15 @@ student() {
 	[ "$(ls "$BATS_FILE_TMPDIR" | wc -l)" -eq 2 ]
 	gzip -dc "$key" | tar -xf -
 	cd "$work"/mail-lab-*-key
-	cmp lessons/wire/wire.c "$root/lessons/wire/wire.c"
-	cmp lessons/message/base64.c "$root/lessons/message/base64.c"
-	cmp lessons/TEACHERS.md "$root/lessons/TEACHERS.md"
-	cmp lessons/AUTHORS.md "$root/lessons/AUTHORS.md"
-	cmp lessons/02-the-wire/wrong/02-no-nul.patch "$root/tests/wrong/02-no-nul.patch"
+	same lessons/wire/wire.c "$root/lessons/wire/wire.c"
+	same lessons/message/base64.c "$root/lessons/message/base64.c"
+	same lessons/TEACHERS.md "$root/lessons/TEACHERS.md"
+	same lessons/AUTHORS.md "$root/lessons/AUTHORS.md"
+	same lessons/02-the-wire/wrong/02-no-nul.patch "$root/tests/wrong/02-no-nul.patch"
 	for lesson in "$root"/lessons/[0-9]*-*; do
 		lesson=${lesson##*/}
 		{ sed '/^## Answers/,$d' "$root/lessons/$lesson/README.md"; cat "lessons/$lesson/answers.md"; } |
-			cmp - "$root/lessons/$lesson/README.md"
+			same - "$root/lessons/$lesson/README.md"
 		cmp <(sed '/^## Answers/,$d' "$root/lessons/$lesson/README.md") "$top/lessons/$lesson/README.md"
 	done
 }

@@ -28,7 +28,7 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 
 @test "-b says on standard error that it is unsafe, in one line; without it nothing is said" {
 	smtp-server -b mail </dev/null >replies 2>told
-	[ "$(cat told)" = 'smtp-server: -b: a bare LF ends a line: unsafe, a message can be two' ]
+	reads told 'smtp-server: -b: a bare LF ends a line: unsafe, a message can be two'
 	smtp-server -7 mail </dev/null >replies 2>told
 	[ ! -s told ]
 }
@@ -81,7 +81,7 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 	delivered 2 build/smuggled
 	grep -q unsafe "$server_err"
 	grep -lx 'Return-Path: <admin@hamburger.edu>' build/smuggled/bob/new/* >forged
-	[ "$(wc -l <forged)" -eq 1 ]
+	has_exactly 1 '*' forged
 	body "$(cat forged)" | grep -qx 'From: admin@hamburger.edu'
 	[ "$(grep -cx 'Return-Path: <somebody@crepes.fr>' build/smuggled/bob/new/* | grep -c ':1$')" -eq 1 ]
 }
@@ -112,10 +112,10 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 		[ -n "$folders" ]
 		made="rm -rf $folders; mkdir -p"
 		for folder in $folders; do made="$made $folder/bob" && echo "$folder" >>folders; done
-		[ "$(cat first)" = "$made" ]
+		reads first "$made"
 		[ -z "$(sed -n 's/^# \$ .*smtp-server.* //p' "$file" | grep -vxF "$(printf '%s\n' $folders)")" ]
 	done
-	[ "$(wc -l <folders)" -eq 8 ]
+	has_exactly 8 '*' folders
 	[ -z "$(sort folders | uniq -d)" ]
 }
 
@@ -123,13 +123,13 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 	tree
 	taught 06-seven-bits/as-it-is
 	no_departure
-	[ "$(grep -c '^550 bare CR and LF ' seen)" -eq 1 ]
+	has_exactly 1 '550 bare CR and LF *' seen
 	delivered 1 build/1982
 	[ -z "$(find build/strict -path '*/new/*')" ]
 	# As long as it was, but for the end of the last line; each octet over 127 is another.
 	LC_ALL=C tr '\200-\377' '\000-\177' <lessons/07-base64/picture.jpg >expected
 	echo >>expected
-	cmp expected build/left.jpg
+	same expected build/left.jpg
 	grep -qx ' *23763 .*picture.jpg' seen
 	grep -qx ' *23764 build/left.jpg' seen
 	grep -qx ' *11547' seen
@@ -145,8 +145,8 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 	body build/night-sky/bob/new/* >got
 	printf '\nP6 2 2 255 \n' >expected
 	same expected got
-	[ "$(grep -c '^500 ' seen)" -eq 4 ]
-	[ "$(grep -c ': byte for byte$' seen)" -eq 3 ]
+	has_exactly 4 '500 *' seen
+	has_exactly 3 '*: byte for byte' seen
 }
 
 @test "06: in base64 the picture goes through anything" {
@@ -158,14 +158,14 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 	sort seen >got
 	same expected got
 	for way in strict -7 -b; do
-		cmp lessons/07-base64/picture.jpg build/through/file$way/picture.jpg
+		same lessons/07-base64/picture.jpg build/through/file$way/picture.jpg
 		delivered 1 build/through/mail$way
 	done
 	echo mine >build/through/mine
 	taught 06-seven-bits/through-anything # a second time
 	sort seen >got
 	same expected got
-	[ "$(cat build/through/mine)" = mine ]
+	reads build/through/mine mine
 	echo >build/file
 	run sh lessons/06-seven-bits/through-anything lessons/07-base64/picture.jpg build/file
 	[ "$status" -ne 0 ]

@@ -20,7 +20,7 @@ teardown() { common_teardown; }
 	servers 'C:GET {any} HTTP/1.1' "${asks[@]}" "${ok[@]}" 'S:' 'S:hello\c' '!S closes' '!C closes'
 	get /a /b
 	[ "$output" = hellohello ]
-	[ -z "$(cat "$server_err")" ]
+	[ ! -s "$server_err" ]
 	answered 'S:HTTP/1.0 200 OK' 'S:Connection: keep-alive' 'S:' '!S closes'
 	ends 0
 	printed ''
@@ -44,13 +44,16 @@ chunks() {
 	local stream=$3
 	stream=${stream//'\r\n'/$'\nS:'}
 	stream=${stream//'\n'/'\n'$'\nS:'}
-	stream=$(printf 'S:%s\\c' "$stream" | sed '$ { /^S:\\c$/d; }')
+	stream=S:$stream'\c'
+	stream=${stream%S:'\c'}
+	stream=${stream%$'\n'}
 	printf '%s\n' 'C:GET /x HTTP/1.1' 'C:Host: {any}' 'C:' "${ok[@]}" 'S:Transfer-Encoding: chunked' 'S:' \
 		${stream:+"$stream"} '!S closes' >script
 	serve replay -c "$1" -l 127.0.0.1:0 script
 	status=0
 	http-get "http://$address/x" >out 2>err || status=$?
-	output=$(cat err)
+	read_in err
+	output=${content%$'\n'}
 	ends "$2"
 	printed "$4"
 }
@@ -131,7 +134,7 @@ fetched c 5 octets" ]
 		get /x /x
 		ends 0
 		[ "$output" = hellohello ]
-		[ -z "$(cat "$server_err")" ]
+		[ ! -s "$server_err" ]
 	done
 }
 

@@ -25,7 +25,8 @@ listens() { serve http-server -l 127.0.0.1:0 www; }
 	[ "$output" = 'Do you like ketchup?
 sub
 Do you like ketchup?' ]
-	http-get "http://$address/picture.jpg" | cmp - www/picture.jpg
+	http-get "http://$address/picture.jpg" >got
+	same www/picture.jpg got
 	http-get -1 "http://$address/picture.jpg" "http://$address/picture.jpg" | cmp - <(cat www/picture.jpg www/picture.jpg)
 }
 
@@ -40,9 +41,9 @@ Do you like ketchup?' ]
 fetched picture.jpg 23763 octets
 fetched index-2.html 4 octets' ]
 		only index.html picture.jpg index-2.html
-		cmp page/index.html www/index.html
-		cmp page/picture.jpg www/picture.jpg
-		cmp page/index-2.html www/sub/index.html
+		same page/index.html www/index.html
+		same page/picture.jpg www/picture.jpg
+		same page/index-2.html www/sub/index.html
 	done
 }
 
@@ -86,9 +87,9 @@ http-get: http://$address: 404 No" ]
 	servers 'C:GET {any} HTTP/1.1' 'C:Host: {any}' 'C:Connection: close' 'C:' "${ok[@]}" 'S:Content-Length: 2' 'S:' 'S:a\n' '!C closes'
 	get -1 /a /b /c
 	ends 0
-	[ -z "$(cat "$server_err")" ]
+	[ ! -s "$server_err" ]
 	[ "$(grep -c '^# conversation' "$server_out")" -ge 3 ]
-	[ "$(grep -c '^C:Connection: close' "$server_out")" -eq 3 ]
+	has_exactly 3 'C:Connection: close*' "$server_out"
 }
 
 @test "another port or another name is another connection" {
@@ -189,7 +190,7 @@ http-get: http://$address: 404 No" ]
 	ln -s ../evil page/index.html
 	get -o page /picture.jpg /
 	ends 0
-	[ "$(cat page/picture.jpg)" = mine ]
+	reads page/picture.jpg mine
 	[ ! -e evil ]
 	only picture.jpg index.html picture-2.jpg index-2.html
 }
@@ -215,14 +216,14 @@ http-get: http://$address: 404 No" ]
 	get /a /b
 	ends 75
 	[ "$output" = "hellohttp-get: http://$address/b: the connection was lost" ]
-	[ "$(grep -c '^C:GET' "$server_out")" -eq 2 ]
+	has_exactly 2 'C:GET*' "$server_out"
 }
 
 @test "Connection: close and HTTP/1.0 are one connection each, and so is an end that is told by closing" {
 	for reply in 'HTTP/1.1 200 OK|S:Connection: Close|S:Content-Length: 5' 'HTTP/1.0 200 OK|S:Content-Length: 5' \
 		'HTTP/1.0 200 OK|S:Connection: keep-alive|S:Content-Length: 5' 'HTTP/1.1 200 OK|S:Content-Length: 5|S:connection: x, close' \
 		'HTTP/1.1 200 OK|S:Connection: close|S:Connection: x|S:Content-Length: 5'; do
-		mapfile -t said < <(tr '|' '\n' <<<"S:$reply")
+		IFS='|' read -r -a said <<<"S:$reply"
 		servers 'C:GET {any} HTTP/1.1' "${asks[@]}" "${said[@]}" 'S:' 'S:hello\c' '!C closes'
 		get /a /b
 		ends 0
@@ -267,7 +268,7 @@ b" ]
 	get /a /b
 	replayed
 	for head in 'S:Content-Length: 65537' 'S:X: y' 'S:Transfer-Encoding: chunked' 'S:Content-Length: 50|S:Connection: close'; do
-		mapfile -t head < <(tr '|' '\n' <<<"$head")
+		IFS='|' read -r -a head <<<"$head"
 		servers 'C:GET {any} HTTP/1.1' "${asks[@]}" 'S:HTTP/1.1 404 Not Found' "${head[@]}" 'S:' 'S:5' 'S:hello' 'S:0' 'S:' '!C closes'
 		get /a /b
 		ends 69

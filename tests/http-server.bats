@@ -20,13 +20,16 @@ teardown() { common_teardown; }
 given() {
 	local bytes=$1
 	shift
-	printf '%b' "$bytes" | http-server "$@" www >replies
+	printf '%b' "$bytes" >said
+	http-server "$@" www <said >replies
 }
-# codes CODE...: the codes of the responses, in order.
+# codes CODE...: those of the responses, in order.
 codes() {
-	local got
-	got=$(LC_ALL=C awk '/^HTTP\/1\.1 [0-9][0-9][0-9] / { printf "%s ", $2 }' replies)
-	[ "$got" = "$*${1+ }" ] && return 0
+	local line got=
+	while IFS= read -r line; do
+		[[ ! $line =~ ^'HTTP/1.1 '([0-9]{3})' ' ]] || got="$got${got:+ }${BASH_REMATCH[1]}"
+	done <replies
+	[ "$got" = "$*" ] && return 0
 	printf 'expected %s \ngot      %s, with:\n' "$*" "$got"
 	cat -vet replies
 	return 1
@@ -36,13 +39,15 @@ asked() {
 	local code=$1 target
 	shift
 	for target; do
-		printf 'GET %s HTTP/1.1\r\nHost: x\r\n\r\n' "$target" | http-server www >replies
+		printf 'GET %s HTTP/1.1\r\nHost: x\r\n\r\n' "$target" >said
+		http-server www <said >replies
 		codes "$code" || { echo "asked for $target"; return 1; }
 	done
 }
 # has LINE: a response has this line in its head. hasnt PATTERN: none has such a line.
 has() {
-	tr -d '\r' <replies | grep -qxF -e "$1" && return 0
+	read_in replies
+	[[ $'\n'$content == *$'\n'"$1"$'\r\n'* ]] && return 0
 	echo "expected $1, got:"
 	cat -vet replies
 	return 1
@@ -110,12 +115,14 @@ stopped_well() {
 		size=$(($(wc -c <www/file)))
 		given 'GET /file HTTP/1.0\r\n\r\n'
 		has "Content-Length: $size"
-		tail -c "$size" replies | cmp - www/file
+		tail -c "$size" replies >got
+		same www/file got
 		[ "$(($(wc -c <replies)))" -eq $((size + $(LC_ALL=C awk '{ n += length($0) + 1 } /^\r$/ { print n; exit }' replies))) ]
 	done
 	cat "$root/lessons/07-base64/picture.jpg" >www/picture.jpg
 	given 'GET /picture.jpg HTTP/1.0\r\n\r\n'
-	tail -c 23763 replies | cmp - www/picture.jpg
+	tail -c 23763 replies >got
+	same www/picture.jpg got
 }
 
 @test "the time is told in Greenwich's, whatever the time zone is" {
@@ -326,7 +333,7 @@ with_descriptors() {
 	[ "$(cat <&5 | tail -n 1)" = 'Do you like ketchup?' ]
 	exec 5<&- 6>&-
 	stopped_well
-	[ -z "$(cat "$server_err")" ]
+	[ ! -s "$server_err" ]
 }
 
 @test "what goes wrong in one conversation does not end the server" {

@@ -196,7 +196,7 @@ said() {
 		[ "$output" = "pop3-fetch: $address: RETR: its lines end in LF, not in CRLF" ]
 		said 'C:USER bob' 'C:PASS x' C:UIDL 'C:RETR 1'
 	done
-	[ -z "$(ls -A inbox)" ]
+	is_empty inbox
 }
 
 # POP3.
@@ -218,11 +218,11 @@ said() {
 	server "${list[@]}" 'S:1 a' 'S:2 b' 'S:.' 'S:+OK' 'C:{lines}'
 	fetch
 	said 'C:USER bob' 'C:PASS x' C:UIDL
-	[ -z "$(ls -A inbox)" ]
+	is_empty inbox
 	server "${list[@]}" 'S:1 a' 'S:2 b' 'S:.' 'C:RETR 1' 'S:+OK' 'S:one' 'S:.' 'S:+OK' 'C:{lines}'
 	fetch
 	said 'C:USER bob' 'C:PASS x' C:UIDL 'C:RETR 1'
-	[ -z "$(ls -A inbox)" ] # else the next would delete there what it never had
+	is_empty inbox # else the next would delete there what it never had
 	server "${list[@]}" 'S:1 a' 'S:.' 'C:RETR 1' 'S:+OK' 'S:one' 'S:.' 'C:DELE 1' 'S:+OK' 'S:-ERR' 'C:{lines}'
 	fetch
 	said 'C:USER bob' 'C:PASS x' C:UIDL 'C:RETR 1' 'C:DELE 1'

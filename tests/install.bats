@@ -69,7 +69,7 @@ everybody_reads() {
 	run timeout 300 mail-lab 7 </dev/null 3>&-
 	ends 0
 	says 'all as written'
-	[ -z "$(ls "$TMPDIR")" ]
+	is_empty "$TMPDIR"
 }
 
 @test "installed, mail-lab shell has every program, script and page at hand" {

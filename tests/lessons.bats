@@ -93,7 +93,8 @@ fetched() {
 		sed 's/^S:Date: .*/S:Date:/' seen >got
 		same expected got
 		for name in $(sed -n 's/.*src="\([^"]*\)".*/\1/p' build/page/index.html); do
-			http-get "http://$address/$name" | cmp - "build/page/$name"
+			http-get "http://$address/$name" >got
+			same "build/page/$name" got
 		done
 	done
 	echo 'Do you like ketchup?' >line

@@ -60,7 +60,7 @@ slowly() {
 	run hasty pop3-fetch -u bob "$address" inbox
 	ends 75
 	says "nothing came in time"
-	[ -z "$(ls -A inbox)" ]
+	is_empty inbox
 }
 
 @test "http-get: chunks, and a body, that trickle in are given up after -i" {
@@ -98,6 +98,6 @@ S:a')" 'S:0' 'S:'
 			127.0.0.1:25 "$root/LICENSE" 2>err || echo $? >status
 	} | :
 	cat err
-	[ "$(cat status)" -eq 74 ]
+	reads status 74
 	grep 'Operation canceled' err
 }

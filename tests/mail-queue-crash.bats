@@ -83,15 +83,10 @@ read_log() {
 	done
 	part=$part$line # which has no end yet
 }
-# is_empty FOLDER
-is_empty() {
-	set -- "$1"/*
-	[ ! -e "$1" ]
-}
 # goes_on LINES: there are more lines in the log, or nothing is in the queue any more.
 goes_on() {
 	read_log
-	[ "$logged" -gt "$1" ] || is_empty queue/new
+	[ "$logged" -gt "$1" ] || is_empty queue/new >/dev/null
 }
 
 # submit: gives all messages to crepes.fr, each until it is taken. Who hears no 250 tries
@@ -206,7 +201,7 @@ count() {
 	kill "$queue_pid"
 	wait "$queue_pid"
 	begin -r 1s -g 0
-	until is_empty queue/new; do
+	until is_empty queue/new >/dev/null; do
 		read_log
 		until_true goes_on "$logged"
 	done
@@ -223,7 +218,7 @@ count() {
 		}' counted >result || { cat result; return 1; }
 	cat result
 	[ "$(cat log server*.err | grep -c 'Sanitizer\|runtime error')" -eq 0 ]
-	[ -z "$(ls queue/bad)" ]
+	is_empty queue/bad
 	[ -z "$(find mail -path '*/new/*' -type f -size 0)" ]
 	# Whom nobody knows has a bounce, and no copy; who was always there has a copy.
 	awk '$2 ~ /^nobody|@d(6|7|10|11|19)[.]/ && ($3 > 0 || $4 == 0) { print; bad = 1 } END { exit bad }' counted

@@ -6,7 +6,7 @@ setup() {
 	common_setup
 	mkdir -p queue/new queue/tmp queue/bad mail/bob mail/carol
 	: >routes
-	now=$(date +%s)
+	now=${EPOCHSECONDS-$(date +%s)}
 }
 teardown() {
 	local stopped
@@ -30,9 +30,9 @@ entry() {
 
 # waiting N: so many entries are in new, and nothing is in tmp.
 waiting() {
-	set -- "$1" "$(ls queue/new | wc -l)" "$(ls queue/tmp | wc -l)"
-	[ "$2" -eq "$1" ] && [ "$3" -eq 0 ] && return 0
-	echo "expected $1 entries, got $2; in tmp: $3"
+	count_files queue/new
+	[ "$n_files" -eq "$1" ] && is_empty queue/tmp && return 0
+	echo "expected $1 entries, got $n_files"
 	cat log
 	return 1
 }
@@ -60,9 +60,9 @@ logged() { has_lines "${2-1}" "*$1*" log; }
 
 # tells TEXT: this is in the log.
 tells() {
-	grep -qF -e "$1" log && return 0
-	printf 'expected in the log: %s\ngot:\n' "$1"
-	cat log
+	read_in log
+	[[ $content == *"$1"* ]] && return 0
+	printf 'expected in the log: %s\ngot:\n%s\n' "$1" "$content"
 	return 1
 }
 
@@ -94,17 +94,23 @@ accepted() {
 takes='C:RCPT TO:{any}
 S:250 x'
 
-in_mailbox() { [ "$(find "mail/$1/new" -type f 2>/dev/null | wc -l)" -eq "$2" ]; }
+in_mailbox() {
+	count_files "mail/$1/new"
+	[ "$n_files" -eq "$2" ]
+}
 
 # heard N: so many conversations were held by the last host.
-heard() { [ "$(grep -c '^# conversation' "$server_out")" -eq "$1" ]; }
+heard() { has_exactly "$1" '# conversation*' "$server_out"; }
 
-# at SECONDS: that time for touch -t.
-at() { date -d "@$1" +%Y%m%d%H%M.%S 2>/dev/null || date -r "$1" +%Y%m%d%H%M.%S; }
+# at SECONDS: that time for touch -t, in $at.
+at() {
+	printf -v at '%(%Y%m%d%H%M.%S)T' "$1" 2>/dev/null ||
+		at=$(date -d "@$1" +%Y%m%d%H%M.%S 2>/dev/null || date -r "$1" +%Y%m%d%H%M.%S)
+}
 # due FILE FROM TO: in so many seconds from now it is tried again.
 due() {
-	touch -t "$(at $((now + $2 - 1)))" before
-	touch -t "$(at $((now + $3 + 1)))" after
+	at $((now + $2 - 1)) && touch -t "$at" before
+	at $((now + $3 + 1)) && touch -t "$at" after
 	[ "$1" -nt before ] && [ after -nt "$1" ] && return 0
 	ls -l "$1" before after
 	return 1
@@ -119,7 +125,7 @@ due() {
 	waiting 0
 	in_mailbox bob 1
 	tells "mail-queue: $entry: <bob@hamburger.edu>: delivered: 250 Message accepted for delivery"
-	[ "$(wc -l <log)" -eq 1 ]
+	has_exactly 1 '*' log
 	[ "$(tail -n 2 mail/bob/new/*)" = 'Subject: one' ]
 }
 
@@ -175,7 +181,8 @@ due() {
 	route hamburger.edu 127.0.0.1:1
 	entry one bob@hamburger.edu
 	echo rubbish >"queue/new/$entry"
-	touch -t "$(at $((now + 100)))" "queue/new/$entry"
+	at $((now + 100))
+	touch -t "$at" "queue/new/$entry"
 	pass
 	waiting 1
 	[ ! -s log ]
@@ -260,7 +267,10 @@ due() {
 }
 
 # came_back: alice has a bounce.
-came_back() { [ "$(find mail/alice/new -type f 2>/dev/null | wc -l)" -eq 1 ]; }
+came_back() {
+	count_files mail/alice/new
+	[ "$n_files" -eq 1 ]
+}
 
 @test "two servers that each take the other one for a domain's host end their loop with a bounce" {
 	mkdir -p mail/alice other
@@ -317,8 +327,8 @@ came_back() { [ "$(find mail/alice/new -type f 2>/dev/null | wc -l)" -eq 1 ]; }
 	waiting 0
 	in_mailbox bob 1
 	[ "$(ls -A queue/bad | wc -l)" -eq 19 ]
-	[ "$(grep -c 'damaged, and now in bad: ' log)" -eq 19 ]
-	[ "$(wc -l <log)" -eq 20 ]
+	has_exactly 19 '*damaged, and now in bad: *' log
+	has_exactly 20 '*' log
 	tells "$now.\\x1b[2J: damaged"
 	tells "$now.too-long: damaged, and now in bad: its message is not of the size that its envelope says"
 }
@@ -343,7 +353,7 @@ came_back() { [ "$(find mail/alice/new -type f 2>/dev/null | wc -l)" -eq 1 ]; }
 	pass
 	waiting 0
 	heard 1
-	[ "$(grep -c 'delivered: 250 taken' log)" -eq 3 ]
+	has_exactly 3 '*delivered: 250 taken*' log
 }
 
 @test "a connection is for 100 messages at most, and the rest goes through another" {
@@ -356,7 +366,7 @@ came_back() { [ "$(find mail/alice/new -type f 2>/dev/null | wc -l)" -eq 1 ]; }
 	waiting 0
 	in_mailbox bob 101
 	until_true has_lines 2 '!S closes*' "$server_out"
-	[ "$(grep -c '^# conversation' "$server_out")" -eq 2 ]
+	has_exactly 2 '# conversation*' "$server_out"
 	awk '/^# conv/ { n = 0 } /^C:MAIL/ && ++n > 100 { exit 1 }' "$server_out"
 }
 
@@ -366,7 +376,7 @@ came_back() { [ "$(find mail/alice/new -type f 2>/dev/null | wc -l)" -eq 1 ]; }
 	pass
 	waiting 150
 	heard 1
-	[ "$(grep -c 'put off 30m: 421 not tried: busy' log)" -eq 150 ]
+	has_exactly 150 '*put off 30m: 421 not tried: busy*' log
 }
 
 @test "a message at which a host hangs up does not hold up those behind it" {
@@ -375,7 +385,7 @@ came_back() { [ "$(find mail/alice/new -type f 2>/dev/null | wc -l)" -eq 1 ]; }
 	pass
 	waiting 3
 	heard 3
-	[ "$(grep -c 'put off 30m: the connection was lost' log)" -eq 3 ]
+	has_exactly 3 '*put off 30m: the connection was lost*' log
 }
 
 @test "a host that hangs holds up nobody else" {
@@ -444,15 +454,15 @@ reports() {
 @test "what smtp-send does not speak of is put off, and what it does is recorded" {
 	reports 'rubbish' '250 <bob@hamburger.edu> B fine' '250 <erin@hamburger.edu> B fine' \
 		'250 <carol@hamburger.edu> B not tried: but taken' '250 <bob@hamburger.edu> A late'
-	[ "$(grep -c 'put off 30m: smtp-send did not say' log)" -eq 2 ]
-	[ "$(grep -c 'delivered: 250' log)" -eq 2 ]
+	has_exactly 2 '*put off 30m: smtp-send did not say*' log
+	has_exactly 2 '*delivered: 250*' log
 	waiting 1
 }
 
 @test "an entry of which half is reported is put off for the other half" {
 	reports '250 <carol@hamburger.edu> A fine' # and once more, for the other entry
-	[ "$(grep -c '<carol@hamburger.edu>: delivered: 250 fine' log)" -eq 2 ]
-	[ "$(grep -c '<bob@hamburger.edu>: put off 30m: smtp-send did not say' log)" -eq 2 ]
+	has_exactly 2 '*<carol@hamburger.edu>: delivered: 250 fine*' log
+	has_exactly 2 '*<bob@hamburger.edu>: put off 30m: smtp-send did not say*' log
 	waiting 2
 	[ "$(cat queue/new/* | grep -c '^RCPT TO:<bob@hamburger.edu>')" -eq 2 ]
 	[ "$(cat queue/new/* | grep -c ^RCPT)" -eq 2 ]
@@ -585,20 +595,23 @@ child() { ps -A -o ppid= -o pid= -o args= | awk -v p="$pid" '$1 == p && $3 ~ /sm
 	entry same bob@hamburger.edu
 	cp "queue/new/$entry" "queue/tmp/$now.B1.$now.same"
 	cp "queue/new/$entry" "queue/tmp/part.$now.B1.$now.other"
-	touch -t "$(at $((now + 100)))" queue/new/*
+	at $((now + 100))
+	touch -t "$at" queue/new/*
 	pass
-	[ -z "$(ls queue/tmp)" ]
+	is_empty queue/tmp
 	ls queue/new | sed "s/^$now\.//" >got
 	printf '%s\n' "B2.$now.fewer" "B2.$now.gone" fewer same >expected
 	same expected got
-	[ "$(grep -c 'a bounce that was held up' log)" -eq 2 ]
+	has_exactly 2 '*a bounce that was held up*' log
 }
 
 @test "what nobody finished goes after 36 hours, and not before" {
 	: >queue/tmp/young
 	: >queue/tmp/old
-	touch -t "$(at $((now - 36 * 3600 + 60)))" queue/tmp/young
-	touch -t "$(at $((now - 36 * 3600 - 60)))" queue/tmp/old
+	at $((now - 36 * 3600 + 60))
+	touch -t "$at" queue/tmp/young
+	at $((now - 36 * 3600 - 60))
+	touch -t "$at" queue/tmp/old
 	pass
 	[ "$(ls queue/tmp)" = young ]
 }

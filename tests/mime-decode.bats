@@ -12,7 +12,8 @@ teardown() { common_teardown; }
 bob() {
 	local message=$1
 	shift
-	printf '%b' "$message" | mime-decode "$@" >shown
+	printf '%b' "$message" >message
+	mime-decode "$@" <message >shown
 }
 # shows TEXT: that is what was shown, in the notation of printf %b.
 shows() {
@@ -28,7 +29,7 @@ attached() {
 saves() {
 	shows "image/jpeg, base64: saved $1, 3 bytes\n"
 	[ "$(find new -type f)" = "new/$1" ]
-	[ "$(cat "new/$1")" = foo ]
+	reads "new/$1" foo
 	rm -r new
 	[ "$(find . -type f | sort | tr '\n' ' ')" = './shown ./want ' ]
 }
@@ -48,7 +49,7 @@ image/jpeg, base64: picture.jpg, 23763 bytes, not shown: -o DIR saves it'
 	ends 0
 	says '
 image/jpeg, base64: saved picture.jpg, 23763 bytes'
-	cmp new/picture.jpg "$root/lessons/07-base64/picture.jpg"
+	same new/picture.jpg "$root/lessons/07-base64/picture.jpg"
 	[ "$(ls -A new)" = picture.jpg ]
 }
 
@@ -62,7 +63,7 @@ image/jpeg, base64: saved picture.jpg, 23763 bytes'
 	done
 	for encoding in base64 quoted-printable binary; do
 		mime-encode -e $encoding a.zip | mime-decode -o new >shown
-		cmp a.zip new/a.zip
+		same a.zip new/a.zip
 		rm new/a.zip
 	done
 	mime-encode -s "$(letters 40 é) 🍔" a.txt | mime-decode >shown
@@ -77,7 +78,7 @@ image/jpeg, base64: saved picture.jpg, 23763 bytes'
 			printf '\n%s\n' "$before"
 			cat a
 		} | mime-decode | sed 1,3d >got
-		cmp want got
+		same want got
 	done
 }
 
@@ -113,7 +114,7 @@ needs() {
 			printf 'Content-Type: text/plain; charset=gb2312\n\n%s\n' "$before"
 			cat a
 		} | mime-decode | sed 1,3d >got
-		cmp want got
+		same want got
 	done
 }
 
@@ -163,9 +164,9 @@ needs() {
 	ln -s nowhere new/picture-2.jpg
 	attached 'filename=picture.jpg'
 	shows 'image/jpeg, base64: saved picture-3.jpg, 3 bytes\n'
-	[ "$(cat new/picture.jpg)" = mine ]
+	reads new/picture.jpg mine
 	[ ! -e new/nowhere ]
-	[ "$(cat new/picture-3.jpg)" = foo ]
+	reads new/picture-3.jpg foo
 	attached 'filename=.picture'
 	attached 'filename=.picture'
 	shows 'image/jpeg, base64: saved picture-2, 3 bytes\n'
@@ -187,7 +188,7 @@ needs() {
 	run bash -c 'ulimit -f 40; mime-decode -o new message'
 	ends 74
 	says 'mime-decode: new: File too large'
-	[ -z "$(ls -A new)" ]
+	is_empty new
 }
 
 @test "a folder that cannot be is told" {

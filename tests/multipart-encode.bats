@@ -3,6 +3,7 @@
 
 # shellcheck disable=SC2154
 load common
+load writing
 
 setup() {
 	common_setup
@@ -16,7 +17,7 @@ teardown() { common_teardown; }
 # is $boundary.
 alice() {
 	mime-encode -f alice@crepes.fr -t bob@hamburger.edu "$@" >message
-	boundary=$(sed -n 's/^Content-Type: multipart\/mixed; boundary="\(.*\)"$/\1/p;/^$/q' message)
+	find_boundary
 }
 # field N NAME: of the part; N 0: of the message.
 field() {
@@ -27,11 +28,7 @@ field() {
 		at + 0 == n && !body && on' message
 }
 # is N FIELD TEXT: the field stands in the part; N 0: in the header of the message.
-is() {
-	printf '%s\n' "$2: $3" >want
-	field "$1" "$2" >got
-	same want got
-}
+is() { is_in_part "$@"; }
 # body N: its octets, but for the line end before the boundary, which is not its own.
 body() {
 	LC_ALL=C awk -v n="$1" -v line="--$boundary" '
@@ -40,20 +37,9 @@ body() {
 		/^$/ && !body { body = 1 }' message
 }
 # repeated N TEXT
-repeated() {
-	awk -v n="$1" -v text="$2" 'BEGIN { while (n-- > 0) printf "%s", text }'
-}
+repeated() { n_of "$1" "$2"; }
 # refused STATUS TEXT OPTION...
-refused() {
-	local status_wanted=$1 text=$2
-	shift 2
-	run mime-encode "$@" </dev/null
-	ends "$status_wanted"
-	says "$text"
-	[ "${#lines[@]}" -eq 1 ]
-	mime-encode "$@" </dev/null >message 2>/dev/null || :
-	[ ! -s message ]
-}
+refused() { is_refused "$@" </dev/null; }
 
 @test "several files become the parts of one message, in their order" {
 	printf 'Do you like ketchup?\n' >letter.txt
@@ -112,15 +98,20 @@ refused() {
 			alice -e $encoding a.txt a.txt
 			for n in 1 2; do
 				is $n Content-Transfer-Encoding $encoding
-				body $n | same a.txt -
+				body $n >got
+				same a.txt got
 			done
 		done
 		for encoding in quoted-printable base64; do
 			decode=qp
 			[ $encoding != base64 ] || decode=b64
 			alice -e $encoding b.bin a.txt b.bin
-			for n in 1 3; do body $n | $decode -d | same b.bin -; done
-			body 2 | $decode -d | tr -d '\r' | same a.txt -
+			for n in 1 3; do
+				body $n | $decode -d >got
+				same b.bin got
+			done
+			body 2 | $decode -d | tr -d '\r' >got
+			same a.txt got
 		done
 	done
 }
@@ -133,7 +124,8 @@ refused() {
 		sed -n '/^--/,/^$/p' message | sed '1d;/^$/q'
 		printf 'a\nb\r\r\n%s\n' "--$boundary"
 	} >want
-	sed -n '/^--/,$p' message | head -c "$(wc -c <want)" | cmp - want
+	sed -n '/^--/,$p' message | head -c "$(wc -c <want)" >got
+	same want got
 }
 
 @test "the boundary is in no part that goes as it is" {
@@ -153,8 +145,10 @@ refused() {
 	[ "$boundary" != "$first" ]
 	[ "$boundary" != "$second" ]
 	[ -n "$boundary" ]
-	body 1 | same a.txt -
-	body 2 | same b.txt -
+	body 1 >got
+	same a.txt got
+	body 2 >got
+	same b.txt got
 	# Half of it and once more is it; what is encoded does not hold it.
 	printf '=%s' "$first" >a.txt
 	alice a.txt a.txt
@@ -213,7 +207,8 @@ refused() {
 	alice -e 7bit a.txt c.zip
 	is 1 Content-Transfer-Encoding 7bit
 	is 2 Content-Transfer-Encoding base64
-	body 2 | b64 -d | cmp - c.zip
+	body 2 | b64 -d >got
+	same c.zip got
 	alice -e 8bit b.txt c.zip
 	is 1 Content-Transfer-Encoding 8bit
 	is 2 Content-Transfer-Encoding base64
@@ -230,7 +225,8 @@ refused() {
 	is 1 Content-Type 'text/plain; charset=iso-8859-1'
 	is 2 Content-Type 'text/plain; charset=iso-8859-1'
 	body 2 | b64 -d | od -An -tx1 | grep -q 'e9 0d 0a'
-	body 3 | b64 -d | cmp - b.zip
+	body 3 | b64 -d >got
+	same b.zip got
 	alice -T text/x-c a.txt b.zip
 	is 1 Content-Type 'text/x-c; charset=utf-8'
 	is 2 Content-Type 'text/x-c; charset=utf-8'
@@ -263,11 +259,16 @@ refused() {
 	awk 'BEGIN { while (i++ < 9000) print "Crêpes, " i "?\r" }' | tr -d '\r' >a.txt
 	{ cat a.txt; printf 'end\000'; } >b.zip
 	alice a.txt b.zip a.txt
-	body 1 | qp -d | cmp - a.txt
-	body 2 | b64 -d | cmp - b.zip
-	body 3 | qp -d | cmp - a.txt
+	body 1 | qp -d >got
+	same a.txt got
+	body 2 | b64 -d >got
+	same b.zip got
+	body 3 | qp -d >got
+	same a.txt got
 	alice -e 8bit a.txt a.txt
-	body 2 | cmp - a.txt
+	body 2 >got
+	same a.txt got
 	alice -e binary b.zip a.txt
-	body 2 | cmp - a.txt
+	body 2 >got
+	same a.txt got
 }

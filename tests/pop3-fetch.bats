@@ -38,14 +38,7 @@ holds() {
 }
 
 # only NAME...: these are all the files in inbox, hidden ones too.
-only() {
-	local got
-	got=$(cd inbox && LC_ALL=C find . ! -name . | LC_ALL=C sort | tr '\n' ' ')
-	[ "$got" = "$(printf './%s\n' "$@" | LC_ALL=C sort | tr '\n' ' ')" ] && return 0
-	[ $# -eq 0 ] && [ -z "$got" ] && return 0
-	printf 'expected %s\ngot      %s\n' "$*" "$got"
-	return 1
-}
+only() { only_in inbox "$@"; }
 
 
 # From pop3-server.
@@ -61,9 +54,9 @@ only() {
 fetched 2.b 16 octets
 fetched 3.c 0 octets' ]
 	only 1.a 2.b 3.c
-	cmp inbox/1.a mail/bob/new/1.a
+	same inbox/1.a mail/bob/new/1.a
 	holds 2.b 'caf\0303\0251\rbare\nlast\n'
-	cmp inbox/3.c mail/bob/new/3.c
+	same inbox/3.c mail/bob/new/3.c
 	echo new >mail/bob/new/0.z
 	fetch
 	ends 0
@@ -82,7 +75,7 @@ fetched 3.c 0 octets' ]
 	ends 0
 	[ "$output" = 'fetched 2 4 octets' ]
 	only 1 2
-	[ -z "$(ls mail/bob/new)" ]
+	is_empty mail/bob/new
 }
 
 @test "long lines, many messages, and dots where octets are cut come whole" {
@@ -95,7 +88,7 @@ fetched 3.c 0 octets' ]
 	listens
 	fetch -d
 	ends 0
-	[ -z "$(ls mail/bob/new)" ]
+	is_empty mail/bob/new
 	diff -r all inbox
 }
 
@@ -244,7 +237,7 @@ fetched 3.c 0 octets' ]
 	fetch
 	ends 0
 	(cd inbox && sha256sum content-*) | sed 's/ .content-/ /' >digests
-	[ "$(wc -l <digests)" -eq 12 ]
+	has_exactly 12 '*' digests
 	awk '$1 != $2 { exit bad = 1 } END { exit bad }' digests
 }
 
@@ -355,7 +348,7 @@ fetched 3.c 0 octets' ]
 	fetch -d
 	ends 0
 	only 1 2 3
-	[ -z "$(ls mail/bob/new)" ]
+	is_empty mail/bob/new
 }
 
 @test "what an earlier program left half-written is cleared away; what is no message is not touched" {
@@ -414,7 +407,7 @@ fetched 3.c 0 octets' ]
 	fetch
 	ends 69
 	[ "${output#*pickles}" = "$output" ]
-	[ -z "$(cat "$server_err")" ]
+	[ ! -s "$server_err" ]
 	for POP3_PASSWORD in "$(printf 'x\r\nDELE 1')" "$(printf 'a\nb')" "$(n_of 249 x)"; do
 		fetch
 		ends 64
@@ -499,7 +492,7 @@ fetched 3.c 0 octets' ]
 	listens
 	fetch -d
 	ends 0
-	[ -z "$(ls mail/bob/new)" ]
+	is_empty mail/bob/new
 	rm -f inbox/.fetching
 	diff -r all inbox
 }

@@ -69,7 +69,7 @@ can_log_in() {
 	SECONDS=0
 	replay -x "$address" "$lesson/failed-login.txt" >heard
 	[ "$SECONDS" -ge 2 ]
-	[ -z "$(cat "$server_err")" ]
+	[ ! -s "$server_err" ]
 }
 
 # Who he is.

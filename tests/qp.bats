@@ -43,13 +43,14 @@ keeps_rules() {
 		keeps_rules want
 		for size in 1 2 3 5 7 64 75 76 77 1000; do
 			drive-qp $way "$size" <text >got
-			cmp want got
+			same want got
 			drive-qp decode "$size" <got >back
-			cmp text back
+			same text back
 		done
 	done
 	qp text | cmp - <(drive-qp encode 4096 <text)
-	qp <text | qp -d | cmp - text
+	qp <text | qp -d >got
+	same text got
 }
 
 @test "files larger than any buffer come back as they were" {
@@ -57,14 +58,18 @@ keeps_rules() {
 	cat "$octets" "$octets" "$octets" "$octets" "$octets" "$octets" "$octets" >large
 	qp large >coded
 	keeps_rules coded
-	qp -d coded | cmp - large
+	qp -d coded >got
+	same large got
 	awk 'BEGIN { while (i++ < 20000) print "Do you like ketchup, " i "?" }' >large
-	qp large | cmp - large
-	qp -d large | cmp - large
+	qp large >got
+	same large got
+	qp -d large >got
+	same large got
 	letters 300000 >large
 	qp large >coded
-	[ "$(wc -l <coded)" -eq 4000 ]
-	qp -d coded | cmp - large
+	has_exactly 4000 '*' coded
+	qp -d coded >got
+	same large got
 }
 
 @test "whatever is read, a decoder ends well and says the same wherever it is cut" {
@@ -73,7 +78,8 @@ keeps_rules() {
 	for seed in {1..20}; do
 		qp -d "spoilt.$seed" >want
 		for size in 1 2 3 7; do
-			drive-qp decode "$size" <"spoilt.$seed" | cmp - want
+			drive-qp decode "$size" <"spoilt.$seed" >got
+			same want got
 		done
 	done
 }

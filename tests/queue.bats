@@ -14,30 +14,27 @@ teardown() { common_teardown; }
 given() {
 	local bytes=$1
 	shift
-	printf '%b' "$bytes" | smtp-server -n crepes.fr -q queue "$@" mail >replies
+	printf '%b' "$bytes" >said
+	smtp-server -n crepes.fr -q queue "$@" mail <said >replies
 }
 
 # to ADDRESS...: RCPT for each.
 to() { printf 'RCPT TO:<%s>\\r\\n' "$@"; }
 
-codes() {
-	local got
-	got=$(tr -d '\r' <replies | awk '$1 ~ /^[0-9][0-9][0-9]$/ { printf "%s ", $1 }')
-	[ "$got" = "$* " ] && return 0
-	printf 'expected %s \ngot      %s\n' "$*" "$got"
-	return 1
-}
-
 # entries N: so many are in the queue, and nothing half-written. Sets $entry to one.
 entries() {
-	set -- "$1" "$(ls queue/new | wc -l)" "$(ls queue/tmp | wc -l)"
-	entry=queue/new/$(ls queue/new | head -n 1)
-	[ "$2" -eq "$1" ] && [ "$3" -eq 0 ] && return 0
-	echo "expected $1 entries, got $2; in tmp: $3"
+	local file
+	count_files queue/new
+	for file in queue/new/*; do entry=$file && break; done
+	[ "$n_files" -eq "$1" ] && is_empty queue/tmp && return 0
+	echo "expected $1 entries, got $n_files"
 	return 1
 }
 
-in_mailbox() { [ "$(find mail/alice/new -type f 2>/dev/null | wc -l)" -eq "$1" ]; }
+in_mailbox() {
+	count_files mail/alice/new
+	[ "$n_files" -eq "$1" ]
+}
 
 # delivered_to_nobody: neither here nor in the queue is anything left.
 delivered_to_nobody() { entries 0 && [ -z "$(find mail -type f)" ]; }
@@ -95,7 +92,7 @@ octets() { sed '1,/^$/d' "$1" | awk '{ n += length($0) + 2 } END { print n }'; }
 	sed '1,/^$/d' queue/new/*0 >one
 	sed '1,/^$/d' queue/new/*1 >two
 	same one two
-	[ "$(grep -c 'for <' one)" -eq 0 ]
+	has_exactly 0 '*for <*' one
 	[ "$(grep -c ^Received: one)" -eq 1 ]
 }
 
@@ -145,7 +142,7 @@ many() { awk -v n="$1" -v d="$2" 'BEGIN { while (i < n) printf "RCPT TO:<u%d@%s>
 	given "$opened$(to alice@crepes.fr)$(many 999 hamburger.edu)$(to one@x postmaster u0@hamburger.edu)$letter"
 	[ "$(grep -c ^452 replies)" -eq 2 ]
 	grep -c '^250.*Recipient OK' replies >ok
-	[ "$(cat ok)" -eq 1001 ] # one of them for the second time
+	reads ok 1001 # one of them for the second time
 	entries 1
 	[ "$(grep -c ^RCPT "$entry")" -eq 999 ]
 	in_mailbox 1
@@ -222,7 +219,7 @@ another_address() {
 	hear '220 *' && hear '250 *' && hear '250 *' && hear '250 *' && hear '354 *'
 	spooled() { readlink "/proc/$pid/fd/"* | grep -q "^$work/queue/tmp/.*(deleted)"; }
 	until_true spooled
-	[ -z "$(ls queue/tmp)" ]
+	is_empty queue/tmp
 	hang_up
 }
 
@@ -243,7 +240,7 @@ another_address() {
 	ends 75
 	says '452 <bob@hamburger.edu>'
 	[ -z "$(find mail -type f)" ]
-	[ -z "$(ls queue/tmp)" ]
+	is_empty queue/tmp
 }
 
 @test "whoever waits at the trigger is woken, and nobody there is no error" {

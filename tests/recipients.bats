@@ -13,25 +13,15 @@ teardown() { common_teardown; }
 given() {
 	local bytes=$1
 	shift
-	printf '%b' "$bytes" | smtp-server -n hamburger.edu "$@" mail >replies 2>told
-}
-
-# codes CODE...: the codes of its replies, in order.
-codes() {
-	local got
-	got=$(tr -d '\r' <replies | awk '$1 ~ /^[0-9][0-9][0-9]$/ { printf "%s ", $1 }')
-	[ "$got" = "$* " ] && return 0
-	printf 'expected %s \ngot      %s, with:\n' "$*" "$got"
-	cat -vet replies told
-	return 1
+	printf '%b' "$bytes" >said
+	smtp-server -n hamburger.edu "$@" mail <said >replies 2>told
 }
 
 # in_new N USER: so many messages are there.
 in_new() {
-	local n
-	n=$(find "mail/$2" -path '*/new/*' | wc -l)
-	[ "$n" -eq "$1" ] && return 0
-	echo "expected $1 messages in new of $2, got $n"
+	count_files "mail/$2/new"
+	[ "$n_files" -eq "$1" ] && return 0
+	echo "expected $1 messages in new of $2, got $n_files"
 	return 1
 }
 
@@ -80,7 +70,7 @@ over_tcp() {
 	printf 'Subject: hi\n\nhi\n' >letter
 	smtp-send -f a@b -t 'bob@[127.0.0.1]' -t 'bob@HAMBURGER.EDU' "$address" letter
 	in_new 1 bob
-	[ -z "$(ls queue/new)" ]
+	is_empty queue/new
 	smtp-send -f a@b -t 'bob@[127.0.0.2]' "$address" letter
 	grep -qxF 'RCPT TO:<bob@[127.0.0.2]>' queue/new/*
 }
@@ -177,7 +167,7 @@ rcpt() {
 	rcpt 4
 	codes 220 250 250 451 452 250 250
 	tail -n 1 replies | grep -q '^250 bob is here.$'
-	[ "$(cat mail/bob/reply)" = '250 bob is here' ]
+	reads mail/bob/reply '250 bob is here'
 	given 'HELO x\r\nMAIL FROM:<a@b>\r\nRCPT TO:<bob@hamburger.edu>\r\nRCPT TO:<postmaster>\r\nDATA\r\nhi\r\n.\r\n'
 	codes 220 250 250 250 250 354 250
 	in_new 1 bob
@@ -203,7 +193,7 @@ rcpt() {
 		printf '%b\n' "$reply" >mail/bob/reply
 		rcpt 1
 		codes 220 250 250 250 || { echo "with $reply"; return 1; }
-		[ "$(wc -l <told)" -eq 1 ]
+		has_exactly 1 '*' told
 		has_line 'smtp-server: mail/bob/reply: *' told
 	done
 	printf '450 %s' "$(n_of 506 x)" >mail/bob/reply
@@ -229,7 +219,7 @@ rcpt() {
 	head -c 5000 /dev/zero | tr '\0' '5' >mail/bob/reply
 	rcpt 1
 	codes 220 250 250 250
-	[ "$(cat secret)" = '550 stolen' ]
+	reads secret '550 stolen'
 }
 
 @test "who comes at once gets a line each" {
@@ -244,7 +234,7 @@ rcpt() {
 	done
 	for client in $clients; do wait "$client" || :; done
 	[ "$(cat said? | sort)" = "$(for n in 1 2 3 4 5 6 7 8; do echo "451 <bob@hamburger.edu> letter line $n"; done)" ]
-	[ "$(cat mail/bob/reply)" = '250 last' ]
+	reads mail/bob/reply '250 last'
 }
 
 @test "greylisted mail waits in the queue, and arrives once it is tried again" {

@@ -16,7 +16,7 @@ teardown() { common_teardown; }
 # done_well: the last run is, and nothing is left behind.
 done_well() {
 	ends 0
-	[ -z "$(ls tmp)" ]
+	is_empty tmp
 }
 
 @test "alice-to-bob" {

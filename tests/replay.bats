@@ -369,7 +369,7 @@ replay: client:4: expected 250, got 550: refused for good
 	head -c 30000000 /dev/zero | drive-wire dial "$address"
 	served_ends 1
 	says 'replay: t:1: expected A, got \x00'
-	[ "$(grep -c '^C:' "$server_out")" -eq 1 ]
+	has_exactly 1 'C:*' "$server_out"
 }
 
 @test "placeholders are not tried for ever on a line made for that" {

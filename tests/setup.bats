@@ -308,7 +308,7 @@ apt="$apt --no-install-recommends --no-remove install"
 		"$simulated darkhttpd" 'apt-get download darkhttpd'
 	[ -x tree/build/peers/usr/sbin/smtp-source ]
 	[ -e tree/build/peers/usr/lib/libdb.so ]
-	[ "$(cat tree/build/peers/versions)" = "$(printf 'postfix\t3.7')" ]
+	reads tree/build/peers/versions "$(printf 'postfix\t3.7')"
 	run_setup bench
 	[ "${output#*unpacking postfix}" = "$output" ]
 }

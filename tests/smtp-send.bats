@@ -205,7 +205,7 @@ send() {
 		'C:RCPT TO:<bob@hamburger.edu>' 'S:250 x' 'C:DATA' 'S:354 x' 'C:{lines}' 'C:.' \
 		'S:250 x' 'C:QUIT' 'S:221 x'
 	cat letter | smtp-send -f alice@crepes.fr -t bob@hamburger.edu "$address" >out
-	[ "$(cat out)" = '250 <bob@hamburger.edu> - x' ]
+	reads out '250 <bob@hamburger.edu> - x'
 	replayed
 }
 
@@ -273,7 +273,7 @@ send() {
 	smtp-send -f alice@crepes.fr -t bob@hamburger.edu "$address" letter letter letter \
 		2>err >/dev/full || status=$?
 	ends 74
-	[ "$(cat err)" = 'smtp-send: standard output: No space left on device' ]
+	reads err 'smtp-send: standard output: No space left on device'
 	[ "$(find mail/bob/new -type f | wc -l)" -eq 1 ]
 }
 

@@ -19,17 +19,8 @@ opened='220 250 250 250'
 given() {
 	local bytes=$1
 	shift
-	printf '%b' "$bytes" | smtp-server -n hamburger.edu "$@" mail >replies
-}
-
-# codes CODE...: the codes of its replies, in order.
-codes() {
-	local got
-	got=$(tr -d '\r' <replies | awk '$1 ~ /^[0-9][0-9][0-9]$/ { printf "%s ", $1 }')
-	[ "$got" = "$* " ] && return 0
-	printf 'expected %s \ngot      %s, with:\n' "$*" "$got"
-	cat -vet replies
-	return 1
+	printf '%b' "$bytes" >said
+	smtp-server -n hamburger.edu "$@" mail <said >replies
 }
 
 # in_new N [USER]: so many messages are in the mailbox, none half-written. Sets $mail
@@ -42,9 +33,8 @@ in_new() {
 		mail=${mail:-$file}
 		n=$((n + 1))
 	done
-	set -- "$1" "$(find "mail/$user" -path '*/tmp/*' | wc -l)"
-	[ "$n" -eq "$1" ] && [ "$2" -eq 0 ] && return 0
-	echo "expected $1 messages in new of $user, got $n; in tmp: $2"
+	[ "$n" -eq "$1" ] && is_empty "mail/$user/tmp" && return 0
+	echo "expected $1 messages in new of $user, got $n"
 	return 1
 }
 
@@ -119,13 +109,13 @@ stopped_well() {
 	} >said 2>folders
 	xargs mkdir -p <folders
 	smtp-server -n hamburger.edu mail <said >replies
-	[ "$(grep -c 'Recipient OK' replies)" -eq 1001 ]
-	[ "$(grep -c '^452' replies)" -eq 1 ]
+	has_exactly 1001 '*Recipient OK*' replies
+	has_exactly 1 '452*' replies
 	tr -d '\r' <replies | tail -n 4 >got
 	has_line '452*' got
 	has_line '250 Message*' got
 	[ "$(find mail -path '*/new/*' | wc -l)" -eq 1000 ]
-	[ -z "$(ls mail/u1001/new)" ]
+	is_empty mail/u1001/new
 }
 
 # Mailboxes that cannot be written.
@@ -283,7 +273,7 @@ stopped_well() {
 	wait "$idle" || { cat idle.out; return 1; }
 	stopped_well
 	holds '\nended\n'
-	[ -z "$(cat "$server_err")" ]
+	[ ! -s "$server_err" ]
 }
 
 @test "INT ends it as TERM does, and after that nobody is let in" {
@@ -355,7 +345,7 @@ stopped_well() {
 	listens
 	[ "${address%:*}" = 127.0.0.1 ]
 	[ "$port" -gt 0 ]
-	[ "$(wc -l <"$server_out")" -eq 1 ]
+	has_exactly 1 '*' "$server_out"
 	first=$port
 	listens
 	[ "$port" != "$first" ]

@@ -13,12 +13,12 @@ teardown() { common_teardown; }
 	bob "$gif" 'y\n'
 	tr -d '\r' <screen | sed "s,$TMPDIR/mail-[0-9]*-[0-9]*,FOLDER,g" >got
 	has_line 'image/gif: run "cp FOLDER/part.gif copy ; ls -l FOLDER/part.gif >modes ; ls -ld "$(dirname FOLDER/part.gif)" >>modes"[?] [[]y/N] y' got
-	[ "$(cat copy)" = foo ]
+	reads copy foo
 	[ "$(sed -n '1s/^\(..........\).*/\1/p' modes)" = -rw------- ]
 	[ "$(sed -n '2s/^\(..........\).*/\1/p' modes)" = drwx------ ]
 	grep -q '^image/gif, base64: ran "cp .*/part.gif copy ; .*", 3 bytes$' shown
-	[ "$(wc -l <shown)" -eq 1 ]
-	[ "$(cat ended)" -eq 0 ]
+	has_exactly 1 '*' shown
+	reads ended 0
 	is_clean
 }
 
@@ -27,7 +27,7 @@ teardown() { common_teardown; }
 	for yes in y Y yes 'YeS' ' \ty ' ' yes'; do
 		rm -f runs
 		bob "$gif" "$yes\n"
-		[ "$(cat runs)" = run ]
+		reads runs run
 		is_clean
 	done
 }
@@ -40,7 +40,7 @@ teardown() { common_teardown; }
 		[ ! -e ran ]
 		is_clean
 		shows 'image/gif, base64: part-1.gif, 3 bytes, not shown: -o DIR saves it'
-		[ "$(cat ended)" -eq 0 ]
+		reads ended 0
 	done
 	for end in '\004' 'y\004\004'; do
 		bob "$gif" "$end"
@@ -63,7 +63,7 @@ teardown() { common_teardown; }
 	types 'n\n'
 	end
 	[ ! -e ran ]
-	[ "$(cat ended)" -eq 0 ]
+	reads ended 0
 }
 
 @test "a message that is typed or pasted on the terminal does not answer for itself" {
@@ -104,7 +104,7 @@ teardown() { common_teardown; }
 	end
 	[ ! -s screen ]
 	has_line 'mime-decode: no terminal to ask on: nothing is run' err
-	[ "$(cat ended)" -eq 0 ]
+	reads ended 0
 	[ ! -e ran ]
 	shows 'image/gif, base64: part-1.gif, 3 bytes, not shown: -o DIR saves it'
 	command -v setsid >/dev/null || skip "no setsid(1)"
@@ -131,10 +131,10 @@ teardown() { common_teardown; }
 @test "a command without %s has the copy as its input, one with it the terminal" {
 	mailcap 'image/gif; cat >copy'
 	bob "$gif" 'y\n'
-	[ "$(cat copy)" = foo ]
+	reads copy foo
 	mailcap 'image/gif; test -t 0 && echo %s | sed "s,.*/,,">name'
 	bob "$gif" 'y\n'
-	[ "$(cat name)" = part.gif ]
+	reads name part.gif
 }
 
 @test "a command that fails, or is killed, is told with its status" {
@@ -144,7 +144,7 @@ teardown() { common_teardown; }
 	mailcap 'image/gif; kill -9 $$'
 	bob "$gif" 'y\n'
 	shows 'image/gif, base64: ran "kill -9 $$", 3 bytes, which ended with status 137'
-	[ "$(cat ended)" -eq 0 ]
+	reads ended 0
 	is_clean
 }
 
@@ -159,7 +159,7 @@ teardown() { common_teardown; }
 	end
 	has_line '*part.gif' got
 	has_line '*status 3' shown
-	[ "$(cat ended)" -eq 0 ]
+	reads ended 0
 	is_clean
 }
 
@@ -174,7 +174,7 @@ teardown() { common_teardown; }
 		kill -s $signal "$(cat ready)"
 		types '\n'
 		end
-		[ "$(cat copy)" = foo ]
+		reads copy foo
 		rm copy
 		[ "$(cat ended)" -gt 128 ]
 		is_clean
@@ -188,7 +188,7 @@ teardown() { common_teardown; }
 	until_true is_asked
 	types '\003'
 	end
-	[ "$(cat ended)" -eq 130 ]
+	reads ended 130
 	[ ! -e ran ]
 	is_clean
 }
@@ -201,19 +201,19 @@ teardown() { common_teardown; }
 	until_true is_asked
 	types 'y\n'
 	end
-	[ "$(cat ended)" -eq 74 ]
+	reads ended 74
 	grep -q 'mime-decode: .*/part.gif: File too large' screen
 	is_clean
 	printf '%b' "$gif" >message
 	before="sh -c 'trap \"\" XFSZ; ulimit -f 0; exec \"\$@\"' - " begin message
 	end # before it asks, since the fields of the message do not fit into a file either
-	[ "$(cat ended)" -eq 74 ]
+	reads ended 74
 	grep -q 'mime-decode: .*: File too large' screen
 	[ ! -e ran ]
 	is_clean
 	TMPDIR=$work/none
 	bob "$gif" 'y\n'
-	[ "$(cat ended)" -eq 74 ]
+	reads ended 74
 	grep -q 'mime-decode: .*/none/mail-.*: No such file' screen
 	[ ! -e ran ]
 }
@@ -268,6 +268,6 @@ teardown() { common_teardown; }
 		rm -r new
 	done
 	bob "${gif/image\/gif/image/png}" '' -o new
-	[ "$(cat new/part-1.png)" = foo ]
+	reads new/part-1.png foo
 	! is_asked
 }

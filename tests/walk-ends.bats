@@ -159,7 +159,7 @@ load walking
 		kill -"$signal" "$pid"
 		wait "$pid" && status=0 || status=$?
 		[ "$status" -gt 128 ]
-		[ -z "$(ls tmp)" ]
+		is_empty tmp
 		nothing_runs
 	done
 }

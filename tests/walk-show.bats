@@ -8,7 +8,7 @@ load walking
 @test "what it has to say being cut off, it leaves nothing behind" {
 	lesson 'a$ smtp-toy $SMTP' 'listening on {any}' 'b$ seq 3' 1 2 3 'a$ ^C'
 	walk -s one </dev/null 3>&- | head -n 1 >out
-	[ "$(cat out)" = One ]
+	reads out One
 	until_true eval '[ -z "$(ls tmp)" ]'
 }
 
@@ -53,7 +53,7 @@ load walking
 		until_true test -e over
 	) | on_terminal 'walk -s one; echo "[$?]" >over' >screen
 	has_line '*x2y*' screen
-	[ "$(grep -c 'z2' screen)" -eq 0 ]
+	has_exactly 0 '*z2*' screen
 	grep -q '\[0\]' over
 	escape=$(printf '\033')
 	grep -q "$escape\[1m.*Predict" screen
@@ -67,7 +67,7 @@ load walking
 	(
 		for asked in '<Enter>' 'Enter shows more'; do
 			until_true grep -q "$asked" screen
-			[ "$(grep -c 'line 16$' screen)" -eq 0 ] || echo late >&2
+			has_exactly 0 '*line 16' screen || echo late >&2
 			printf '\n'
 		done
 		until_true test -e over

@@ -118,7 +118,7 @@ record() {
 	replay -x "$address" script
 	replay -x "$address" script
 	until_true has_line '!C closes*' heard/3.txt
-	[ "$(cat heard/1.txt)" = precious ]
+	reads heard/1.txt precious
 	[ "$(sed -n 2,3p heard/2.txt)" = "$(cat script)" ]
 }
 
@@ -318,7 +318,7 @@ lossy() {
 	output=$(cat "$server_err")
 	ends 74
 	has_line "wiretap: conversation 1 is written down no further: $1*" "$server_err"
-	[ "$(wc -l <"$server_err")" -eq 1 ]
+	has_exactly 1 '*' "$server_err"
 }
 
 @test "where the disk is full the conversation goes on, and it ends with 74" {
@@ -352,7 +352,7 @@ lossy() {
 	status=0
 	wait "$pid" || status=$?
 	ends 74
-	[ "$(cat told)" = 'wiretap: conversation 1 is written down no further: Broken pipe' ]
+	reads told 'wiretap: conversation 1 is written down no further: Broken pipe'
 }
 
 @test "where standard output is closed or full that is one line, and 74" {
