@@ -6,42 +6,61 @@
 #	load exercise
 #	@test "..." { passes 02-the-wire; }
 
-# source_of LESSON: the file of its exercise.
-source_of() { sed -n 's/^file: *//p' "$root/lessons/$1/exercise"; }
+# source_of LESSON: the file of its exercise, in $source.
+source_of() {
+	local word
+	while read -r word source && [ "$word" != file: ]; do :; done <"$root/lessons/$1/exercise"
+}
+
+# cases_of LESSON: the lines of its cases, in the array cases.
+cases_of() {
+	local line inside=
+	cases=()
+	while IFS= read -r line; do
+		[ -z "$inside" ] || [ -z "$line" ] || cases+=("$line")
+		[ "$line" != '== cases' ] || inside=yes
+	done <"$root/lessons/$1/exercise"
+}
 
 # check LESSON FILE [CASE]: its story, up to the first case that fails.
 check() { LC_ALL=C "$build/examine" -1 "$root/lessons/$1" "$2" ${3+"$3"}; }
 
 # passes LESSON: the real file does.
 passes() {
+	local source cases
 	formed "$1"
-	run check "$1" "$root/$(source_of "$1")"
+	source_of "$1"
+	cases_of "$1"
+	run check "$1" "$root/$source"
 	ends 0
-	[ "$(printf '%s\n' "$output" | grep -c '^  + ')" -eq \
-		"$(sed '1,/^== cases/d' "$root/lessons/$1/exercise" | grep -c .)" ]
+	printf '%s\n' "$output" >said
+	has_exactly ${#cases[@]} '  + *' said
 }
 
 # formed LESSON: three hints; a name, a sentence and a rule for each case; a case for each file,
 # and for each wrong program.
 formed() {
-	local dir=$root/lessons/$1 file case cases
-	[ "$(grep -c '^== hint ' "$dir/exercise")" -ge 3 ] ||
+	local dir=$root/lessons/$1 file case cases names='' tab=$'\t'
+	has_lines 3 '== hint *' "$dir/exercise" ||
 		{ echo "$1: less than three hints" && return 1; }
-	sed '1,/^== cases/d' "$dir/exercise" | awk -F '\t' '
-		NF != 3 || /\t\t|\t$/ { print "not name, sentence, rule: " $0; bad = 1 }
-		END { exit bad }' || return 1
-	cases=$(sed '1,/^== cases/d; s/^!//' "$dir/exercise" | cut -f 1)
+	cases_of "$1"
+	for case in "${cases[@]}"; do
+		[[ $case =~ ^[^$tab]+$tab[^$tab]+$tab[^$tab]+$ ]] ||
+			{ echo "not name, sentence, rule: $case" && return 1; }
+		case=${case#!}
+		names=$names$'\n'${case%%"$tab"*}
+	done
 	for file in "$dir"/cases/*; do
 		[ -e "$file" ] || continue # rows alone
 		file=${file##*/}
-		case $'\n'$cases$'\n' in
+		case $names$'\n' in
 		*$'\n'"${file%.*}"$'\n'*) ;;
 		*) echo "cases/$file: no such case under == cases" && return 1 ;;
 		esac
 	done
 	for file in "$root/tests/wrong/${1%%-*}"-*.patch; do
 		read -r _ case _ <"$file"
-		case $'\n'$cases$'\n' in
+		case $names$'\n' in
 		*$'\n'"$case"$'\n'*) ;;
 		*) echo "$file: no such case: $case" && return 1 ;;
 		esac
@@ -50,8 +69,9 @@ formed() {
 
 # begins LESSON: the starter compiles under the strictest warnings, and fails.
 begins() {
-	local file name
-	file=$(source_of "$1") name=$(basename "$(source_of "$1")")
+	local source file name
+	source_of "$1"
+	file=$source name=${source##*/}
 	awk -f "$root/scripts/classroom/lab-starter.awk" "$root/lessons/$1/exercise" "$root/$file" >"$name"
 	! cmp -s "$name" "$root/$file" || return 1
 	for compiler in gcc 'clang -fsyntax-only'; do
@@ -73,7 +93,8 @@ refuses() {
 	patch -s -o "$name.c" "$root/$2" "$3" >"$name.story" 2>&1 || return 1
 	read -r _ case _ <"$3"
 	[ -z "${SOAK-}" ] || case=''
-	check "$1" "$name.c" ${case:+"$case"} >"$name.story" 2>&1 3>&- || :
+	export LC_ALL=C
+	exec "$build/examine" -1 "$root/lessons/$1" "$name.c" ${case:+"$case"} >"$name.story" 2>&1 3>&-
 }
 
 # sanitizes: whether the compiler can tell in which line a program crashed.
@@ -84,20 +105,20 @@ sanitizes() {
 
 # each_wrong_program LESSON: every one of it; all at once, then one by one what was said of it.
 each_wrong_program() {
-	local patch name case words said file bad='' sanitized='' number=${1%%-*} lesson=$1
-	file=$(source_of "$lesson")
+	local patch name case words said source bad='' sanitized='' number=${1%%-*} lesson=$1
+	source_of "$lesson"
 	set -- "$root/tests/wrong/$number"-*.patch
 	[ $# -ge 3 ] || { echo "$lesson: less than three wrong programs" && return 1; }
 	! sanitizes || sanitized=yes
 	for patch; do
-		refuses "$lesson" "$file" "$patch" 3>&- &
+		refuses "$lesson" "$source" "$patch" 3>&- &
 	done
 	wait
 	for patch; do
 		name=${patch##*/} name=${name%.patch}
 		read -r _ case words <"$patch"
-		said=$(<"$name.story")
-		said=${said//$'\n'/ } said="What happened in ${said#*What happened in }"
+		read_in "$name.story"
+		said=${content//$'\n'/ } said="What happened in ${said#*What happened in }"
 		[ -n "$sanitized" ] || case $words in *crashed* | pointer) words=crashed ;; esac
 		case $said in
 		"What happened in $case:"*"$words"*) ;;

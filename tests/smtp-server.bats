@@ -145,10 +145,8 @@ stopped_well() {
 	# Both are over 32 kilobytes; of the shorter one only the last flush tells.
 	for size in 65000 33000; do
 		big=$(n_of $size x)
-		(
-			ulimit -f 32
-			given "$to_data$big\\r\\n.\\r\\nMAIL FROM:<>\\r\\nRCPT TO:<bob@hamburger.edu>\\r\\nDATA\\r\\nsmall\\r\\n.\\r\\n"
-		)
+		printf '%b' "$to_data$big\\r\\n.\\r\\nMAIL FROM:<>\\r\\nRCPT TO:<bob@hamburger.edu>\\r\\nDATA\\r\\nsmall\\r\\n.\\r\\n" >said
+		(ulimit -f 32 && exec smtp-server -n hamburger.edu mail <said >replies)
 		codes "$opened" 354 452 250 250 354 250
 		holds '\nsmall\n'
 		rm "$mail"
