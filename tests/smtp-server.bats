@@ -389,7 +389,7 @@ deliver_for_ever() {
 		printf 'HELO x\r\n' >&4 || : # it may be dead already
 		while [ ! -e enough ]; do
 			n=$((n + 1))
-			printf '%b' "MAIL FROM:<>\\r\\nRCPT TO:<bob@hamburger.edu>\\r\\nRCPT TO:<carol@hamburger.edu>\\r\\nDATA\\r\\nSubject: $1.$n\\r\\n\\r\\n${body}end $1.$n\\r\\n.\\r\\n" | cat >&4 || break
+			printf '%b' "MAIL FROM:<>\\r\\nRCPT TO:<bob@hamburger.edu>\\r\\nRCPT TO:<carol@hamburger.edu>\\r\\nDATA\\r\\nSubject: $1.$n\\r\\n\\r\\n${body}end $1.$n\\r\\n.\\r\\n" >&4 || break
 			reply=
 			while IFS= read -r -t 120 -u 4 line; do
 				case $line in '250 Message'*) reply=250; break ;; 4* | 5*) break ;; esac
@@ -401,8 +401,20 @@ deliver_for_ever() {
 	done 2>/dev/null
 }
 
-# accepted_in_all N: so many have been answered 250 by now.
-accepted_in_all() { [ "$(cat ./*.accepted 2>/dev/null | wc -l)" -ge "$1" ]; }
+# count_accepted: so many have been answered 250 by now, in $accepted. accepted_in_all N: N have.
+count_accepted() {
+	local file
+	accepted=0
+	for file in ./*.accepted; do
+		[ -e "$file" ] || continue
+		count_lines '*' "$file"
+		accepted=$((accepted + n_lines))
+	done
+}
+accepted_in_all() {
+	count_accepted
+	[ "$accepted" -ge "$1" ]
+}
 
 # all_there USER: each message that was accepted is in new, once, and all there whole.
 all_there() {
@@ -435,7 +447,8 @@ all_there() {
 		listens
 		echo "$port" >address.new
 		mv address.new address
-		until_true accepted_in_all $((($(cat ./*.accepted 2>/dev/null | wc -l)) + 1 + RANDOM % 20))
+		count_accepted
+		until_true accepted_in_all $((accepted + 1 + RANDOM % 20))
 		kill -9 "$pid"
 		wait "$pid" 2>/dev/null || :
 	done
