@@ -55,30 +55,30 @@ names_of() {
 	local files
 	mapfile -t files < <(grep -L $'\r' "$messages"/*.eml)
 	names_of "${files[@]}"
-	for name in "${names[@]}"; do
-		echo "== $name"
-		LC_ALL=C sed "$(printf 's/$/\r/')" "$messages/$name.eml" | mime-decode -l
-	done | columns >got
+	mkdir crlf
+	(cd "$messages" && LC_ALL=C awk -v to="$work/crlf/" '{ printf "%s\r\n", $0 >(to FILENAME) }' "${names[@]/%/.eml}")
+	messages=$work/crlf each -l "${names[@]}" | columns >got
 	together "${names[@]/%/.tree}" >want
 	same want got
 }
 
 @test "what is saved has the octets that are listed" {
 	names_of "$messages"/*.eml
+	mkdir saved
 	for name in "${names[@]}"; do
-		mime-decode -o new "$messages/$name.eml" >shown
-		[ -d new ] || continue
-		mime-decode -l "$messages/$name.eml" | columns >listed
-		(cd new && wc -c ./*) >sizes
-		awk 'FILENAME == "listed" { is_listed[$5] = 1; next }
-			FILENAME == "sizes" { size = $1; sub(/^ *[0-9]+ \.\//, ""); of[$0] = size; next }
-			/: saved .*, [0-9]+ bytes$/ {
-				octets = $(NF - 1)
-				sub(/.*: saved /, ""); sub(/, [0-9]+ bytes$/, "")
-				if (of[$0] != octets || !(octets in is_listed)) { print; bad = 1 }
-				n++
-			}
-			END { exit bad || n == 0 }' listed sizes shown || { echo "of $name"; return 1; }
-		rm -r new
-	done
+		echo "== $name"
+		mime-decode -o "saved/$name" "$messages/$name.eml"
+	done >shown
+	each -l "${names[@]}" | columns >listed
+	wc -c saved/*/* >sizes
+	awk '/^== / { name = $2; next }
+		FILENAME == "listed" { is_listed[name, $5] = 1; next }
+		FILENAME == "sizes" { size = $1; sub(/^ *[0-9]+ saved\//, ""); of[$0] = size; files++; next }
+		/: saved .*, [0-9]+ bytes$/ {
+			octets = $(NF - 1)
+			sub(/.*: saved /, ""); sub(/, [0-9]+ bytes$/, "")
+			if (of[name "/" $0] != octets || !((name, octets) in is_listed)) { print name ": " $0; bad = 1 }
+			n++
+		}
+		END { exit bad || n == 0 || n != files - 1 }' listed sizes shown
 }

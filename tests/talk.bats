@@ -11,11 +11,14 @@ setup() {
 
 teardown() { common_teardown; }
 
-# peer: a server for one conversation. It says what the file `says` holds, hears to the
-# end what the client says (the file `heard`), and closes; with -r it resets.
-make_peer() {
-	command -v "${CC:-cc}" >/dev/null || skip "no C compiler: ${CC:-cc}"
-	cat >peer.c <<'END'
+# Two servers of our own, made once. peer is for one conversation: it says what the file `says` holds, hears to the
+# end what the client says (the file `heard`), and closes; with -r it resets. hasty is a
+# smtp-toy that waits one second for a silent client, and not 300.
+setup_file() {
+	made=${BATS_FILE_TMPDIR:-$(mktemp -d "${TMPDIR:-/tmp}/mail-lab.XXXXXX")}
+	export made
+	command -v "${CC:-cc}" >/dev/null || return 0
+	cat >"$made/peer.c" <<'END'
 #include <netinet/in.h>
 #include <arpa/inet.h>
 #include <stdio.h>
@@ -50,15 +53,14 @@ int main(int argc, char **argv)
 	return fclose(heard) != 0 || close(client) != 0;
 }
 END
-	"${CC:-cc}" -o peer peer.c
+	sed 's/tv_sec = 300/tv_sec = 1/' "${BATS_TEST_DIRNAME%/*}/server/smtp-toy.c" >"$made/hasty.c"
+	"${CC:-cc}" -o "$made/peer" "$made/peer.c" && "${CC:-cc}" -o "$made/hasty" "$made/hasty.c"
 }
-
-# serve_hasty: a smtp-toy that waits one second for a silent client, and not 300.
+teardown_file() { [ -n "${BATS_FILE_TMPDIR-}" ] || rm -rf "$made"; }
+needs_compiler() { [ -x "$made/peer" ] || skip "no C compiler: ${CC:-cc}"; }
 serve_hasty() {
-	command -v "${CC:-cc}" >/dev/null || skip "no C compiler: ${CC:-cc}"
-	sed 's/tv_sec = 300/tv_sec = 1/' "$root/server/smtp-toy.c" >hasty.c
-	"${CC:-cc}" -o hasty hasty.c
-	serve ./hasty 0
+	needs_compiler
+	serve "$made/hasty" 0
 }
 
 # shown BYTES LINE...: a server that says these bytes is shown by these lines.
@@ -66,7 +68,7 @@ shown() {
 	printf "$1" >says
 	shift
 	printf '%s\n' "$@" >expected
-	serve ./peer
+	serve "$made/peer"
 	timeout 300 talk "$address" </dev/null >got
 	same expected got
 }
@@ -74,7 +76,11 @@ shown() {
 # on_screen FILE: what stands on the terminal: a prompt that a reply took the place of
 # is gone (a carriage return, and it is written over), and CR LF is the end of a line.
 on_screen() { sed $'s/C:\r//g; s/\r$//' "$1"; }
-seen() { on_screen "$1" | grep -Fxq -- "$2"; }
+seen() {
+	read_in "$1"
+	content=${content//$'C:\r'/}
+	[[ $'\n'${content//$'\r\n'/$'\n'}$'\n' == *$'\n'"$2"$'\n'* ]]
+}
 
 # by_hand FILE HOW: the article's transcript is typed to descriptor 4, a line only when
 # the server's answer before it stands in FILE.
@@ -92,7 +98,11 @@ at_prompt() {
 	printf '%s\n' "$2" >&4
 	until_true seen "$1" "C:$2"
 }
-prompted() { [ "$(tail -n 1 "$1")" = C: ]; }
+prompted() {
+	read_in "$1"
+	content=${content%$'\n'}
+	[ "${content##*$'\n'}" = C: ]
+}
 
 @test "typed through a pipe, what talk prints is the article's transcript" {
 	serve smtp-toy 0
@@ -173,9 +183,9 @@ prompted() { [ "$(tail -n 1 "$1")" = C: ]; }
 }
 
 @test "lines go out with CRLF, whether or not they came with it" {
-	make_peer
+	needs_compiler
 	: >says
-	serve ./peer
+	serve "$made/peer"
 	printf 'a\nb\r\n\n\r\nc\rd\r\r\ne ' | timeout 300 talk "$address" >got
 	wait "$pid"
 	printf 'a\r\nb\r\n\r\n\r\ncd\r\ne \r\n' >expected
@@ -185,9 +195,9 @@ prompted() { [ "$(tail -n 1 "$1")" = C: ]; }
 }
 
 @test "at the end of the input talk still reads until the server closes" {
-	make_peer
+	needs_compiler
 	printf 'late\r\n' >says
-	serve ./peer
+	serve "$made/peer"
 	timeout 300 talk "$address" </dev/null >got
 	printf 'S:late\n' >expected
 	same expected got
@@ -207,9 +217,9 @@ prompted() { [ "$(tail -n 1 "$1")" = C: ]; }
 }
 
 @test "a connection that is reset: what was said is shown, then the reason, status 74" {
-	make_peer
+	needs_compiler
 	printf '250 a\r\n250 b' >says
-	serve ./peer -r
+	serve "$made/peer" -r
 	run bash -c "talk $address </dev/null 2>err"
 	ends 74
 	[ "$output" = 'S:250 a
@@ -218,13 +228,13 @@ S:250 b\c' ]
 }
 
 @test "braces, a backslash and the bytes that are not text are escaped" {
-	make_peer
+	needs_compiler
 	shown '{x} {{ \\ ~!\r\n\001\t\033[2J\177\000\r\n' \
 		'S:{{x} {{{{ \\ ~!' 'S:\x01\x09\x1b[2J\x7f\x00'
 }
 
 @test "well-formed UTF-8 stands as it is, C1 controls and all else are escaped" {
-	make_peer
+	needs_compiler
 	shown '\303\251 \344\270\255 \360\237\230\200 \302\240\r\n\302\237\302\200\r\n\300\200\301\277\340\237\277\355\240\200\360\217\277\277\365\r\n\377\303\r\n\344\270x\200\r\n\355\237\277\356\200\200\364\217\277\277\r\n' \
 		$'S:\303\251 \344\270\255 \360\237\230\200 \302\240' 'S:\xc2\x9f\xc2\x80' \
 		'S:\xc0\x80\xc1\xbf\xe0\x9f\xbf\xed\xa0\x80\xf0\x8f\xbf\xbf\xf5' \
@@ -232,13 +242,13 @@ S:250 b\c' ]
 }
 
 @test "a blank at the end of a line is shown, and how a line ended if not in CRLF" {
-	make_peer
+	needs_compiler
 	shown ' a \r\n \r\n\r\nb\nb \n\nc\rd\r\r\ne' \
 		'S: a\x20' 'S:\x20' S: 'S:b\n' 'S:b \n' 'S:\n' 'S:c\rd\r' 'S:e\c'
 }
 
 @test "a line of 8192 octets with CRLF is shown whole, a longer one in pieces" {
-	make_peer
+	needs_compiler
 	printf -v long '%8190s' ''
 	long=${long// /x}
 	shown "$long\r\n" "S:$long"
@@ -247,9 +257,9 @@ S:250 b\c' ]
 }
 
 @test "a line of any length goes out whole" {
-	make_peer
+	needs_compiler
 	: >says
-	serve ./peer
+	serve "$made/peer"
 	printf -v long '%100000s' ''
 	printf '%s\n' "$long" | timeout 300 talk "$address" >got
 	wait "$pid"
@@ -334,9 +344,9 @@ sockets() {
 }
 
 @test "stopped and continued while the server takes nothing, talk loses nothing" {
-	make_peer
+	needs_compiler
 	: >says
-	serve ./peer
+	serve "$made/peer"
 	kill -STOP "$pid"
 	awk 'BEGIN { while (i++ < 300000) print "a line of twenty-four." }' >lines
 	talk "$address" <lines >got 3>&- &

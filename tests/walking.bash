@@ -13,8 +13,8 @@ setup() {
 
 # Nothing is left behind by any of them: no file, no process.
 teardown() {
-	local left
-	left=$(ls -A "$work/tmp")
+	local left=
+	is_empty "$work/tmp" || left=files
 	nothing_runs || left="$left a process"
 	common_teardown
 	[ -z "$left" ] || { echo "left behind: $left" && return 1; }
@@ -22,8 +22,10 @@ teardown() {
 
 # No program of a lesson is still there: they all run in its folder.
 nothing_runs() {
+	local folders
 	[ -r /proc/self/cwd ] || return 0
-	[ -z "$(find /proc -maxdepth 2 -name cwd -exec readlink {} + 2>/dev/null | grep "^$work/tmp/")" ]
+	folders=$(find /proc -maxdepth 2 -name cwd -exec readlink {} + 2>/dev/null) || :
+	[[ $'\n'$folders != *$'\n'"$work/tmp/"* ]]
 }
 
 # lesson LINE...: a lesson of one console block.
