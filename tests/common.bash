@@ -243,7 +243,7 @@ silence() {
 
 # codes CODE...: those of the replies in the file replies, in order: the first word of a line.
 codes() {
-	local line got= reply=$'^([0-9]{3})([ \r]|$)'
+	local line got='' reply=$'^([0-9]{3})([ \r]|$)'
 	while IFS= read -r line; do
 		[[ ! $line =~ $reply ]] || got="$got${got:+ }${BASH_REMATCH[1]}"
 	done <replies

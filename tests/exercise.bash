@@ -45,7 +45,7 @@ formed() {
 		{ echo "$1: less than three hints" && return 1; }
 	cases_of "$1"
 	for case in "${cases[@]}"; do
-		[[ $case =~ ^[^$tab]+$tab[^$tab]+$tab[^$tab]+$ ]] ||
+		[[ $case =~ ^[^$tab]+${tab}[^$tab]+${tab}[^$tab]+$ ]] ||
 			{ echo "not name, sentence, rule: $case" && return 1; }
 		case=${case#!}
 		names=$names$'\n'${case%%"$tab"*}

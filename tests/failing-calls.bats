@@ -220,6 +220,6 @@ flushed_after() {
 	failing nothing 1 1000 smtp-server smtp-server mail </dev/null >/dev/null
 	flushed_after mkdir
 	rm -r mail
-	told=then run failing io "$(grep -nx fsync told | head -n 1 | cut -d : -f 1)" 1 smtp-server smtp-server mail </dev/null
+	told='then' run failing io "$(grep -nx fsync told | head -n 1 | cut -d : -f 1)" 1 smtp-server smtp-server mail </dev/null
 	ends 74
 }

@@ -30,7 +30,7 @@ load hosting
 		opens "s$i"
 	done
 	for name in "${names[@]}"; do
-		until_true has_lines 1 'is up: SMTP' "$name.seen"
+		until_true has_lines 1 '*is up: SMTP*' "$name.seen"
 	done
 	[ "$(lab hosts | grep -c ' up ')" -eq "$n" ]
 	for ((i = 0; i < n; i++)); do

@@ -172,7 +172,8 @@ static void spoil(const struct text *text, uintmax_t seed, const char *changes, 
 	if (t.octets == NULL)
 		err(EX_OSERR, "memory");
 	memcpy(t.octets, text->octets, t.n);
-	mutate(&t, changes != NULL ? (size_t)number(changes) : 1 + random_below(&t, SOME));
+	mutate(&t,
+		changes != NULL ? (size_t)number(changes) : 1 + random_below(&t, SOME));
 	if (fwrite(t.octets, 1, t.n, to) < t.n || fflush(to) != 0)
 		err(EX_IOERR, "the spoilt text");
 	free(t.octets);
