@@ -297,6 +297,8 @@ wiretap: 127.0.0.1:1: Connection refused' ]
 	hear 220*
 	say 'one\r\n'
 	until_true has_line 'C:one*' 1.txt
+	IFS= read -r -t 120 -u 4 -n 6 name # the record holds it back, for its line has not ended
+	[ "$name" = 'Name? ' ]
 	say 'two'
 	until_true has_line 'S:Name[?] ?c*' 1.txt
 	kill -TERM "$pid"
