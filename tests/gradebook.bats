@@ -167,9 +167,14 @@ says_of() { grep -q "^$1,$2\$" graded/gradebook.csv || { cat graded/gradebook.cs
 	cp "$real" class/packed/anna/02-the-wire/wire.c
 	(cd class/packed && tar -cf - anna | gzip >work.tgz && rm -r anna)
 	(cd class/home/mail-lab && tar -cf ../../boxed.tar 02-the-wire)
+	if command -v unzip && command -v python3; then
+		(cd class/home/mail-lab && python3 -m zipfile -c ../../zipped.zip 02-the-wire)
+	else
+		cp class/boxed.tar class/zipped.tar
+	fi
 	graded
 	cat table.csv
-	for name in home flat moved twice late packed boxed; do
+	for name in home flat moved twice late packed boxed zipped; do
 		grep -q "^$name,02-the-wire,2,2,10.0,$" table.csv
 	done
 	grep -q '^named,02-the-wire,0,2,0.0,nothing was handed in that is called 02-the-wire/wire.c; there is main.c$' table.csv
@@ -180,7 +185,7 @@ says_of() { grep -q "^$1,$2\$" graded/gradebook.csv || { cat graded/gradebook.cs
 	grep -q 'not tried: .*wire (1).c' graded/feedback/twice.txt
 	! grep -q 'not tried' graded/feedback/packed.txt graded/feedback/boxed.txt || return 1
 	graded
-	grep -q 'tried: 0 works; as they were: 7' told
+	grep -q 'tried: 0 works; as they were: 8' told
 }
 
 @test "an archive writes nothing, wherever it says that its files belong, and bombs no disk" {
@@ -309,4 +314,26 @@ block() { awk -v n="$1" -v fence="\`\`\`$2" '$0 == "```" { on = 0 } on; $0 == fe
 	rm -r graded
 	GITHUB_STEP_SUMMARY=$work/summary sh -e first_steps >/dev/null 2>told
 	sh -c "$(tail -n 1 steps)"
+}
+
+@test "whoever makes names of links has nothing that is not in the own folder" {
+	hands_in anna <"$real"
+	mkdir key
+	cp "$real" key/wire.c
+	mkdir 02-the-wire && cp "$real" 02-the-wire && tar -cf key.tar 02-the-wire
+	# A path in two lines, of which the second one leads through a link.
+	mkdir -p "class/lines/$(printf 'x\n.')/key"
+	echo 'no C' >"class/lines/$(printf 'x\n.')/key/wire.c"
+	ln -s "$work/key" class/lines/key
+	# A path that looks like that of a file in an archive.
+	mkdir -p "class/tab/$(printf 'key.tar\t02-the-wire')"
+	echo 'no C' >"class/tab/$(printf 'key.tar\t02-the-wire')/wire.c"
+	ln -s "$work/key.tar" class/tab/key.tar
+	ln -s "$work/key.tar" class/archive.tar
+	graded
+	cat table.csv told
+	grep -q '^lines,.*,0,2,0.0,nothing was handed in' table.csv
+	grep -q '^tab,.*,0,2,0.0,nothing was handed in' table.csv
+	! grep -q '^archive,' table.csv || return 1
+	grep -q 'archive.tar: a link is not followed' told
 }
