@@ -149,3 +149,12 @@ and after that, in another window with lab shell 2:
 	grep -q '^AAAA$' out
 	[ "$(grep -c 'Your own' out)" -eq 0 ]
 }
+
+@test "what lab try has started in lab shell, lab stop ends" {
+	written 4 ''
+	printf '%s\n' 'lab try 4 smtp-server -l localhost:0 mail >server.out 2>&1 &' \
+		'until [ -s server.out ]; do sleep 0.02; done' exit | lab shell 4 >out 3>&-
+	run lab stop
+	ends 0
+	says 'ended smtp-server'
+}

@@ -136,7 +136,7 @@ load walking
 		until_true test -e over
 	) | on_terminal 'stty cols 24 rows 40; walk -s one; echo "[$?]" >over' >screen
 	tr -d '\r' <screen | sed -n '/^these/,/x$/p' >got
-	printf '%s\n' 'these words are longer ' '    than the line ' '    averylongwordthatfitsnowhere ' '    x' >expected
+	printf '%s\n' 'these words are longer' '    than the line' '    averylongwordthatfitsnowhere' '    x' >expected
 	same expected got
 }
 

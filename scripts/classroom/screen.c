@@ -60,19 +60,27 @@ static int columns_of_word(const char *text, size_t n)
 	return columns;
 }
 
+/* Whether a line ends at this blank, since the word after it has no room. */
+static bool ends_line(const struct screen *s, const char *octets, size_t i, size_t n)
+{
+	int word = i + 1 < n ? columns_of_word(octets + i + 1, n - i - 1) : 0;
+
+	return s->height > 0 && word > 0 && s->column > INDENT &&
+	       s->column + 1 + word > s->width;
+}
+
 void screen_show(struct screen *s, const char *octets, size_t i, size_t n)
 {
 	unsigned char c = (unsigned char)octets[i];
 	char text[] = {(char)c, '\0'};
-	bool begins = i > 0 && octets[i - 1] == ' ' && c != ' ' && c != '\n';
 
 	if (s->asks && s->height > 3 && s->rows >= s->height - 3)
 		screen_ask(s, "Enter shows more ");
-	if (begins && s->height > 0 && s->column > INDENT &&
-		s->column + columns_of_word(octets + i, n - i) > s->width) {
+	if (c == ' ' && ends_line(s, octets, i, n)) {
 		screen_tell(s, "\n    ");
 		s->column = INDENT;
 		s->rows++;
+		return;
 	}
 	if (c != '\n' && c != '\t' && (c < ' ' || c == 127))
 		*text = '?';
