@@ -255,7 +255,7 @@ nothing_left() {
 @test "a solved exercise leads on: what was learnt, the real function, a letter, the next command" {
 	written ''
 	run lab check 2
-	says 'a line is found in them'
+	says 'The reader finds the lines'
 	says "The real one beside yours:
   diff -u $wire \\
       $root/lessons/wire/wire.c"
