@@ -1,6 +1,6 @@
 /*
- * http-field: the lines of which the head of every message of HTTP is made, a request's
- * or a response's (articles: B4; RFC 9112, 2 and 5). A head is one line of its own kind,
+ * http-field: the lines in the head of an HTTP message, a request or a response
+ * (articles: B4; RFC 9112, 2 and 5). A head is a first line of its own kind, then
  * fields as in the header of mail, `name: value`, and an empty line.
  *
  * The functions are pure.
@@ -25,29 +25,30 @@ bool http_token(const char *text, size_t n);
 bool http_version(const char *text);
 
 /*
- * Cuts a line into the name of a field, for which line then stands, and its value, which
- * it returns, without blanks around it. NULL where the line is no field: nothing may
- * stand between name and colon, and no control octet but a tab in the value.
+ * Cuts a line into the name of a field and its value. line is then the name, and the
+ * value is returned, without blanks around it. Returns NULL if the line is not a field:
+ * the colon must follow the name at once, and a tab is the only control octet allowed
+ * in the value.
  */
 char *http_field(char *line);
 
 /*
- * What the fields of a head say of the connection and of the body. Begin with all zero.
+ * What the fields of a head say about the connection and the body. Begin with all zero.
  */
 struct http_said {
 	bool closes;	  /* `Connection: close`: this is the last message */
-	bool coded;	  /* Transfer-Encoding has come, */
-	bool chunked;	  /* and the last coding that it names is chunked, */
-	bool recoded;	  /* and it names others */
-	bool measured;	  /* Content-Length has */
+	bool coded;	  /* Transfer-Encoding was there, */
+	bool chunked;	  /* the last coding that it names is chunked, */
+	bool recoded;	  /* and it names other codings */
+	bool measured;	  /* Content-Length was there */
 	uintmax_t length; /* and this is what it said */
 };
 
 /*
- * Takes in a field, if it is one of these. Returns false for a Content-Length that is no
- * length; it may be there several times, as `5, 5` too, if it is the same. What
- * Transfer-Encoding says is known once the head is over, for it may be there several
- * times, too.
+ * Takes in a field, if it is one of these. Returns false for a Content-Length that is
+ * not a length. The field may come several times, also as `5, 5`, with the same value.
+ * Transfer-Encoding may come several times too, so what it says is known at the end of
+ * the head.
  */
 bool http_take_field(struct http_said *said, const char *name, const char *value);
 

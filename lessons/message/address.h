@@ -1,7 +1,7 @@
 /*
  * address: an address as the header has it, `alice@crepes.fr`, or with the name that
- * people read, `Alice <alice@crepes.fr>` (articles: B6; RFC 5322, 3.4): as it is typed,
- * and as it is written.
+ * people read, `Alice <alice@crepes.fr>` (articles: B6; RFC 5322, 3.4). Here an address
+ * that somebody typed is read, and written into a header.
  */
 #ifndef ADDRESS_H
 #define ADDRESS_H
@@ -11,28 +11,29 @@
 
 enum {
 	ADDRESS_NAME = 512,   /* octets of a name with its NUL */
-	ADDRESS_LOCAL = 64,   /* octets of a local part at most, RFC 5321, 4.5.3.1.1 */
-	ADDRESS_DOMAIN = 255, /* octets of a domain at most, 4.5.3.1.2 */
+	ADDRESS_LOCAL = 64,   /* longest local part, RFC 5321, 4.5.3.1.1 */
+	ADDRESS_DOMAIN = 255, /* longest domain, 4.5.3.1.2 */
 	ADDRESS_ROOM = ADDRESS_LOCAL + ADDRESS_DOMAIN + 2
 };
 
 struct address {
-	char name[ADDRESS_NAME];    /* in UTF-8, without controls; empty: none */
+	char name[ADDRESS_NAME];    /* in UTF-8, without controls; may be empty */
 	char mailbox[ADDRESS_ROOM]; /* local-part@domain, in printing ASCII */
-	bool has_unread; /* name has words of a stranger that could not be decoded */
+	bool has_unread;	    /* name has encoded-words that could not be decoded */
 };
 
 /*
- * Reads the one address that somebody typed; its name may be quoted, or else is what it
- * looks like. Returns NULL, or what is wrong, in words.
+ * Reads one address that somebody typed. Its name may be quoted; otherwise it is taken
+ * letter by letter. Returns NULL, or what is wrong, in words.
  */
 const char *address_typed(struct address *address, const char *text);
 
 /*
- * Adds the address to the value of a field, of size octets with a NUL, after a comma
- * where it is not the first; column is where on its line the value begins. The name is
- * written as it is where it is of atoms, quoted where it has specials, and else as
- * encoded-words (RFC 2047, 5 (3)). False, and the field as it was, where it does not fit.
+ * Adds the address to the value of a field, which has size octets with a NUL. A comma
+ * comes before it if it is not the first. column is where on its line the value begins.
+ * A name of atoms is written as it is, a name with specials is quoted, any other
+ * becomes encoded-words (RFC 2047, 5 (3)). Returns false, and leaves the field as it
+ * was, if it does not fit.
  */
 bool address_add(const struct address *address, size_t column, char *field, size_t size);
 

@@ -11,13 +11,13 @@
 #define DATE_OCTETS 32 /* that date_put needs */
 
 /*
- * The time to write into a message: the seconds that SOURCE_DATE_EPOCH names,
- * where it is set to a number up to the end of the year 9999, so that the same
- * command makes the same message; else the clock.
+ * The time to write into a message: now, or the time in SOURCE_DATE_EPOCH, in seconds,
+ * if it is a number up to the end of the year 9999. With it the same command always
+ * makes the same message.
  */
 time_t date_now(void);
 
-/* Whether SOURCE_DATE_EPOCH fixes what would else differ each time: dates, ids. */
+/* Whether SOURCE_DATE_EPOCH is set, so that dates and ids must not differ each time. */
 bool date_is_fixed(void);
 
 /*

@@ -7,13 +7,13 @@
 
 #include <stdio.h>
 
-/* Does its work from in to stdout; errors stay in both streams. */
+/* Reads in and writes to stdout; errors stay in both streams. */
 typedef void filter_work(FILE *in);
 
 /*
- * Encodes, or decodes with -d, as the arguments of main ask; usage is told for -h and
- * for arguments that are wrong. Returns what to exit with (sysexits.h); what failed was
- * told on standard error.
+ * Encodes, or decodes with -d, as the arguments of main say; prints usage for -h and
+ * for wrong arguments. Returns the exit status (sysexits.h), after a message on
+ * standard error if it failed.
  */
 int filter_main(int argc, char **argv, const char *usage, filter_work *encode,
 	filter_work *decode);

@@ -1,6 +1,6 @@
 /*
  * media-type: `type/subtype`, what a part or a file is (articles: B7, B11-B14; RFC
- * 2046), and the suffixes of file names that stand for it.
+ * 2046), and the suffix that a file name has for it.
  */
 #ifndef MEDIA_TYPE_H
 #define MEDIA_TYPE_H
@@ -18,15 +18,15 @@ const char *media_type_suffix(const char *type);
 bool media_type_is(const char *type, const char *top_level);
 
 /*
- * Reads the type in the value of a Content-Type that others wrote, in lower case and
- * without its parameters, into type of size octets. False where there is none: then the
- * octets in type mean nothing.
+ * Reads the type in the value of a Content-Type that others wrote, and copies it in
+ * lower case, without its parameters, into type, of size octets. Returns false if the
+ * value has no type: then the octets in type mean nothing.
  */
 bool media_type_read(const char *value, char *type, size_t size);
 
 /*
- * Whether the value of a Content-Type that is to be written is a type with parameters,
- * if any, that nobody could misread.
+ * Whether the value of a Content-Type, to be written, is a type, with or without
+ * parameters, that no reader could misread.
  */
 bool media_type_is_clear(const char *value);
 

@@ -12,23 +12,23 @@
 #include <stdio.h>
 
 enum {
-	MULTIPART_BOUNDARY = 1024, /* octets of a boundary at most; 70 by 5.1.1 */
-	MULTIPART_DEPTH = 50,	   /* multiparts in one another at most */
+	MULTIPART_BOUNDARY = 1024, /* longest boundary; 70 in 5.1.1 */
+	MULTIPART_DEPTH = 50,	   /* most multiparts in one another */
 	MULTIPART_SPAN = 65536	   /* octets that are read at once */
 };
 
 /*
- * A message that is read from its beginning to its end, once, and where in it we are.
- * Only multipart_open and the functions below change it; closed and why may be read.
+ * A message that is read once, from its beginning to its end, and our place in it. Only
+ * multipart_open and the functions below change it; closed and why may be read.
  */
 struct multipart {
 	FILE *in;
-	bool at_end;	    /* of in: nothing comes after what span holds */
+	bool at_end;	    /* of in: span holds the last octets */
 	bool at_line_start; /* the next octet begins a line */
-	bool part_is_over;  /* the next octet begins a delimiter, or there is none */
-	bool closed;	    /* the multipart that ended last had its last delimiter */
-	int why;	    /* errno, where the stream could not be read; else 0 */
-	size_t start, end; /* what was read and not yet taken: span[start] to span[end] */
+	bool part_is_over; /* the next octet begins a delimiter, or the message is over */
+	bool closed;	   /* the last multipart that ended had its last delimiter */
+	int why;	   /* errno if the stream could not be read; else 0 */
+	size_t start, end; /* read and not yet taken: from span[start] up to span[end] */
 	char span[MULTIPART_SPAN];
 	size_t depth; /* multiparts that we are in, the innermost last */
 	struct boundary {
@@ -37,41 +37,43 @@ struct multipart {
 	} boundaries[MULTIPART_DEPTH];
 };
 
-/* Begins to read a message, which is in no multipart yet. */
+/* Begins to read a message, not within any multipart. */
 void multipart_open(struct multipart *message, FILE *in);
 
 /*
- * The next octet of the part in hand, or of the message where it is no multipart; EOF at
- * its end. multipart_peek leaves it there. In lines of a header, the line end before a
- * delimiter still comes: it ends the last field.
+ * Returns the next octet of the present part, or of the message if it is not a
+ * multipart; EOF at its end. multipart_peek does not take the octet. In a header, the
+ * line end before a delimiter is returned too: it ends the last field.
  */
 int multipart_get(struct multipart *message);
 int multipart_peek(struct multipart *message);
 
 /*
- * Shows the octets that come next, at *octets, and takes none: MULTIPART_BOUNDARY or
- * more, unless the message ends, 0 at the end of the part in hand. What follows its first
- * line end may belong to the next part.
+ * Points *octets at the next octets, without taking them. Returns how many:
+ * MULTIPART_BOUNDARY or more, fewer if the message ends, 0 at the end of the present
+ * part. Octets after the first line end may belong to the next part.
  */
 size_t multipart_ahead(struct multipart *message, const char **octets);
 
 /*
- * The next octets of the part in hand, at *octets, which last until the next call.
- * Returns how many, 0 at the end of the part. The line end before a delimiter belongs
- * to the delimiter. Errors stay in the stream.
+ * Takes the next octets of the present part, and points *octets at them, until the next
+ * call. Returns how many, 0 at the end of the part. The line end before a delimiter
+ * belongs to the delimiter. Errors stay in the stream.
  */
 size_t multipart_take(struct multipart *message, const char **octets);
 
 /*
- * The part in hand is a multipart with this boundary, of length octets; its body is next.
- * False where the boundary is empty or too long, or there are too many already.
+ * Enters the present part, which is a multipart with this boundary, of length octets;
+ * its body is next. Returns false if the boundary is empty or too long, or there are
+ * too many already.
  */
 bool multipart_enter(struct multipart *message, const char *boundary, size_t length);
 
 /*
- * Passes over what is left of the part in hand, or of the preamble, and over the
- * delimiter. True: the next part of the innermost multipart begins. False: it had no
- * more, and we are back in the part that holds it. A last delimiter may be missing.
+ * Skips the rest of the present part, or of the preamble, and the delimiter. Returns
+ * true if the next part of the innermost multipart begins; false if it has no more
+ * parts, and we are back in the part that contains it. The last delimiter may be
+ * missing.
  */
 bool multipart_next(struct multipart *message);
 

@@ -1,9 +1,9 @@
 /*
- * shift: text of seven bits that goes from one set of characters to another, and back, by
- * a sequence of octets: ISO-2022-JP (RFC 1468; articles: A6, B12) and HZ (RFC 1843). Mail
- * carried Japanese and Chinese in them before it could carry eight bits. Here they become
- * the charset of eight bits that has the same characters, Shift_JIS or GB 2312, and more:
- * those of a vendor (a circled 1), and katakana of half the width.
+ * shift: text of seven bits that switches from one set of characters to another by a
+ * sequence of octets: ISO-2022-JP (RFC 1468; articles: A6, B12) and HZ (RFC 1843). Mail
+ * carried Japanese and Chinese in these charsets before it could carry eight bits. Here
+ * they become the charset of eight bits that has the same characters, Shift_JIS or GB
+ * 2312, and more: a vendor's characters (a circled 1), and katakana of half the width.
  */
 #ifndef SHIFT_H
 #define SHIFT_H
@@ -21,7 +21,7 @@ enum shift_set {
 };
 
 struct shift {
-	const char *begin; /* of a sequence: ESC, `~`; NULL: no such charset */
+	const char *begin; /* begins a sequence: ESC or `~`; NULL: another charset */
 	enum shift_set set;
 	size_t count; /* octets held */
 	char held[SHIFT_HELD];
@@ -31,8 +31,9 @@ struct shift {
 void shift_start(struct shift *shift, const char *key);
 
 /*
- * Takes so many octets of the text, cut anywhere, and writes to to, which has room for
- * length + SHIFT_HELD. Returns how many octets it wrote. What follows no rule passes.
+ * Takes length octets of the text, cut anywhere, and writes to to, which has room for
+ * length + SHIFT_HELD. Returns how many octets it wrote. Octets that break the rules
+ * pass as they are.
  */
 size_t shift_text(struct shift *shift, const char *octets, size_t length, char *to);
 

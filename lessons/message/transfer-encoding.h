@@ -1,7 +1,7 @@
 /*
- * transfer-encoding: how the data of a part was made fit for the channel it goes through
- * (articles: A6, B7-B9; RFC 2045, 6). Three of the five encodings say that nothing was
- * done, and what the channel has to pass therefore; a sixth is older than MIME.
+ * transfer-encoding: how the data of a part was made fit for its channel (articles: A6,
+ * B7-B9; RFC 2045, 6). Three of the five encodings change nothing, and say what the
+ * channel has to pass. A sixth is older than MIME.
  */
 #ifndef TRANSFER_ENCODING_H
 #define TRANSFER_ENCODING_H
@@ -20,26 +20,26 @@ enum transfer_encoding {
 	TRANSFER_BINARY, /* anything, 2.9 */
 	TRANSFER_QUOTED_PRINTABLE,
 	TRANSFER_BASE64,
-	TRANSFER_UUENCODE, /* of before MIME; it is only read */
-	TRANSFER_UNKNOWN   /* and data in it is opaque, 6.4 */
+	TRANSFER_UUENCODE, /* older than MIME; it is only read */
+	TRANSFER_UNKNOWN   /* its data cannot be read, 6.4 */
 };
 
-/* The encoding that is meant by a name, in any case, also where it is misspelt. */
+/* The encoding that a name means, in any case, and even if it is misspelt. */
 enum transfer_encoding transfer_encoding(const char *name);
 
 /* The name of an encoding that is known. */
 const char *transfer_name(enum transfer_encoding encoding);
 
 /*
- * Writes data, which is known to be fit for the encoding, to out; text may have line
- * ends of either kind. Errors stay in data and out.
+ * Encodes data, which must be fit for the encoding, and writes it to out. Text may have
+ * line ends of either kind. Errors stay in data and out.
  */
 void transfer_write(FILE *out, FILE *data, enum transfer_encoding encoding, bool is_text);
 
-/* The octets that so many octets of a body become at most. */
+/* The most octets that so many characters of a body can become. */
 #define TRANSFER_ROOM(length) QUOTED_DECODED_ROOM(length)
 
-enum { TRANSFER_TAIL = QUOTED_HELD + 1 }; /* octets that an end can add */
+enum { TRANSFER_TAIL = QUOTED_HELD + 1 }; /* the most that transfer_decode_end writes */
 
 struct transfer_decoder {
 	enum transfer_encoding encoding;
@@ -48,13 +48,13 @@ struct transfer_decoder {
 	struct uu_decoder uu;
 };
 
-/* is_text: the line ends of a quoted-printable body are CRLF of the text. */
+/* is_text: a line end of a quoted-printable body becomes CRLF. */
 void transfer_decoder_start(
 	struct transfer_decoder *decoder, enum transfer_encoding encoding, bool is_text);
 
 /*
- * Undoes the encoding of length octets of a body: into octets, which has
- * TRANSFER_ROOM(length). Returns how many it wrote.
+ * Decodes length characters of a body into octets, which has room for
+ * TRANSFER_ROOM(length). Returns how many octets it wrote.
  */
 size_t transfer_decode(
 	struct transfer_decoder *decoder, const char *text, size_t length, char *octets);

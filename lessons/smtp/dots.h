@@ -2,18 +2,18 @@
  * dots: how a message lies in a stream of lines (articles: B2; RFC 5321, 4.5.2
  * and 4.1.1.4).
  *
- * A message ends with a line of one dot: the octets CR LF . CR LF. So that a
- * line of the message itself may begin with a dot, the sender puts one more
- * before it, and the receiver takes one off:
+ * A message ends with a line of one dot: the octets CR LF . CR LF. A line of the
+ * message itself may begin with a dot too. So the sender puts one more dot before it,
+ * and the receiver takes one off:
  *
  *	the message       on the wire
  *	.profile          ..profile CRLF
  *	.                 .. CRLF
  *	                  . CRLF          the end
  *
- * The functions are pure: octets in, octets out, no descriptor and no clock. TCP
- * cuts a stream wherever it likes, so they may be given it in pieces of any size;
- * what has to be remembered between two pieces is in a small struct.
+ * The functions are pure: octets in, octets out, no descriptor and no clock. TCP cuts a
+ * stream wherever it likes, so the pieces may have any size; a small struct remembers
+ * what is needed from one piece to the next.
  */
 #ifndef DOTS_H
 #define DOTS_H
@@ -32,8 +32,8 @@ enum seen {
 };
 
 /*
- * What no message may hold (RFC 5321, 2.3.8). It never ends a message; what
- * becomes of a message that holds it is the caller's choice.
+ * Octets that a message must not contain (RFC 5321, 2.3.8). They never end a message;
+ * the caller chooses what happens to a message that contains them.
  */
 enum fault { FAULT_BARE_CR = 1, FAULT_BARE_LF = 2, FAULT_NUL = 4 };
 
@@ -46,18 +46,19 @@ struct unstuff {
 /*
  * The receiver's side: finds the end and takes the stuffed dots off.
  *
- * Takes octets of the stream from in, at most n of them, and puts those of the
- * message into out, which has room for n + 1 (one CR may have been held back);
- * *made is how many. The CRLF before the last dot belongs to the message.
+ * Takes up to n octets of the stream from in, and puts the octets of the message into
+ * out; *made says how many. out has room for n + 1: a CR that was held back may come
+ * out too. The CRLF before the last dot belongs to the message.
  *
- * Returns how many octets it took: all n, or fewer where the end came, and then
- * u->seen is SEEN_END and what follows is the client's next command.
+ * Returns how many octets it took. That is all n, or fewer after the end of the
+ * message: then u->seen is SEEN_END, and the next octet begins the client's next
+ * command.
  */
 size_t unstuff(struct unstuff *u, const char *in, size_t n, char *out, size_t *made);
 
 /*
- * Where in a line a sender is; AFTER_CR: the last octet of the file was a CR. Begin
- * each message with all zero, but for cr_is_data.
+ * Where in a line a sender is. AFTER_CR: the last octet of the file was a CR. Begin
+ * each message with all zero, except cr_is_data.
  */
 struct stuff {
 	enum {
@@ -66,14 +67,14 @@ struct stuff {
 		WITHIN_LINE,
 		WITHIN_LINE_AFTER_CR /* with cr_is_data alone */
 	} at;
-	bool cr_is_data; /* a CR without LF ends no line: it is sent as it is */
+	bool cr_is_data; /* a CR without LF is sent as it is, and does not end a line */
 };
 
 /*
  * The sender's side: puts the dots on, and makes a CRLF of every line end that a file
- * may have: LF, CRLF, or CR alone. So no bare one is ever sent, as SMTP wants it. POP3
- * sends a message that was accepted already, and sets cr_is_data: not an octet of it is
- * to change.
+ * may have: LF, CRLF, or CR alone. So it never sends a bare CR or LF; SMTP forbids
+ * them. POP3 sets cr_is_data: the message was accepted long ago, and not an octet of it
+ * may change.
  *
  * Takes all n octets at in; out has room for 2 * n. Returns how many it made.
  */

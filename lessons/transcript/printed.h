@@ -1,6 +1,7 @@
 /*
- * printed: what a program printed, held against what a person says that it prints. That is
- * written as in a transcript, but a backslash is one, and a brace may stand alone.
+ * printed: compares what a program printed with what was expected. Expected lines are
+ * written as in a transcript, but a backslash is a backslash, and a single brace is
+ * allowed.
  */
 #ifndef PRINTED_H
 #define PRINTED_H
@@ -14,22 +15,23 @@ enum fit {
 };
 
 struct printed {
-	const char *file_name; /* where the lines that are expected are, */
-	unsigned long first;   /* the number of the first, */
+	const char *file_name; /* the file of the expected lines, */
+	unsigned long first;   /* the number of the first line, */
 	unsigned long line;    /* and of the command, */
-	const char *command;   /* which is told with a difference */
+	const char *command;   /* which is shown with a difference */
 	const char *expected;  /* lines, each with an LF */
 	const char *octets;    /* what was printed: n of them */
 	size_t n;
-	bool whole;   /* it is all; else more may follow, and whole lines count alone */
-	bool is_last; /* the last time: a difference is told, and the names are kept */
-	struct placeholders *names; /* what they mean goes on from one to the next */
-	size_t taken; /* the octets that fit; if they are not all, as many lines as expected */
+	bool whole;   /* this is all; else more may follow, and only whole lines count */
+	bool is_last; /* the last time: report a difference, and keep the names */
+	struct placeholders *names; /* their meanings pass from one command to the next */
+	size_t taken; /* octets that fit; if not all do, as many lines as were expected */
 };
 
 /*
- * Compares them; the difference goes to standard output. The program ends with EX_DATAERR where
- * expected has too many different {NAME}s, with EX_OSERR where memory does not suffice.
+ * Compares them, and prints the difference on standard output. The program ends with
+ * EX_DATAERR if expected has too many different {NAME}s, with EX_OSERR if memory is
+ * short.
  */
 enum fit printed_compare(struct printed *p);
 

@@ -17,10 +17,11 @@ bool reply_is(const char *text);
 bool reply_goes_on(const char *text);
 
 /*
- * The part of a line that programs act on, in the text of a transcript: three digits
- * that a hyphen follows; where it begins with HTTP/, the second word, if there is one;
- * else the first. A word ends before a blank, or before a backslash within it: an octet
- * that is not shown, or a line end. Points into text; *n is its length in octets.
+ * The part of a line that programs act on, in the text of a transcript. That is three
+ * digits before a hyphen; or, in a line that begins with HTTP/, the second word, if
+ * there is one; else the first word. A word ends before a blank, or before a backslash,
+ * which is an octet that cannot be shown or a line end. Points into text; *n is the
+ * length in octets.
  */
 const char *reply_code(const char *text, size_t *n);
 
@@ -29,10 +30,10 @@ const char *reply_code(const char *text, size_t *n);
  */
 bool reply_same_code(const char *expected, const char *got);
 
-/* The same as a person is told of it: never empty, and not too long; *n octets. */
+/* The same to show to a person: never empty, and not too long; *n octets. */
 const char *reply_word(const char *text, int *n);
 
-/* In words, what it means that got came where expected was expected. */
+/* What it means, in words, that got came instead of expected. */
 const char *reply_meaning(const char *expected, const char *got);
 
 #endif

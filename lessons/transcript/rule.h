@@ -8,9 +8,10 @@
 #include "transcript/conversation.h"
 
 /*
- * The first rule that a line breaks which was said, with its RFC and section, or NULL. It
- * is taken for what was expected, a command or a reply to this one; with expected NULL,
- * for what it is. A rule that the expected one breaks too was meant to be broken.
+ * The first rule that the line said breaks, with its RFC and section, or NULL. The line
+ * is judged as the kind of line that was expected: the same command, or a reply to it.
+ * With expected NULL it is judged as what it is. If the expected line breaks a rule
+ * too, that was meant, and does not count.
  */
 const char *rule_broken(
 	enum protocol protocol, const struct line *said, const struct line *expected);

@@ -11,44 +11,44 @@
 
 #include <stdio.h>
 
-#define SCRIPT_NAME 4096 /* octets of a file's name that are told, with a NUL */
+#define SCRIPT_NAME 4096 /* octets of a file's name that are shown, with a NUL */
 
 enum step {
-	STEP_SAID,   /* who said text */
-	STEP_LINES,  /* who said any number of lines */
-	STEP_CLOSES, /* who closed its side */
-	STEP_RESETS, /* who reset the connection */
-	STEP_WAIT,   /* nothing was said for so many milliseconds */
-	STEP_END     /* that was all */
+	STEP_SAID,   /* side who said text */
+	STEP_LINES,  /* it said any number of lines */
+	STEP_CLOSES, /* it closed its side */
+	STEP_RESETS, /* it reset the connection */
+	STEP_WAIT,   /* nobody said anything for milliseconds */
+	STEP_END     /* the script is over */
 };
 
 /*
- * Begin with all zero, but for what is to be compared. The fields may be read; only the
- * functions below change them.
+ * Begin with all zero, except to_compare. The fields may be read; only the functions
+ * below change them.
  */
 struct script {
 	/*
-	 * Not to be performed: after the end of a side another conversation may begin, with
-	 * the line # conversation N.
+	 * The script will be compared, not performed. Then another conversation may
+	 * begin, with the line # conversation N, after a side has ended.
 	 */
 	bool to_compare;
 	bool another; /* such a line came right before the step */
 	FILE *file;
-	char file_name[SCRIPT_NAME]; /* made harmless, to be told */
-	unsigned long line;	     /* of the file, where the step stands */
+	char file_name[SCRIPT_NAME]; /* made harmless, for messages */
+	unsigned long line;	     /* of the file, with the step */
 	enum step step;
 	char who; /* 'C' or 'S' */
 	long milliseconds;
-	bool free_text; /* of POP3 or HTTP: what is said there can be any text */
+	bool free_text;		    /* in a text of POP3 or HTTP, which may be anything */
 	char text[TRANSCRIPT_TEXT]; /* as it is written, placeholders too */
 	struct placeholders names;  /* what they mean, as far as it is known */
 };
 
 /*
- * Opens a transcript and reads it through once, so that a mistake on its last line
- * is told before its first is performed. What cannot be rewound is copied to a
- * temporary file. Where it cannot be read, the program ends with EX_NOINPUT; where it is
- * no transcript, with EX_DATAERR, or if it is to be compared, with EX_NOINPUT too.
+ * Opens a transcript and reads it through once, so that a mistake on its last line is
+ * reported before its first line is performed. A file that cannot be rewound is copied
+ * to a temporary one. If it cannot be read, the program ends with EX_NOINPUT; if it is
+ * not a transcript, with EX_DATAERR, or with EX_NOINPUT if it is to be compared.
  */
 void script_open(struct script *s, const char *name);
 

@@ -6,8 +6,8 @@
  *	C:HELO crepes.fr
  *
  * A line that was said has exactly one spelling as text: octets that could harm a
- * terminal or be misread stand as escapes. A person may spell it otherwise (\x41
- * for A), and use placeholders, so a text is read unit by unit.
+ * terminal or be misread are escapes. A person may spell it otherwise (\x41 for A), and
+ * use placeholders, so a text is read unit by unit.
  */
 #ifndef TRANSCRIPT_H
 #define TRANSCRIPT_H
@@ -20,9 +20,9 @@
 #define TRANSCRIPT_NAME 32			  /* octets of a NAME, with a NUL */
 
 /*
- * The text of a line that was said: n octets, at most TRANSCRIPT_LINE, with the
- * line end they came with. CRLF is not shown; a bare LF is \n, no end at all is
- * \c. Writes the text and a NUL to text[TRANSCRIPT_TEXT]; returns its length.
+ * The text of a line that was said: n octets, at most TRANSCRIPT_LINE, with its line
+ * end. CRLF is not shown; a bare LF is \n, a missing line end is \c. Writes the text
+ * and a NUL to text[TRANSCRIPT_TEXT]; returns its length.
  */
 size_t transcript_text(const char *octets, size_t n, char *text);
 
@@ -47,14 +47,14 @@ enum transcript_unit {
 int transcript_unit(const char **at);
 
 /*
- * The same of a text that was said: what would be a placeholder, is a brace and so on.
+ * The same for a text that was said: there {any} is a brace and some letters.
  */
 int transcript_said_unit(const char **at);
 
 /* Whether a unit is one of the three ends. */
 bool transcript_is_end(int unit);
 
-/* How the line of a text ends: TEXT_CRLF, TEXT_LF or TEXT_NO_END. */
+/* How the line ends that a text is: TEXT_CRLF, TEXT_LF or TEXT_NO_END. */
 int transcript_end(const char *text);
 
 /* Collects what one side says until it is a line. Begin with n zero. */
@@ -64,10 +64,10 @@ struct transcript_said {
 };
 
 /*
- * Takes octets from in, at most n of them, up to a line end; a line longer than
- * TRANSCRIPT_LINE is cut there, so the cut does not depend on how they arrived.
- * *whole says whether said holds a line now; the caller then sets said->n to zero.
- * Returns how many octets it took.
+ * Takes octets from in, at most n of them, up to a line end; it cuts a longer line at
+ * TRANSCRIPT_LINE, so the cut does not depend on how the octets arrived. *whole says
+ * whether said holds a whole line now; the caller then sets said->n to zero. Returns
+ * how many octets it took.
  */
 size_t transcript_take(
 	struct transcript_said *said, const char *in, size_t n, bool *whole);

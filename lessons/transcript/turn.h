@@ -1,7 +1,7 @@
 /*
- * turn: whose turn it is in a conversation (articles: A11; RFC 5321, 2.1). A reply answers
- * a command, and a client waits for it; but it may say several commands before it does
- * (RFC 2920), and a message of many lines is answered once.
+ * turn: whose turn it is in a conversation (articles: A11; RFC 5321, 2.1). A reply
+ * answers a command, and the client waits for it. But it may send several commands
+ * before it waits (RFC 2920), and a message of many lines has one reply.
  *
  * Pure: lines in, a number out.
  */
@@ -10,11 +10,11 @@
 
 #include <stdbool.h>
 
-/* Begin with one reply owed, the greeting. */
+/* Begin with one reply owed: the greeting. */
 struct turn {
 	unsigned owed; /* replies that the server has not said yet, as far as is known */
-	bool message;  /* it said 3xx: what the client says is a message */
-	bool groups;   /* it has offered PIPELINING */
+	bool message;  /* the server said 3xx: the client's next lines are a message */
+	bool groups;   /* the server has offered PIPELINING */
 };
 
 /* The client has said a line. */

@@ -1,6 +1,6 @@
 /*
  * clock: how long something takes. The time of day jumps when somebody sets it, and a
- * limit on waiting must not; so limits are measured by a clock that only ever goes on.
+ * limit on waiting must not. So limits are measured by a clock that only goes forward.
  */
 #ifndef CLOCK_H
 #define CLOCK_H

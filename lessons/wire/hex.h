@@ -1,11 +1,13 @@
 /*
- * hex: the digits in which octets are written where they cannot stand for themselves:
- * \x0d in a transcript, =0D in quoted-printable, %0D in the name of a file.
+ * hex: the digits in which octets are written that cannot be shown as they are: \x0d in
+ * a transcript, =0D in quoted-printable, %0D in the name of a file.
  */
 #ifndef HEX_H
 #define HEX_H
 
-/* What a hexadecimal digit of either case is worth, 0 to 15, or -1 for what is none. */
+/*
+ * The value of a hexadecimal digit in either case, 0 to 15; -1 for any other character.
+ */
 static inline int hex_value(char c)
 {
 	if (c >= '0' && c <= '9')
@@ -15,7 +17,10 @@ static inline int hex_value(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* The octet that the first two digits of a text are, 0 to 255, or -1 for what is none. */
+/*
+ * The octet that the first two digits of a text are, 0 to 255; -1 if they are not
+ * digits.
+ */
 static inline int hex_octet(const char *digits)
 {
 	int high = hex_value(digits[0]);

@@ -1,8 +1,8 @@
 /*
- * log: lines that a program writes while it works, for whoever reads them. Nobody may: then
- * a pipe is full after a while, and to write into it would hold up the work for ever. So a
- * line that cannot be written soon is left out; how many that were is said once the others
- * are read again. No line is ever cut.
+ * log: lines that a program writes while it works. If nobody reads them, a pipe is full
+ * after a while, and a write into it would stop the work for ever. So a line that
+ * cannot be written soon is left out. Once somebody reads again, the log says how many
+ * lines it left out. It never cuts a line.
  */
 #ifndef LOG_H
 #define LOG_H
@@ -12,30 +12,30 @@
 
 #define LOG_LINE 40000 /* octets of a line, with its LF */
 
-/* Begin with zeros, but for the first two. */
+/* Set the first two; the rest begins as zeros. */
 struct log {
 	int fd;
 	const char *before; /* what a line of our own begins with */
-	unsigned long lost; /* so many lines were left out, and that is not said yet */
+	unsigned long lost; /* lines left out since the last time this was said */
 	bool stalled;	    /* nobody seems to read */
-	size_t start, end;  /* of line: what of it is not written yet */
+	size_t start, end;  /* the octets of line[] that are not written yet */
 	char line[LOG_LINE];
 };
 
 /*
- * Writes n octets, a whole line with its LF, or leaves them out. Waits a fifth of a second
- * at most, once, until somebody reads again. Returns 0, or -1 with errno where nothing can
- * be written any more.
+ * Writes n octets, a whole line with its LF, or leaves them out. It waits a fifth of a
+ * second at most, and only once until somebody reads again. Returns 0, or -1 with errno
+ * once writing has failed for good.
  */
 int log_put(struct log *l, const char *line, size_t n);
 
-/* Before the end: says what is left to say, and waits a second for that at most. */
+/* To be called before the end: writes what is left, and waits a second at most. */
 int log_end(struct log *l);
 
 /*
- * The log of the program, on standard error: a line, formatted as printf does, after the
- * program's name, which log_begin tells; log_error adds what errno means. It is made
- * harmless (utf8_harmless). Any thread may.
+ * The log of the program, on standard error. log_begin sets the program's name, which
+ * begins each line. log_say writes a line, formatted as printf does; log_error adds
+ * what errno means. Both make it harmless (utf8_harmless). Any thread may call them.
  */
 void log_begin(const char *program);
 void log_say(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -1,6 +1,6 @@
 /*
- * program: what all programs do first, with their command line, and last. Each begins on
- * safe ground, whoever started it, and no main has more than its own options:
+ * program: what all programs do first, with their command line, and last. main has
+ * nothing but the options of its own program:
  *
  *	program_begin();
  *	while ((option = program_option(argc, argv, "1o:h", usage)) != -1)
@@ -19,19 +19,19 @@
 #include <stdbool.h>
 
 /*
- * To be called first by a program that writes files or opens connections. Whoever starts
- * it may have closed its standard input or output (`program >&-`), and the next file or
- * connection that is opened would take that place: what is said would be written into it.
- * So the places are taken here, by what can neither be read from nor written to, and the
- * program meets an error where it uses them. A file that may grow no more (ulimit -f) is
- * an error too, not the program's end. And the time zone is read, while there is only one
- * thread to read it.
+ * To be called first by a program that writes files or opens connections. A program may
+ * be started with its standard input or output closed (`program >&-`). Then the next
+ * file or connection that it opens would get that descriptor, and printf would write
+ * into it. So program_begin opens each closed descriptor on something that can be
+ * neither read nor written, and the program gets an error if it uses it. A file that
+ * may grow no more (ulimit -f) is an error too, and no longer a signal that kills. The
+ * time zone is read here, while there is only one thread.
  */
 void program_begin(void);
 
 /*
- * The next option, as getopt(3) has it: -1 after the last. -h prints usage and exits 0;
- * what is no option ends as program_usage does.
+ * The next option, as getopt(3) returns it: -1 after the last. -h prints usage and
+ * exits 0; an unknown option ends the program as program_usage does.
  */
 int program_option(int argc, char **argv, const char *options, const char *usage);
 
@@ -39,8 +39,8 @@ int program_option(int argc, char **argv, const char *options, const char *usage
 _Noreturn void program_usage(const char *usage);
 
 /*
- * Returns status, to exit with; or ends the program with a word on stderr and EX_IOERR
- * where standard output could not be written.
+ * Returns status, to exit with. If standard output could not be written, ends the
+ * program with a line on stderr and EX_IOERR.
  */
 int program_end(int status);
 
@@ -51,14 +51,13 @@ int program_end(int status);
 bool program_has_colours(void);
 
 /*
- * How many columns and lines of text the terminal has that standard output is; both stay what
- * they are where it is none, or does not know.
+ * How many columns and lines of text the terminal on standard output has. Both stay as
+ * they are if it is not a terminal, or the terminal does not know.
  */
 void program_terminal(int *columns, int *lines);
 
 /*
- * Lets the program open so many descriptors, or as many as it may. Returns how many that
- * are.
+ * Lets the program open that many descriptors, or as many as it may. Returns how many.
  */
 unsigned long program_descriptors(unsigned long wanted);
 

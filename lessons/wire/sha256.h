@@ -1,7 +1,7 @@
 /*
  * sha256: a short name for octets of any length: 64 hexadecimal digits that no two
- * texts ever had in common (FIPS 180-4). Where the name of a message cannot be the name
- * of a file, this can.
+ * texts ever had in common (FIPS 180-4). If the name of a message cannot be the name of
+ * a file, its digits can.
  */
 #ifndef SHA256_H
 #define SHA256_H
@@ -23,7 +23,7 @@ void sha256_begin(struct sha256 *s);
 void sha256_take(struct sha256 *s, const void *octets, size_t n);
 void sha256_end(struct sha256 *s, char hex[SHA256_HEX]);
 
-/* All of it for octets that are at hand. */
+/* All three steps, for octets that are in memory. */
 void sha256(const void *octets, size_t n, char hex[SHA256_HEX]);
 
 #endif

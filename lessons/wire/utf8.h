@@ -9,25 +9,25 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* The octets of a character so far, and between what the next one must lie. */
+/* The octets of a character so far, and the range of the next one. */
 struct utf8 {
 	unsigned char octets[4];
 	unsigned count, length;
 	bool is_wrong; /* utf8_show has met what is no character */
 	bool is_line;  /* utf8_show shows an LF and what turns a text as octets */
-	unsigned embedded, isolated; /* such marks that no mark has ended on this line */
+	unsigned embedded, isolated; /* such marks on this line that are still open */
 	unsigned char low, high;
 };
 
 enum utf8_found {
 	UTF8_CHARACTER, /* octets holds one, of count octets */
 	UTF8_MORE,	/* octets begins one */
-	UTF8_WRONG	/* no character goes on like that: look at the octet anew */
+	UTF8_WRONG	/* the octet cannot go on with the character: it may begin one */
 };
 
 /*
- * Takes the next octet. It begins as {0}. After UTF8_WRONG the count octets in
- * octets are no character; the new one is among them only if it is the first.
+ * Takes the next octet. Begin with {0}. After UTF8_WRONG the count octets in octets are
+ * not a character; the new octet is among them only if it is the first.
  */
 enum utf8_found utf8_next(struct utf8 *utf8, unsigned char octet);
 
@@ -44,40 +44,40 @@ bool utf8_is_turn(const struct utf8 *utf8);
 bool utf8_is_whole(const char *text);
 
 /*
- * Whether an octet of well-formed UTF-8 is within a character that began before it: no
- * text is to be cut there.
+ * Whether an octet of well-formed UTF-8 is within a character that began before it: a
+ * text must not be cut there.
  */
 bool utf8_is_within(char octet);
 
 /*
  * Copies length octets of text to to, of size octets with a NUL, cut after a whole
- * character where they do not fit: for_control stands for each octet of a control,
- * for_wrong for each that is not well-formed UTF-8. Returns how many it wrote.
+ * character if they do not fit. for_control replaces each octet of a control, for_wrong
+ * each octet that is not well-formed UTF-8. Returns how many it wrote.
  */
 size_t utf8_copy(const char *text, size_t length, char for_control, char for_wrong,
 	char *to, size_t size);
 
 /*
- * Makes a text harmless, the name of a file above all: it is part of one line, and nothing
- * of it commands a terminal. A question mark stands for each octet of a control, be it a
- * line end or a TAB, and for each that is not well-formed UTF-8. Writes it to shown, cut
- * to size octets with a NUL, and returns that. (Where the octets matter, see utf8_show.)
+ * Makes a text harmless, the name of a file above all: it stays on one line, and cannot
+ * command a terminal. A question mark replaces each octet of a control, line ends and
+ * TAB included, and each that is not well-formed UTF-8. Writes it to shown, cut to size
+ * octets with a NUL, and returns shown. (Where the octets matter, see utf8_show.)
  */
 const char *utf8_harmless(const char *text, char *shown, size_t size);
 
 /*
- * Shows what came from elsewhere, so that nothing of it commands a terminal:
- * control octets but LF and TAB, C1 controls (U+0080 to U+009F) and what is not
- * well-formed UTF-8 come out as \xNN. What turns the direction of a text stays within its
- * line: marks that end it are added. Spans of a text may be of any size; utf8_show_end
- * ends the text. Errors of the stream stay in the stream.
+ * Shows what came from elsewhere, so that it cannot command a terminal: control octets
+ * except LF and TAB, C1 controls (U+0080 to U+009F) and what is not well-formed UTF-8
+ * come out as \xNN. A mark that turns the direction of a text is ended on its own line.
+ * Spans of a text may be of any size; utf8_show_end ends the text. Errors of the stream
+ * stay in the stream.
  */
 void utf8_show(FILE *out, struct utf8 *utf8, const void *octets, size_t length);
 void utf8_show_end(FILE *out, struct utf8 *utf8);
 
 /*
  * Shows a whole text that is one line: an LF too is \x0a, and marks that turn its
- * direction come out as \xNN, for something of ours is beside it.
+ * direction come out as \xNN, because words of ours are beside it.
  */
 void utf8_show_line(FILE *out, const char *text, size_t length);
 

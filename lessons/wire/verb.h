@@ -2,9 +2,9 @@
  * verb: what a line asks for (articles: A11; RFC 5321, 4.1.1; RFC 1939, 3; RFC 9110,
  * 9.1).
  *
- * A command of SMTP or POP3 and a request of HTTP begin alike: with a verb, then a blank
- * and what the verb is about. So each server is a table, a row for each verb, with the
- * function that obeys it; the last row, whose verb is "", answers any other:
+ * A command of SMTP or POP3 and a request of HTTP begin alike: with a verb, then a
+ * blank and what the verb is about. So each server is a table. A row has a verb and the
+ * function that obeys it; the last row, whose verb is "", answers any other verb:
  *
  *	static const struct {
  *		const char *verb;
@@ -24,13 +24,13 @@
 typedef int verb_compare(const char *, const char *, size_t);
 
 /*
- * Which row of a table has the verb that a line begins with, counted from 0; the last
- * row, whose verb is "", where none has. A row is size octets, and its verb comes first
- * in it.
+ * The row of a table, counted from 0, whose verb the line begins with; if no other row
+ * has it, the last row, whose verb is "". A row has size octets, and its verb comes
+ * first in it.
  */
 size_t verb_row(const void *table, size_t size, const char *line, verb_compare *compare);
 
-/* What comes after the verb and one blank; "" where nothing does. Points into line. */
+/* What comes after the verb and one blank, or "" for nothing. Points into line. */
 const char *verb_argument(const char *line);
 
 #endif
