@@ -1,10 +1,10 @@
 /*
- * inbox: a folder on Bob's own machine in which a message is once it has been fetched,
- * for good (articles: A3; RFC 1939, 5 and 7). The server may delete its copy then, so the
- * order is all: the octets are written to a file of a temporary name, then to disk; the
- * file gets its name; the folder is written to disk; and only then it is said that the
- * message is here. Killed at any moment, the program leaves no half of a message under a
- * name. Compare with maildir.h, which does the same on the server.
+ * inbox: the folder on Bob's own machine that keeps the messages he fetched (articles:
+ * A3; RFC 1939, 5 and 7). Once a message is here, the server may delete its copy, so
+ * the order matters: the octets are written to a file with a temporary name; the file
+ * is put on disk; it gets its own name; the folder is put on disk; and only then does
+ * the program report the message as here. If it is killed at any moment, it leaves no
+ * half message under a name. Compare with maildir.h, which does the same on the server.
  */
 #ifndef INBOX_H
 #define INBOX_H
@@ -18,25 +18,26 @@
 
 struct inbox {
 	int folder;
-	FILE *file; /* of the message in hand */
+	FILE *file; /* of the present message */
 	struct sha256 content;
 	uintmax_t octets;      /* of the file */
 	char name[INBOX_NAME]; /* after inbox_commit */
 };
 
 /*
- * Opens the folder, which is made, mode 700, where it is missing, and locks it: a second
- * program in it gets -1 with EWOULDBLOCK. It stays open, and locked, until the program
- * ends. What is in it is on disk then. Returns 0, or -1 with errno.
+ * Opens the folder and locks it; makes it, mode 700, if it is missing. It stays open
+ * and locked until the program ends: a second program gets -1 with EWOULDBLOCK. On
+ * return everything in it is on disk. Returns 0, or -1 with errno.
  */
 int inbox_open(struct inbox *s, const char *folder);
 
 /*
- * The name of the file for a unique-id of the server's choice, which is a name, never a
- * path, whatever it is: a-z 0-9 , _ = and after the first octet . and - stand for
- * themselves; a capital is + and its small letter, since some file systems do not tell
- * one from the other; all else is %NN. One over the 70 octets of RFC 1939 becomes
- * long-uidl- and its SHA-256. No two unique-ids give one name.
+ * The name of the file for a unique-id. The server chooses the unique-id, so whatever
+ * it is, the result is a name and never a path: a-z 0-9 , _ = stay as they are, and so
+ * do . and - after the first octet; a capital is + and its small letter, because some
+ * file systems do not distinguish the two; any other octet is %NN. A unique-id over the
+ * 70 octets of RFC 1939 becomes long-uidl- and its SHA-256. Two unique-ids never have
+ * the same name.
  */
 void inbox_name(const char *uidl, char name[INBOX_NAME]);
 
@@ -44,10 +45,11 @@ void inbox_name(const char *uidl, char name[INBOX_NAME]);
 int inbox_has(const struct inbox *s, const char *name);
 
 /*
- * Begins a message, adds n octets to it, whose lines end in LF, and commits it: with 0 it
- * is here for good. With name NULL it is called content- and the SHA-256 of the file, and
- * where it is here already one is enough. Each returns 0, or -1 with errno: then
- * inbox_abandon leaves nothing of it, as at any time before the commit.
+ * inbox_begin begins a message, inbox_write adds n octets with LF line ends,
+ * inbox_commit gives it its name: once it returns 0, the message is here for good. With
+ * name NULL it is named content- and the SHA-256 of the file; a second copy of the same
+ * message is dropped. Each returns 0, or -1 with errno. inbox_abandon removes the
+ * message, at any time before the commit or after an error.
  */
 int inbox_begin(struct inbox *s);
 int inbox_write(struct inbox *s, const char *octets, size_t n);

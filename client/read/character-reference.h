@@ -7,12 +7,13 @@
 
 #include <stdbool.h>
 
-#define REFERENCE_TEXT 5 /* octets of a character in UTF-8 at most, with the NUL */
+#define REFERENCE_TEXT 5 /* the longest character in UTF-8, with the NUL */
 
 /*
- * Writes the character that a reference without its `;` stands for, as &eacute, in UTF-8.
- * Numbers from 128 to 159 mean windows-1252, as in every browser. Returns false, and
- * nothing in text counts, where it is none: an unknown name, 0, or past U+10FFFF.
+ * Writes in UTF-8 the character that a reference stands for; the reference is without
+ * its `;`, as &eacute. Numbers from 128 to 159 mean windows-1252, as in every browser.
+ * Returns false, with text undefined, for anything else: an unknown name, 0, or past
+ * U+10FFFF.
  */
 bool character_reference(const char *reference, char text[REFERENCE_TEXT]);
 

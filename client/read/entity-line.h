@@ -1,5 +1,6 @@
 /*
- * entity-line: the line that names an entity before what is shown of it (articles: B10).
+ * entity-line: the line that names an entity, printed before the entity is shown
+ * (articles: B10).
  */
 #ifndef ENTITY_LINE_H
 #define ENTITY_LINE_H
@@ -10,10 +11,10 @@
 #include <stdio.h>
 
 /*
- * Says what an entity is, and by what rule it is treated: `1.2 text/plain, 7bit`, with
- * its number where it is in another one. charset is that of a text which is shown, else
- * NULL. In bold letters where standard output is a terminal that has them, unless
- * NO_COLOR is set. Errors of out stay in it.
+ * Prints what an entity is, and by what rule it is treated: `1.2 text/plain, 7bit`,
+ * with its number if it is in another entity. charset is that of a text which is shown,
+ * else NULL. The line is in bold letters if standard output is a terminal that has
+ * them, unless NO_COLOR is set. Errors of out stay in it.
  */
 void entity_say(FILE *out, const struct entity *entity, const struct charset *charset);
 

@@ -1,7 +1,7 @@
 /*
- * flowed: text/plain with format=flowed, whose paragraphs are as wide as whoever reads
- * them wants (articles: B11; RFC 3676). A line that ends in a blank goes on in the next
- * one, of as many `>`; so a paragraph becomes one line here.
+ * flowed: text/plain with format=flowed, whose paragraphs are as wide as its reader
+ * wants (articles: B11; RFC 3676). A line that ends in a blank continues on the next
+ * line, if that has as many `>`. So a paragraph becomes one line here.
  */
 #ifndef FLOWED_H
 #define FLOWED_H
@@ -17,10 +17,10 @@ enum flowed_place { FLOWED_AT_QUOTES, FLOWED_IN_TEXT };
 
 /* A text, as far as it is read. */
 struct flowed {
-	bool deletes_blank; /* DelSp=yes: the blank at a line's end is not of the text */
+	bool deletes_blank; /* DelSp=yes: drop the blank at the end of a line */
 	enum flowed_place place;
-	unsigned quotes;	      /* of the line in hand */
-	char begin[sizeof "-- " + 1]; /* of its text, while that may be a signature's */
+	unsigned quotes;	      /* of the present line */
+	char begin[sizeof "-- " + 1]; /* of its text, while it may be the line "-- " */
 	bool is_begun;		      /* what begin held is shown */
 	bool holds_blank;	      /* perhaps the line's last octet */
 	bool goes_on;		      /* the line before ended in a blank; */
@@ -31,13 +31,13 @@ struct flowed {
 void flowed_start(struct flowed *flowed, bool deletes_blank);
 
 /*
- * Takes the next octet of a text, in UTF-8 with lines that end in LF. Returns what to show
- * now, which is flowed's until the next call: a line for each paragraph, its `>` and a
- * blank before it. Nothing here fails.
+ * Takes the next octet of a text, in UTF-8 with lines that end in LF. Returns what to
+ * show now, valid until the next call: a line for each paragraph, with its `>` and a
+ * blank before it. It cannot fail.
  */
 const char *flowed_take(struct flowed *flowed, char octet);
 
-/* Ends the text, and its last line. Returns the same. */
+/* Ends the text, and its last line. Returns what is left to show. */
 const char *flowed_end(struct flowed *flowed);
 
 #endif

@@ -1,12 +1,12 @@
 /*
- * mailcap: files in which a person, and the system, name a command for each media type
+ * mailcap: files in which a person, or the system, names a command for each media type
  * (articles: B10, B14; RFC 1524). A line is an entry:
  *
  *     application/msword; antiword '%s' | less; needsterminal; test=test -t 1
  *
- * %s is the file that holds the part, %t the type. Of the optional fields, test= and
- * nametemplate= count. The commands are for the shell: nothing of a message is ever part
- * of one, but what mailcap_is_plain lets pass.
+ * %s is the file that holds the part, %t the type. Of the optional fields only test=
+ * and nametemplate= count. The shell runs the commands, so nothing from a message is
+ * ever put into one unless mailcap_is_plain accepts it.
  */
 #ifndef MAILCAP_H
 #define MAILCAP_H
@@ -14,7 +14,7 @@
 #include <stdbool.h>
 
 enum {
-	MAILCAP_ENTRY = 4096,	/* octets of an entry at most, its lines joined */
+	MAILCAP_ENTRY = 4096,	/* the longest entry, its lines joined */
 	MAILCAP_COMMAND = 4096, /* octets for a command with a NUL */
 	MAILCAP_FOLDER = 256,	/* octets for the name of a folder with a NUL */
 	MAILCAP_NAME = 64,	/* octets for a name in it with a NUL */
@@ -29,13 +29,12 @@ struct mailcap {
 
 /*
  * Finds the command for a part of the type, which may hold any octets, and will be
- * copied into folder, a path that is plain to the shell. It is that of the first entry
- * that is for the type, whose test= command succeeds, and that is whole: one that is
- * too long, has a NUL, or wants %{parameter}, %n or %F, which come from the message, is
- * passed over; so is one that wants %t where the type is not plain. Looks into the
- * files that MAILCAPS names, with colons between them; where it is not set, into
- * ~/.mailcap and the three of the system. A file that cannot be read has no entries.
- * Returns false where there is none.
+ * copied into folder, a path that is plain to the shell. It takes the first entry for
+ * the type whose test= command succeeds. It skips an entry that is too long, has a NUL,
+ * or wants %{parameter}, %n or %F, which come from the message; and one that wants %t
+ * if the type is not plain. It looks into the files that MAILCAPS names, with colons
+ * between them; if that is not set, into ~/.mailcap and the three files of the system.
+ * It skips a file that cannot be read. Returns false if no entry fits.
  */
 bool mailcap_find(struct mailcap *found, const char *type, const char *folder);
 

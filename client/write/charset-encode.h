@@ -1,6 +1,6 @@
 /*
- * charset-encode: text in UTF-8, as it is typed here, to the charset that a message is to
- * be in (articles: B12; RFC 2046, 4.1): any that iconv(3) knows, if it keeps the line
+ * charset-encode: converts text in UTF-8, as it is typed here, to the charset of a
+ * message (articles: B12; RFC 2046, 4.1): any that iconv(3) knows, if it keeps the line
  * ends of mail, the octets 13 and 10 (4.1.1).
  */
 #ifndef CHARSET_ENCODE_H
@@ -15,11 +15,11 @@
 const char *charset_encode_wrong(const char *charset);
 
 /*
- * Converts text, from where it is to its end, and writes it to converted; charset is one
- * that charset_encode_wrong has let pass, source the name of the text in diagnostics. The
- * program ends with a line on standard error and status 65 where a line is not UTF-8 or
- * has a character that is not in charset, 74 where text cannot be read. Errors of
- * converted stay in converted.
+ * Converts the rest of text, and writes it to converted. charset is one that
+ * charset_encode_wrong accepts, source the name of the text in diagnostics. The program
+ * ends with a line on standard error: with status 65 if a line is not UTF-8 or has a
+ * character that charset has not, with 74 if text cannot be read. Errors of converted
+ * stay in converted.
  */
 void charset_encode(FILE *converted, FILE *text, const char *source, const char *charset);
 

@@ -1,7 +1,7 @@
 /*
- * compose: a message is made (articles: A1, B5, B6; RFC 5322, 3.6; RFC 2046, 5.1): a
- * header with the fields of the article in its order, and a body of one part, or of
- * several with a boundary between each two.
+ * compose: makes a message (articles: A1, B5, B6; RFC 5322, 3.6; RFC 2046, 5.1): a
+ * header with the fields of the article, in its order, and a body of one part, or of
+ * several with boundaries between them.
  */
 #ifndef COMPOSE_H
 #define COMPOSE_H
@@ -19,7 +19,7 @@ enum compose_as { COMPOSE_NEW, COMPOSE_REPLY, COMPOSE_FORWARD };
 struct message {
 	/* The values of its fields, as they will be written. */
 	char from[HEADER_FIELD];
-	char to[HEADER_FIELD]; /* empty: nobody is named */
+	char to[HEADER_FIELD]; /* may be empty */
 	char subject[HEADER_FIELD];
 	bool has_subject;
 
@@ -32,10 +32,10 @@ struct message {
 };
 
 /*
- * Writes the message to out, with LF line ends. The text comes first, or a reply with the
- * text in it; after it the message that is forwarded, alone where the text is empty; then
- * the other files. Nothing is written before it is known that all can be written: what
- * cannot ends the program, with a line on standard error and a status of <sysexits.h>.
+ * Writes the message to out, with LF line ends. The text is first, or the reply with
+ * the text in it; then the message that is forwarded, which is alone if the text is
+ * empty; then the other files. It checks everything before it writes anything: on an
+ * error the program ends, with a line on standard error and a status of <sysexits.h>.
  * Errors of out stay in out.
  */
 void compose(FILE *out, const struct message *message);
