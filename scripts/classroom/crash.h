@@ -9,7 +9,10 @@
 /* What a sanitizer has found, or which signal it was: one sentence. */
 char *crash_words(const struct run *r);
 
-/* What comes after a mark in a text, up to one of these; NULL where the mark is not there. */
+/*
+ * The text after a mark, up to one of the characters in end; NULL if the mark is
+ * missing.
+ */
 char *crash_after(const char *text, const char *mark, const char *end);
 
 #endif

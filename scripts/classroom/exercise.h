@@ -10,12 +10,12 @@
 
 #define EXERCISE_CASES 64
 
-/* A call of a function, and what has to come of it. */
+/* A call of a function, and its expected result. */
 struct exercise_row {
 	char *sentence, *call, *expected;
 };
 
-/* What is listed and counted: proved by rows, by a conversation or a filter, or by both. */
+/* A case of the list: tried by rows, by a conversation or a filter, or by both. */
 struct exercise_case {
 	char *name, *sentence, *rule;
 	struct exercise_row *rows;
@@ -25,23 +25,24 @@ struct exercise_case {
 struct exercise {
 	char *lesson, *cases; /* folders */
 	char *number;	      /* of the lesson, as lab takes it */
-	const char *file;     /* that the student writes, */
-	const char *name;     /* and without its folders */
-	const char *program;  /* that it is a part of, or NULL: rows alone try it */
+	const char *file;     /* the student's file, */
+	const char *name;     /* and its name without folders */
+	const char *
+		program; /* the program that it is a part of, or NULL: only rows try it */
 	const char *header[EXERCISE_CASES]; /* the lines before the first section */
 	size_t header_count;
-	bool rows_are_whole; /* what they call takes no pieces */
+	bool rows_are_whole; /* the functions they call take no pieces */
 	struct exercise_case of[EXERCISE_CASES];
 	size_t count;
 };
 
-/* Reads it. The program ends with 66 where there is none. */
+/* Reads an exercise. The program ends with 66 if the lesson has none. */
 void exercise_read(struct exercise *e, const char *lesson, const char *cases);
 
-/* What the header line number n, from 0 on, of this name says; NULL where there is none. */
+/* The value of header line number n, from 0 on, with this name, or NULL. */
 const char *exercise_says(const struct exercise *e, const char *name, size_t n);
 
-/* The file of a case, NAME.KIND, whole; NULL where it has none. */
+/* The whole file of a case, NAME.KIND, or NULL. */
 char *exercise_file(const struct exercise *e, const struct exercise_case *c,
 	const char *kind, size_t *n);
 

@@ -4,13 +4,14 @@
 #ifndef PLACES_H
 #define PLACES_H
 
-/* In which folder a program is, by its path, or on PATH; NULL where there is none. */
+/* The folder of a program, by its path or in PATH; or NULL. */
 char *places_folder_of(const char *program);
 
 /*
- * Tells what is run from here on: MAIL_LAB_BUILD of the environment is the folder of the
- * programs, the own one of self (argv[0]) if nobody has set it, and MAIL_LAB_SCRIPTS that of
- * the scripts. Where these are not there, the program ends with EX_UNAVAILABLE.
+ * Sets two variables of the environment for the programs that are run from here on.
+ * MAIL_LAB_BUILD is the folder of the programs: unless it is set already, the folder of
+ * self (argv[0]). MAIL_LAB_SCRIPTS is the folder of the scripts. If these folders do
+ * not exist, the program ends with EX_UNAVAILABLE.
  */
 void places_tell(const char *self);
 

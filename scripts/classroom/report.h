@@ -1,6 +1,6 @@
 /*
- * report: what is shown of an examination: to a person on a terminal or in a file, in brief,
- * or as lines for a machine.
+ * report: shows the results of an examination: to a person on a terminal or in a file,
+ * in brief, or as lines for a machine.
  */
 #ifndef REPORT_H
 #define REPORT_H
@@ -13,10 +13,10 @@ void report_begin(struct examination *e);
 /* The words of the compiler, at most 20 lines of them. */
 void report_words(const char *words);
 
-/* The file does not compile. Returns what to exit with. */
+/* The file does not compile. Returns the exit status. */
 int report_does_not_compile(const struct examination *e);
 
-/* What came of a case. */
+/* The result of a case. */
 void report_case(const struct examination *e, const struct exercise_case *c,
 	const struct result *r);
 

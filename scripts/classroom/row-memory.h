@@ -7,10 +7,10 @@
 #include <stddef.h>
 
 /*
- * Memory of n octets, each 0xA5, until row_give_back: the sanitizer tells the first octet
- * before it and the first one after it. Without one a page that cannot be touched
- * follows, and what was written before it is found when it is given back. row_copy has
- * these octets in it.
+ * row_buffer returns n octets, each 0xA5, until row_give_back. The sanitizer reports an
+ * access to the octet before them or after them. Without a sanitizer, a page that
+ * cannot be touched follows, and row_give_back finds what was written before them.
+ * row_copy returns a copy of octets in the same way.
  */
 void *row_buffer(size_t n);
 void *row_copy(const void *octets, size_t n);

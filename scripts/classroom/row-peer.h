@@ -1,6 +1,6 @@
 /*
- * row-peer: the other end of a wire, for rows of what reads from a connection. Each read
- * brings one piece.
+ * row-peer: the other end of a wire, for rows of functions that read from a connection.
+ * Each read gets one piece.
  */
 #ifndef ROW_PEER_H
 #define ROW_PEER_H
@@ -10,12 +10,12 @@
 
 #include <pthread.h>
 
-/* What comes after its octets; in a row the word is closes, resets, silent or stops. */
+/* What happens after its octets; in a row the word is closes, resets, silent or stops. */
 enum row_end {
 	ROW_CLOSES,
 	ROW_RESETS, /* the connection breaks */
-	ROW_SILENT, /* nothing, until the limit on waiting is over */
-	ROW_STOPS   /* the server is told to end */
+	ROW_SILENT, /* nothing more, until the limit on waiting is over */
+	ROW_STOPS   /* a signal tells the server to end */
 };
 extern const char *const row_ends[];
 
@@ -29,13 +29,13 @@ struct row_peer {
 };
 
 /*
- * Opens w, on which the octets of the first argument come, and then this end. Where it is
- * another one than ROW_CLOSES, the octets have come already, whatever the cut.
+ * Opens w, on which the octets of the first argument come, and then this end. With any
+ * other end than ROW_CLOSES all octets have come already, whatever the cut.
  */
 void row_peer_open(
 	struct row_peer *p, struct wire *w, const struct row *r, enum row_end end);
 
-/* Answers what nobody has taken: in w, and on its way. */
+/* Answers the octets that were not taken: in w, and on their way. */
 void row_peer_say_left(const struct row_peer *p, const struct wire *w);
 
 void row_peer_close(struct row_peer *p, struct wire *w);

@@ -1,5 +1,5 @@
 /*
- * run: a student's program is tried once: in a conversation, as a filter, or by rows.
+ * run: tries a student's program once: in a conversation, as a filter, or by rows.
  */
 #ifndef RUN_H
 #define RUN_H
@@ -18,56 +18,58 @@ enum verdict {
 	HOLDS,
 	ROW_DIFFERS,
 	DIFFERS,     /* the conversation does */
-	OUTPUT,	     /* what it printed is not what it should be */
+	OUTPUT,	     /* it printed something wrong */
 	ENDED_BADLY, /* its exit status is not 0 */
-	LEFT,	     /* what it left behind is not what it should be */
+	LEFT,	     /* it left something wrong on disk */
 	CRASHED,
 	TIME_OVER,
-	TOO_MUCH, /* was written */
+	TOO_MUCH, /* it wrote too much */
 	DID_NOTHING
 };
 
-#define PIECE_WHOLE    0    /* else octets that come at a time */
-#define PIECE_TOGETHER (-1) /* all that the client says comes at once */
+#define PIECE_WHOLE    0    /* else the octets of a piece */
+#define PIECE_TOGETHER (-1) /* all lines of the client come at once */
 
-/* Set the first part; the rest, all zero before, tells what happened. */
+/* Set the first part. The rest begins with all zero, and then says what happened. */
 struct run {
 	const struct tools *tools;
 	const struct exercise *exercise;
 	const struct exercise_case *of;
-	char *folder; /* of this run alone, which is made */
+	char *folder; /* made for this run alone */
 	int piece;
 
 	enum verdict verdict;
-	int status;	       /* as waitpid has it */
-	bool over, stuck;      /* it was ended; though nobody spoke with it any more */
+	int status; /* as waitpid has it */
+	bool over,
+		stuck; /* it had to be ended; it ran on though its conversation was over */
 	struct player *player; /* of a conversation */
 	char *said, *told;     /* by the player */
 	size_t said_size, told_size;
 	char *words, moment[128]; /* of the line that departs from the script, and when */
 	char *printed, *errors;	  /* on standard output and standard error */
-	char *expected, *left; /* what should have been printed, or left; what was left */
+	char *expected,
+		*left; /* what it should have printed, or left on disk; what it left */
 	size_t printed_size, expected_size, left_size;
-	const struct exercise_row *row; /* that differs */
-	char cut[16], *answer, *code;	/* how it was cut, what came, the call to paste */
+	const struct exercise_row *row; /* the one that differs */
+	char cut[16], *answer, *code;	/* the cut, the answer, the call to paste */
 };
 
 void run_conversation(struct run *r); /* or the filter */
 void run_rows(struct run *r);
 
-/* Asks for the call of the row that differs, as it is written in C: code. */
+/* Sets code: the call of the row that differs, as it is written in C. */
 void run_show_code(struct run *r);
 
-/* The sizes in which what comes is tried: whole first; returns how many. */
+/* The sizes of pieces to try, whole first; returns how many. */
 size_t run_pieces(const struct exercise *e, const struct exercise_case *c, int *pieces);
 
 void run_free(struct run *r);
 
 /*
- * What run, run-dialogue and run-rows have in common. A program is started with descriptors of
- * ours, which are closed here, as its own; run_end waits for it, and takes what it wrote.
+ * For run, run-dialogue and run-rows. run_start gives the program descriptors of ours
+ * and closes them here; run_end waits for it, and takes what it wrote.
  */
-#define RUN_GRACE 2000 /* milliseconds to end once nobody speaks with it */
+#define RUN_GRACE 2000 /* milliseconds in which it must end after its conversation */
 
 struct run_child {
 	pid_t group;
@@ -83,10 +85,10 @@ void run_end(struct run *r, struct run_child *c);
 /* The words of run:, with those of the case. */
 char *run_words(const struct exercise *e, const struct exercise_case *c);
 
-/* Whether confine, in the box, has ended it: its time was over. */
+/* Whether confine, in the box, has ended it because its time was over. */
 bool run_ended_by_box(const struct run *r);
 
-/* What the end of the program tells, which goes before all else. */
+/* The verdict by the way the program ended, which counts first. */
 enum verdict run_verdict(struct run *r);
 
 void run_call(struct run *r);	/* the program is the server */

@@ -1,6 +1,6 @@
 /*
- * screen: what a person sees of a lesson that is walked: texts, what appears in the windows, and
- * questions that Enter answers. All is kept, so that b shows it once more.
+ * screen: shows a person a lesson that is walked: texts, the output of the windows, and
+ * questions that Enter answers. It keeps all of it, so that b can show it again.
  */
 #ifndef SCREEN_H
 #define SCREEN_H
@@ -11,16 +11,16 @@
 #include <stddef.h>
 
 struct screen {
-	bool asks;	      /* somebody is there who presses Enter */
-	int width, height;    /* of the terminal; no height: it is none */
-	int rows, column;     /* shown since Enter was pressed; where we are in a line */
-	char *record;	      /* all that was shown: */
-	size_t size, *begins; /* octets of it; where each step begins */
+	bool asks;	   /* somebody presses Enter */
+	int width, height; /* of the terminal; height 0: it is not a terminal */
+	int rows, column;  /* rows shown since Enter was pressed; our place in a line */
+	char *record;	   /* all that was shown: */
+	size_t size, *begins; /* its length; where each step begins */
 	size_t step;
-	struct windows *windows; /* that are looked after while we wait */
+	struct windows *windows; /* served while we wait */
 };
 
-/* Begins a lesson of so many steps at the most. */
+/* Begins a lesson with at most so many steps. */
 void screen_begin(struct screen *s, size_t steps);
 
 /* Begins a step: what is shown from now on belongs to it. */
@@ -30,14 +30,14 @@ void screen_step(struct screen *s);
 void screen_tell(struct screen *s, const char *text);
 
 /*
- * Shows octet i of n that have appeared. Nothing is a command to the terminal, and a word that
- * does not fit in its line begins the next one, after an indent.
+ * Shows octet i of n that have appeared. It makes controls harmless to the terminal,
+ * and moves a word that does not fit to the next line, after an indent.
  */
 void screen_show(struct screen *s, const char *octets, size_t i, size_t n);
 
 /*
- * Asks, and waits for Enter, where somebody is there to press it. b shows what was before;
- * q ends the program.
+ * Asks, and waits for Enter if somebody can press it. b shows what was before; q ends
+ * the program.
  */
 void screen_ask(struct screen *s, const char *question);
 

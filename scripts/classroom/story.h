@@ -6,10 +6,10 @@
 
 #include "classroom/run.h"
 
-/* Writes a text in lines of at most so many columns, parted between words. */
+/* Writes a text in lines of at most width columns, broken between words. */
 void story_wrap(FILE *to, const char *text, int width, int indent);
 
-/* What happened; first, in about, why pieces matter, or "". */
+/* Writes what happened, after about: why pieces matter, or "". */
 void story_tell(FILE *to, const struct run *r, const char *about, int width);
 
 /* The same in a few words, in one line. */

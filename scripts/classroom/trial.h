@@ -1,5 +1,5 @@
 /*
- * trial: the cases of an exercise are tried, several at once, by threads that share an
+ * trial: tries the cases of an exercise, several at once, in threads that share an
  * examination.
  */
 #ifndef TRIAL_H
@@ -14,9 +14,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* What became of a case. */
+/* The result of a case. */
 struct result {
-	bool done, failed, in_pieces; /* it holds when all comes whole */
+	bool done, failed,
+		in_pieces; /* in_pieces: it holds with the whole input at once */
 	char *words, *story;
 };
 
@@ -25,12 +26,12 @@ struct examination {
 	struct exercise exercise;
 	const char *file, *only;
 	bool one_is_enough, brief, machine;
-	FILE *record;	 /* of what came of each case, or NULL */
-	long long until; /* no other case is tried after that */
+	FILE *record;	 /* gets the result of each case, or NULL */
+	long long until; /* after that no new case begins */
 	const char *bold, *plain, *red, *green, *tick, *cross;
 	int width;
 
-	int stop, news[2]; /* readable once we are to end; once something is done */
+	int stop, news[2]; /* readable once we have to end; once a case is done */
 	pthread_mutex_t lock;
 	bool compiled, compiles, over;
 	size_t next, endless;
@@ -38,9 +39,10 @@ struct examination {
 };
 
 /*
- * What a thread does, given the examination: takes one case after the other, tries it, and
- * leaves what became of it in results, until there are no more or it is over. Each time
- * news can be read. The first thread compiles the file before that.
+ * The work of a thread, given the examination: it takes one case after the other, tries
+ * it, and puts the result into results, until all are done or the examination is over.
+ * After each case news can be read. trial_begin is for the first thread, which compiles
+ * the file before.
  */
 void *trial_work(void *examination);
 void *trial_begin(void *examination);

@@ -1,31 +1,32 @@
 /*
- * watch: what was started is ended in its time, and nothing of it stays. Threads wait each
- * for their own program; one looks after them all.
+ * watch: ends each program that was started when its time is over, with everything that
+ * it started. Each thread waits for its own program; one thread ends those whose time
+ * is over.
  */
 #ifndef WATCH_H
 #define WATCH_H
 
 #include "classroom/limits.h"
 
-/* Programs that were started belong to us, whatever becomes of who started them. */
+/* From here on, programs whose parent has ended become ours. */
 void watch_begin(void);
 
 /* Lets a program run for so many milliseconds from now on. */
 void watch_until(pid_t group, int milliseconds);
 
 /*
- * Waits until it ends, and ends all of its group. Returns its status, as waitpid has it;
- * *over says whether it had to be ended.
+ * Waits until it ends, and ends all of its group. Returns its status, as waitpid does;
+ * *over says whether its time was over.
  */
 int watch_end(pid_t group, bool *over);
 
-/* Ends those whose time is over. To be called again and again. */
+/* Ends the programs whose time is over. To be called again and again. */
 void watch_look(void);
 
 /* Ends them all, and each that is started after it. */
 void watch_stop(void);
 
-/* When all have ended: ends whatever they have left that is ours. */
+/* To be called when all have ended: ends processes of ours that they have left. */
 void watch_orphans(void);
 
 #endif

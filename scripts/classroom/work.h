@@ -9,46 +9,49 @@
 #include <stddef.h>
 
 /*
- * All of a file, with a NUL after it, which the caller frees; *n octets. NULL where there
- * is no regular file of that name, or it has more than 16 MB.
+ * All *n octets of a file, with a NUL after them; the caller frees them. NULL if it is
+ * not a regular file, or has more than 16 MB.
  */
 char *work_read(const char *path, size_t *n);
 
-/* Where a file really is, from the root on; NULL where there is none. */
+/* The absolute path of a file, without links, or NULL. */
 char *work_path(const char *path);
 
-/* The memory with room for n octets; ends the program where there is none. */
+/* Makes room for n octets in memory; ends the program if memory is short. */
 char *work_room(char *memory, size_t n);
 
-/* Makes a folder in TMPDIR, whose name begins with that; returns where it really is. */
+/*
+ * Makes a folder in TMPDIR whose name begins with name; returns its absolute path,
+ * without links.
+ */
 char *work_begin(const char *name);
 
 /*
- * What a command of the shell prints, with a NUL; its exit status to *status, if that is not
- * NULL, or EX_OSERR where it was ended otherwise. All of the command is our own words: what
- * comes from elsewhere is given to it in the environment.
+ * What a shell command prints, with a NUL. Puts its exit status, or EX_OSERR if it did
+ * not exit, into *status, if that is not NULL. The command must be our own words only:
+ * texts from elsewhere are passed in the environment.
  */
 char *work_output(const char *command, int *status);
 
-/* Writes a file, with the folders in which it is to be. Ends the program where it cannot. */
+/* Writes a file, and makes the folders above it. Ends the program if it cannot. */
 void work_write(const char *path, const char *octets, size_t n);
 
-/* Makes a folder, and those in which it is to be. */
+/* Makes a folder, and those above it. */
 void work_make(const char *path);
 
-/* Removes a folder and all that is in it, whatever has been done to it. */
+/* Removes a folder with everything in it, whatever its modes are. */
 void work_remove(const char *path);
 
-/* A text as printf makes it, which the caller frees. */
+/* A text as printf makes it; the caller frees it. */
 char *work_text(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Takes the next line out of a text, which is changed; NULL after the last. */
+/* Takes the next line out of a text, and changes the text; NULL after the last. */
 char *work_line(char **at);
 
-/* Takes what comes before the character, or all; NULL where nothing is left. */
+/* Takes the text before the character, or all of it; NULL if nothing is left. */
 char *work_word(char **at, char end);
 
-/* The texts in a text, each with that character at its end; after *n of them comes NULL. */
+/* The *n texts in a text, each with that character at its end; then NULL. */
 char **work_texts(char *text, char end, size_t *n);
 
 /* The words of a command, and a NULL after the last. Begin with all zero. */

@@ -1,8 +1,9 @@
 /*
- * http-session: a server's conversation with one client (articles: A14, B1, B4; RFC 9110,
- * RFC 9112). Compare with smtp-session.h: there the server speaks first, and knows from
- * one command to the next who sends a message to whom; here the client does, and each
- * request stands for itself: nothing is known of the one before.
+ * http-session: a server's conversation with one client (articles: A14, B1, B4; RFC
+ * 9110, RFC 9112). Compare with smtp-session.h: there the server speaks first, and
+ * remembers from one command to the next who sends a message to whom. Here the client
+ * speaks first, and each request is complete: the server remembers nothing of the one
+ * before.
  */
 #ifndef HTTP_SESSION_H
 #define HTTP_SESSION_H
@@ -11,8 +12,8 @@
 #include "wire/wire.h"
 
 /*
- * What a client asks for. Compare with envelope.h: there a command has one line, and what
- * belongs to it comes in the next command; here one request has it all in its head.
+ * What a client asks for. Compare with envelope.h: there a command is one line, and the
+ * next command says more. Here the head of one request says everything.
  *
  *	GET /index.html HTTP/1.1
  *	Host: crepes.fr
@@ -26,13 +27,13 @@ struct http_request {
 	struct http_said said;
 };
 
-/* What all conversations of a server have in common. */
+/* The same for all conversations of a server. */
 struct http_site {
 	int root; /* the folder of the files, a descriptor */
 	/*
-	 * As HTTP/1.0 began: a connection for each object, without Content-Length, which
-	 * ends where the server closes (RFC 9112, 6.3). Who hears less than all of it
-	 * cannot tell.
+	 * As in the first HTTP/1.0: a connection for each object, without
+	 * Content-Length. The object ends where the server closes the connection (RFC
+	 * 9112, 6.3). A client that gets only a part of it cannot notice.
 	 */
 	bool one_each;
 };
@@ -40,8 +41,8 @@ struct http_site {
 struct http_session {
 	const struct http_site *site;
 	struct wire *wire;
-	bool over; /* nothing more is read; to be set before the last response is said */
-	struct http_request request; /* the one in hand */
+	bool over; /* nothing more is read; set it before the last response */
+	struct http_request request; /* the present one */
 	char field[HTTP_LINE];	     /* the last line of its head */
 };
 
@@ -49,13 +50,13 @@ struct http_session {
 void http_session(struct wire *w, const void *site);
 
 /*
- * The responses: http-response.c. Each answers the request in hand; to HEAD each is said
- * as to GET, but for the body (RFC 9110, 9.3.2).
+ * The responses: http-response.c. Each answers the present request. HEAD gets the same
+ * response as GET, without the body (RFC 9110, 9.3.2).
  */
 
 /*
- * Refuses the request. refusal is the code, its name, a colon, and why: all of it is the
- * body, one line.
+ * Refuses the request. refusal is the code, its name, a colon, and the reason; the body
+ * is the same, in one line.
  */
 void http_refuse(struct http_session *s, const char *refusal);
 
@@ -63,9 +64,9 @@ void http_refuse(struct http_session *s, const char *refusal);
 void http_not_allowed(struct http_session *s);
 
 /*
- * 200 and the file that the path names; 301, 404 or 503 where there is none. Where it
- * cannot be read to the length that was said, the conversation is over: only its end
- * tells the client.
+ * 200 and the file that the path names, or 301, 404 or 503. If the file turns out
+ * shorter than the announced length, the conversation is over: the client can notice
+ * only by its end.
  */
 void http_give_file(struct http_session *s);
 

@@ -1,11 +1,12 @@
 /*
  * maildrop: what POP3 calls a mailbox (RFC 1939, 3 to 5): locked while one client reads
- * it, its messages numbered once, when he comes, and deleted only when he says QUIT.
+ * it. Its messages are numbered once, when the client logs in, and deleted only when it
+ * says QUIT.
  *
  * The mailbox is that of maildir.h. Messages in new and in cur are in it, in the order
- * of their names, which begin with the time of delivery; none is ever moved: whether a
- * person has seen a message is for his user agent to say. A file that is no message, or
- * cannot be read, is not listed, and so it is never deleted.
+ * of their names, which begin with the time of delivery. They are never moved: the user
+ * agent marks what a person has seen. A file that is not a message, or cannot be read,
+ * is not listed, and so it is never deleted.
  *
  * A message takes a record of 24 octets and the name of its file: about 100 octets, at
  * most 300; so 10,000 messages take one megabyte, however long they are.
@@ -25,7 +26,7 @@ struct message {
 	char *path;	  /* new/NAME or cur/NAME, in the mailbox */
 	uintmax_t octets; /* as they are sent, dots unstuffed */
 	bool deleted;
-	bool namesake; /* another message has its name, without flags, too */
+	bool namesake; /* another message has the same name without flags */
 };
 
 /* message[0] is number 1. Begin with all zero. */
@@ -38,15 +39,15 @@ struct maildrop {
 
 enum maildrop_opened {
 	MAILDROP_OPEN,
-	MAILDROP_MISSING, /* nobody of that name has a mailbox */
+	MAILDROP_MISSING, /* no user of that name has a mailbox */
 	MAILDROP_IN_USE,  /* another session has it */
 	MAILDROP_TROUBLE  /* it cannot be read now */
 };
 
 /*
  * Locks the mailbox of a user under mail, and measures its messages. The lock is one of
- * flock(2), which two threads of one process do not share as they do those of fcntl(2);
- * it goes with the descriptor, however the process ends.
+ * flock(2): two threads of one process would share a lock of fcntl(2). It ends with the
+ * descriptor, however the process ends.
  */
 enum maildrop_opened maildrop_open(
 	struct maildrop *m, const char *mail, const char *user);
@@ -58,20 +59,21 @@ size_t maildrop_total(const struct maildrop *m, uintmax_t *octets);
 int maildrop_read(const struct maildrop *m, const struct message *message);
 
 /*
- * The unique-id of a message (RFC 1939, 7): the same in every session, and no other's.
- * It is the name of its file, in cur without the flags (":2," and what follows); or the
- * SHA-256 of that, if it has over 63 octets or any that is not 0x21 to 0x7e, or none; or
- * the SHA-256 of new/NAME or cur/NAME with its flags, while several messages have it.
+ * The unique-id of a message (RFC 1939, 7): the same in every session, and different
+ * from all others. It is the name of its file, in cur without the flags (":2," and the
+ * rest). If the name is empty, or has over 63 octets, or an octet outside 0x21 to 0x7e,
+ * it is the SHA-256 of the name. While several messages have the name, it is the
+ * SHA-256 of new/NAME or cur/NAME with its flags.
  */
 void maildrop_uidl(const struct message *message, char uidl[MAILDROP_UIDL]);
 
 /*
- * Deletes for good what is marked as deleted. Returns how many of them could not be
- * deleted, or not so that it would outlast a crash.
+ * Deletes for good the messages that are marked as deleted. Returns how many could not
+ * be deleted so that it would outlast a crash.
  */
 size_t maildrop_update(struct maildrop *m);
 
-/* Unlocks it; nothing more is deleted. It may be called for one that is not open. */
+/* Unlocks it, without deleting more. It may be called for a maildrop that is not open. */
 void maildrop_close(struct maildrop *m);
 
 #endif

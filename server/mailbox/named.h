@@ -1,7 +1,7 @@
 /*
  * named: the names that the lines of a file give, users or domains, and whether a line
- * repeats one. They are sorted for that: to look for each among all the others would take
- * a thousand times as long for a thousand times as many lines, for each of them.
+ * repeats one. They are sorted for that: to compare each line with all others would
+ * take a million times as long for a thousand times as many lines.
  */
 #ifndef NAMED_H
 #define NAMED_H
@@ -17,12 +17,15 @@ struct named {
 	} * list;
 };
 
-/* Adds the name of a line; it must last. Returns 0, or -1 with errno for want of memory. */
+/*
+ * Adds the name of a line; the name must last. Returns 0, or -1 with errno if memory is
+ * short.
+ */
 int named_add(struct named *n, const char *name, size_t line);
 
 /*
- * The first line whose name, in any case, a line before it has too; 0: there is none. The
- * list is sorted then.
+ * The first line that repeats the name of a line before it, in any case; 0 if every
+ * name comes once. It sorts the list.
  */
 size_t named_repeated(struct named *n);
 

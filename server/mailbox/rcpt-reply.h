@@ -1,12 +1,13 @@
 /*
- * rcpt-reply: a reply on demand. Where the file MAIL/user/reply is, its first line is what
- * RCPT is answered for this user, so that everybody can see what a client makes of it:
+ * rcpt-reply: a reply on demand. If the file MAIL/user/reply exists, its first line is
+ * the reply to RCPT for this user, so that everybody can see what a client does with
+ * it:
  *
  *	451 greylisted, come back
  *	451 greylisted, come back
  *	250 bob is here
  *
- * A line is used up by each RCPT, and the last one stays. A 2xx takes the recipient.
+ * Each RCPT uses up a line, and the last line stays. A 2xx accepts the recipient.
  */
 #ifndef RCPT_REPLY_H
 #define RCPT_REPLY_H
@@ -18,9 +19,9 @@
 #define RCPT_REPLY (WIRE_SAID - 1) /* octets of a reply without its CRLF, with a NUL */
 
 /*
- * Takes the next reply for a user who has a mailbox under mail. Returns false where there
- * is none: no file; or, which is told on stderr, one that cannot be read and written, is
- * over 4096 octets, or whose first line is no reply of one line (RFC 5321, 4.2).
+ * Takes the next reply for a user with a mailbox under mail. Returns false if the file
+ * does not exist; also, after a message on stderr, if it cannot be read and written,
+ * has over 4096 octets, or its first line is not a reply of one line (RFC 5321, 4.2).
  */
 bool rcpt_reply(const char *mail, const char *user, char reply[RCPT_REPLY]);
 

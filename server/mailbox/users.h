@@ -1,12 +1,12 @@
 /*
- * users: who may read mail here, and the password by which each proves who he is
- * (articles: A3). They are kept in a text file, a line for each:
+ * users: the users who may read mail here, each with a password (articles: A3). A text
+ * file has a line for each:
  *
  *	bob:I like pickles
  *
- * The first colon ends the name; all behind it is the password, blanks and colons too.
- * There are no comments. (Who reads this file knows every password: give it mode 600. A
- * host that is more than a lesson keeps what crypt(3) makes of them.)
+ * The first colon ends the name; the rest is the password, blanks and colons too. The
+ * file has no comments. (Anybody who reads it knows every password: give it mode 600. A
+ * host that is more than a lesson keeps only what crypt(3) makes of a password.)
  */
 #ifndef USERS_H
 #define USERS_H
@@ -28,18 +28,18 @@ struct users {
 };
 
 /*
- * Reads the file, or ends the program with the reason on stderr: EX_NOINPUT where it
+ * Reads the file, or ends the program with the reason on stderr: EX_NOINPUT if it
  * cannot be read; EX_DATAERR, with file and line, for a line without a colon, with an
- * empty name or password, with a NUL, or over 255 octets, and for a name that stands
- * twice. Whoever wrote the line is at hand, and nobody has been turned away yet: so one
- * bad line is told at once, where one in the list of a stranger is passed over.
+ * empty name or password, with a NUL, or over 255 octets, and for a name that comes
+ * twice. The author of the file is here and can correct it, so one bad line ends the
+ * program; a bad line in a list from a stranger is only skipped.
  */
 void users_read(struct users *users, const char *file);
 
 /*
- * Whether there is a user of this name, compared without case, with this password. It
- * takes as long for one answer as for the other, whatever was right: who is answered
- * sooner where a name is known, or a letter more is right, could find out both.
+ * Whether a user has this name, compared without case, and this password. It always
+ * takes the same time. If it answered sooner for a known name, or for one more right
+ * letter, a stranger could find out both by measuring.
  */
 bool users_know(const struct users *users, const char *name, const char *password);
 

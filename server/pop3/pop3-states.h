@@ -20,7 +20,7 @@ struct pop3_config {
 
 struct pop3_session;
 
-/* A row of a table, see verb.h: a verb, and what obeys it and replies. */
+/* A row of a table, see verb.h: a verb, and the function that obeys it and replies. */
 struct pop3_command {
 	const char *verb;
 	void (*obey)(struct pop3_session *, const char *argument);
@@ -33,8 +33,8 @@ struct pop3_session {
 	struct wire *wire;
 	const struct pop3_command *state; /* the table we are in */
 	bool over;			  /* nothing more is read */
-	char user[POP3_LINE];		  /* who he says he is; "" until he has */
-	unsigned failures;		  /* wrong passwords */
+	char user[POP3_LINE]; /* the name that the client gave; "" before USER */
+	unsigned failures;    /* wrong passwords */
 	struct maildrop maildrop;
 };
 
@@ -42,8 +42,8 @@ struct pop3_session {
 void pop3_session(struct wire *w, const void *config);
 
 /*
- * The commands that only read: pop3-reading.c. Each obeys one, given what comes after the
- * blank after its verb, and says the reply.
+ * The commands that only read: pop3-reading.c. Each obeys one command, given the rest
+ * of its line after the verb and a blank, and says the reply.
  */
 void pop3_stat(struct pop3_session *s, const char *argument);
 void pop3_list(struct pop3_session *s, const char *argument);
@@ -53,18 +53,19 @@ void pop3_top(struct pop3_session *s, const char *argument);
 void pop3_noop(struct pop3_session *s, const char *argument);
 
 /*
- * The message of that number, counted from 1, marked ones counted too. Says -ERR, and
- * returns NULL, where there is none, or it is marked as deleted.
+ * The message with that number; numbers begin with 1, and messages marked as deleted
+ * keep theirs. Says -ERR, and returns NULL, if no message has the number or it is
+ * marked as deleted.
  */
 struct message *pop3_message(struct pop3_session *s, uintmax_t n);
 
-/* The same, where its number has to be all of the argument. */
+/* The same for an argument that has to be a number and nothing else. */
 struct message *pop3_only_message(struct pop3_session *s, const char *argument);
 
 /* Says how many messages there are, without the deleted ones, and how large. */
 void pop3_totals(struct pop3_session *s);
 
-/* Says -ERR where there is an argument, and returns whether there is. */
+/* Whether the command has an argument. If it has, says -ERR. */
 bool pop3_has_argument(struct pop3_session *s, const char *argument, const char *verb);
 
 #endif

@@ -16,30 +16,30 @@ struct queue_entry {
 	const char *queue;
 	const char *name;
 	time_t born;
-	struct envelope envelope; /* its recipients are all of one domain, one at least */
-	FILE *file;		  /* stands where the message begins */
-	off_t message;		  /* which is here */
+	struct envelope envelope; /* one recipient at least, all of one domain */
+	FILE *file;		  /* positioned where the message begins */
+	off_t message;		  /* that position */
 };
 
 /*
- * Whether the birth that an entry's name tells can be true: it is not before the year
- * 2020, as by a clock that was not set, nor more than a day after now. What is no name of
- * an entry may be anything.
+ * Whether the time of birth in an entry's name can be true: not before the year 2020,
+ * which a clock that was never set would say, and at most a day after now. name may be
+ * any text.
  */
 bool queue_entry_is_dated(const char *name, time_t now);
 
 /*
- * Opens new/name of a queue, both of which must last, and reads its envelope. False,
- * where it is not to be had: it is damaged, and so it is in bad now; or it is gone, or
- * cannot be opened just now. The log says why. queue_entry_close gives back what an entry
- * holds.
+ * Opens new/name of a queue, and reads its envelope; queue and name must last. Returns
+ * false, and the log says why, if the entry is damaged, and was moved to bad; or if it
+ * is gone, or cannot be opened now. queue_entry_close frees what an entry holds.
  */
 bool queue_entry_open(struct queue_entry *e, const char *queue, const char *name);
 void queue_entry_close(struct queue_entry *e);
 
 /*
- * Whether the message has as many octets as its envelope says: reads all of it, and puts
- * what is damaged into bad. False also where it cannot be read now, as the log says.
+ * Whether the message has as many octets as its envelope says. Reads all of it, and
+ * moves a damaged entry to bad. Also returns false if it cannot be read now; the log
+ * says so.
  */
 bool queue_entry_is_whole(struct queue_entry *e);
 

@@ -21,15 +21,15 @@ struct routes {
 };
 
 /*
- * Reads a file of routes, for as long as the program runs; or ends it with the reason on
- * stderr: EX_NOINPUT, or EX_DATAERR for a line that is none, or a domain with two routes.
- * To pass over one bad line would be to bounce all mail of its domain.
+ * Reads a file of routes, for as long as the program runs; or ends it with the reason
+ * on stderr: EX_NOINPUT, or EX_DATAERR for a line that is not a route, or a domain with
+ * two routes. If it skipped a bad line, all mail of that domain would bounce.
  */
 void routes_read(struct routes *r, const char *file);
 
 /*
- * The number, from 0 on, of the first route to the host that takes the mail of a domain,
- * which may be in any case; count: there is none.
+ * The number, from 0 on, of the first route to the host that takes the mail of a
+ * domain, which may be in any case; count if the domain has no route.
  */
 size_t routes_find(const struct routes *r, const char *domain);
 

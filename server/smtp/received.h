@@ -1,6 +1,6 @@
 /*
- * received: what a server adds before a message, and what it reads of those who had it
- * before (articles: B6, the postmark; RFC 5321, 4.4 and 6.3).
+ * received: the line that a server adds before a message, and the lines of the hosts
+ * before it that it counts (articles: B6, the postmark; RFC 5321, 4.4 and 6.3).
  */
 #ifndef RECEIVED_H
 #define RECEIVED_H
@@ -13,16 +13,16 @@
 /* Where a message comes from; the texts stay the caller's. */
 struct received {
 	const char *helo;     /* the name that the client gave itself */
-	const char *peer;     /* its numeric address, "" where it is not known */
+	const char *peer;     /* its numeric address, or "" */
 	const char *by;	      /* our own name */
 	const char *protocol; /* SMTP, or ESMTP after EHLO */
-	const char *only;     /* the recipient, NULL where there are several */
+	const char *only;     /* the recipient; NULL if there are several */
 };
 
 /* Writes Received:, with LF line ends, as a string. */
 void received_write(char text[RECEIVED_SIZE], const struct received *r);
 
-/* Counts the Received: lines of a header that passes by. Begin with all zero. */
+/* Counts the Received: lines while a header passes. Begin with all zero. */
 struct hops {
 	enum {
 		HOPS_NAME, /* in a line that agrees with "Received:" so far */

@@ -7,7 +7,8 @@
  *	C:{any}			each answer to a challenge of AUTH
  *	C:Cookie: {any}		what a field of HTTP holds that says who asks
  *
- * It rather hides too much than too little: a line of a message may begin as these do.
+ * It hides too much rather than too little: a line of a message may begin in the same
+ * way.
  */
 #ifndef REDACT_H
 #define REDACT_H
@@ -15,7 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define REDACTED "{any}" /* what stands in its place */
+#define REDACTED "{any}" /* what is written in its place */
 
 /* What is known of one side. */
 struct redact_side {
@@ -30,9 +31,9 @@ struct redact {
 };
 
 /*
- * Takes the next line of what 'C' or 'S' said, as the text of a transcript, or a long
- * line's next piece, or as much as there will be of one; ends says whether the line ends
- * with it. Returns how many octets of the text may be seen.
+ * Takes the next line that 'C' or 'S' said, or the next piece of a long line, as the
+ * text of a transcript; ends says whether the line ends with it. Returns how many
+ * octets of the text may be shown.
  */
 size_t redact_seen(struct redact *r, char who, const char *text, bool ends);
 

@@ -1,7 +1,8 @@
 /*
- * way: what one side has said, and the other has not yet been given. A long way delays it:
- * Hong Kong and Alabama are 100 ms apart (articles: A8), and who waits for each reply feels
- * it. What came at once arrives at once, in the order in which it was said.
+ * way: octets that one side has said, and the other has not yet got. A long way delays
+ * them: Hong Kong and Alabama are 100 ms apart (articles: A8), and a client that waits
+ * for each reply is slow. Octets that came together arrive together, in the order in
+ * which they were said.
  *
  *	$ wiretap -d 100ms -l localhost:2526 localhost:2525
  */
@@ -16,8 +17,8 @@
 #define WAY_PIECES 256
 
 /*
- * Begin with zeros, but for delay. It holds no more than WIRE_SPAN octets: what does not
- * fit waits at its sender, as with a window of TCP.
+ * Begin with zeros, except delay. It holds at most WIRE_SPAN octets; the rest waits at
+ * its sender, as with a window of TCP.
  */
 struct way {
 	int delay; /* milliseconds */
@@ -30,22 +31,22 @@ struct way {
 	} piece[WAY_PIECES];
 };
 
-/* Room for what is said next; *n is its octets, 0 for none. */
+/* The room for what is said next: *n octets, perhaps 0. */
 char *way_room(struct way *w, size_t *n);
 
-/* The next n octets, which were written there, have set out. */
+/* The n octets that were written into that room set out. */
 void way_sets_out(struct way *w, size_t n, long long now);
 
 /* How many octets have arrived: those at span + start. */
 size_t way_arrived(const struct way *w, long long now);
 
-/* The first n octets are given to the other side. */
+/* The first n octets were given to the other side. */
 void way_given(struct way *w, size_t n);
 
 /* Forgets all that is on the way. */
 void way_clear(struct way *w);
 
-/* When the next octets arrive; -1 where nothing is on the way. */
+/* When the next octets arrive; -1 if the way is empty. */
 long long way_due(const struct way *w);
 
 #endif
