@@ -62,20 +62,19 @@ fetch() { pop3-fetch "$@" -u bob "$address" inbox >>fetch.out; }
 entry() {
 	local name=$1 text
 	shift
-	text=$(awk -v n="${lines-1}" 'BEGIN { while (i++ < n) printf "a line of sixteen\n" }')
+	text=$(n_of "${lines-1}" 'a line of sixteen\n')
 	{
-		printf 'MAIL FROM:<alice@crepes.fr> SIZE=%d\n' $((${lines-1} * 19 + 9))
+		printf 'MAIL FROM:<alice@crepes.fr> SIZE=%d\n' $((${lines-1} * 19 + 8))
 		printf 'RCPT TO:<%s>\n' "$@"
 		printf '\nX: y\n\n%s\n' "$text"
 	} >"queue/new/$name"
-	sed -i.old "1s/=.*/=$((${lines-1} * 19 + 8))/" "queue/new/$name" && rm queue/new/*.old
 }
 # pass [OPTION...]: mail-queue -1; what it logs goes to the end of the file log.
 pass() { mail-queue -1 -n crepes.fr -m routes "$@" queue 2>>log; }
 tells() {
-	grep -qF -e "$1" log && return 0
-	printf 'expected in the log: %s\ngot:\n' "$1"
-	cat log
+	read_in log
+	[[ $content == *"$1"* ]] && return 0
+	printf 'expected in the log: %s\ngot:\n%s\n' "$1" "$content"
 	return 1
 }
 # hamburger: takes mail for bob, and is not ready for carol.
@@ -88,12 +87,7 @@ hamburger() {
 }
 # sent N: so many copies.
 sent() {
-	local got
-	got=$(grep -c '^S:250 taken' "$server_out" || :)
-	[ "$got" -eq "$1" ] && return 0
-	echo "expected $1 copies, got $got, with the log:"
-	cat log
-	return 1
+	has_exactly "$1" 'S:250 taken*' "$server_out" || { cat log && return 1; }
 }
 
 @test "nothing is sent whose result has no room, and it is sent once there is" {

@@ -17,13 +17,14 @@ teardown() { common_teardown; }
 given() {
 	local bytes=$1
 	shift
-	printf '%b' "$bytes" | pop3-server -n hamburger.edu "$@" -u users mail >replies
+	printf '%b' "$bytes" >said
+	pop3-server -n hamburger.edu "$@" -u users mail <said >replies
 }
 
 # went WORD...: the first octet of each line it said, in order: + or -. (Not for listings.)
 went() {
-	local got
-	got=$(LC_ALL=C cut -c 1 replies | tr -d '\n')
+	local line got=
+	while IFS= read -r line; do got=$got${line:0:1}; done <replies
 	[ "$got" = "$1" ] && return 0
 	printf 'expected %s, got %s, with:\n' "$1" "$got"
 	cat -vet replies
@@ -48,7 +49,7 @@ stopped_well() {
 # can_log_in: bob's mailbox is not locked, sooner or later.
 can_log_in() {
 	given "$login"'QUIT\r\n'
-	! grep -q IN-USE replies
+	! has_line '*IN-USE*' replies
 }
 
 # The lesson.
@@ -80,15 +81,16 @@ can_log_in() {
 	for password in 'I LIKE pickles' 'I like pickles.' 'I like pickles ' 'I like pickle' \
 		' I like pickles' 'secret' ''; do
 		n=$((n + 1))
-		printf 'USER bob\r\nPASS %s\r\nNOOP\r\n' "$password" |
-			pop3-server -u users mail >"wrong$n" 3>&- &
+		printf 'USER bob\r\nPASS %s\r\nNOOP\r\n' "$password" >"said$n"
+		pop3-server -u users mail <"said$n" >"wrong$n" 3>&- &
 		said="$said $!"
 	done
 	for pid in $said; do wait "$pid"; done
 	for n in 1 2 3 4 5 6 7; do
-		mv "wrong$n" replies
+		read_in "wrong$n"
+		printf '%s' "$content" >replies
 		went ++--
-		grep -q '^-ERR \[AUTH\] wrong user or password' replies
+		has_line '-ERR [[]AUTH] wrong user or password*' replies
 	done
 }
 
