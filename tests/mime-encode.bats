@@ -216,10 +216,12 @@ refused() {
 		[ "$(wc -l <each)" -ge 5 ]
 		while read -r word; do
 			word=${word#=?UTF-8?B?}
-			printf '%s' "${word%?=}" | b64 -d >octets
+			printf '%s' "${word%?=}" >coded
+			b64 -d coded >octets
+			read_in octets
 			# Each character here but x is two octets, or four.
-			[ $(($(tr -d x <octets | wc -c) % 2)) -eq 0 ]
-			cat octets >>whole
+			[ $(($(LC_ALL=C && word=${content//x/} && echo ${#word}) % 2)) -eq 0 ]
+			printf '%s' "$content" >>whole
 		done <each
 	done
 	for before in '' x xx; do printf '%s' "$before$(letters 150 é)🍔"; done >want
