@@ -12,9 +12,12 @@ accepted() {
 	for right in "$root/tests/right/${lesson%%-*}"-*; do
 		awk -f "$root/scripts/classroom/lab-starter.awk" "$right" "$root/$real" >"${right##*/}.c" || return
 	done
-	printf '%s\n' "${lesson%%-*}"-*.c | LC_ALL=C xargs -n 1 -P 2 sh -c '
-		"$0" -m "$1" "$2" >"$2.said" 2>&1 || "$0" "$1" "$2" >"$2.refused" 2>&1' \
-		"$build/examine" "$root/lessons/$lesson" 3>&- || :
+	export LC_ALL=C
+	set -- "${lesson%%-*}"-*.c
+	each_second "$@" 3>&- &
+	shift
+	each_second "$@" 3>&-
+	wait
 	for right in *.c; do
 		has_line "passed*" "$right.said" && [ ! -e "$right.refused" ] && continue
 		echo "$right is right, and is refused:"
@@ -22,6 +25,15 @@ accepted() {
 	done >refused
 	cat refused
 	[ ! -s refused ]
+}
+
+# each_second FILE...: tries the first, the third and so on.
+each_second() {
+	while [ $# -gt 0 ]; do
+		"$build/examine" -m "$root/lessons/$lesson" "$1" >"$1.said" 2>&1 ||
+			"$build/examine" "$root/lessons/$lesson" "$1" >"$1.refused" 2>&1 || :
+		shift $(($# > 1 ? 2 : 1))
+	done
 }
 
 @test "02: any right way to read a line is accepted" { accepted 02-the-wire; }
