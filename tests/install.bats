@@ -72,6 +72,16 @@ everybody_reads() {
 	is_empty "$TMPDIR"
 }
 
+@test "installed and read-only, mail-lab host gives a mail host, in a home with a blank in its name" {
+	PATH=$place/bin:$PATH
+	mkdir 'a home'
+	export MAIL_LAB_HOME=$work/a\ home
+	printf '%s\n' 'mail-lab hosts' 'mail-lab stop' | SHELL=/bin/sh mail-lab host anna >seen 2>told 3>&-
+	grep -q '^anna.example is up: ' told
+	[[ $(cat seen) = 'anna.example  '*' up  '*'ended anna.example' ]]
+	[ "$(ls 'a home/class/anna')" = down ]
+}
+
 @test "installed, mail-lab shell has every program, script and page at hand" {
 	{
 		for page in "$root"/client/*.1 "$root"/server/*.1 "$root"/scripts/[!m]*.1 "$root"/scripts/classroom/*.1; do
