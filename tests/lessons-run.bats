@@ -39,7 +39,7 @@ links() {
 
 # anchors TEXT...: the text, and what a link to it may have after #.
 anchors() {
-	awk '/^#+ / { gsub(/[`,.:?()]/, ""); sub(/^#+ /, ""); gsub(/ /, "-"); print FILENAME "#" tolower($0) }' "$@"
+	awk '/^#+ / { gsub(/[`,.:?()\047]/, ""); sub(/^#+ /, ""); gsub(/ /, "-"); print FILENAME "#" tolower($0) }' "$@"
 }
 
 # none_in FILE: nothing is in it, or it is shown.
