@@ -37,6 +37,20 @@ done_well() {
 	done_well
 }
 
+@test "lab watch, lab try, lab hunt" {
+	lab start 4 >/dev/null
+	cp "$root/lessons/smtp/dots.c" home/04-*/dots.c
+	run lab watch 4 </dev/null
+	done_well
+	run lab try 4
+	done_well
+	says 'smtp-server: unstuff_octet'
+	run lab hunt 4
+	done_well
+	run lab hunt 4
+	done_well
+}
+
 @test "walk" {
 	mkdir one
 	printf '# One\n\n```console\nx$ echo hi | qp\nhi\n```\n' >one/README.md
