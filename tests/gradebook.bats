@@ -62,7 +62,7 @@ assert {s.get("name"): s.get("failures") for s in suites}["=1+1"] == "1"'
 	same checked told_to_ben
 	grep -qF 'ben: 5.0 of 10.0 points' graded/feedback/ben.txt
 	grep -q '^Handed in: 02-the-wire/wire.c, of 2026-11-30 .* UTC, 2d 3h after the deadline$' graded/feedback/ben.txt
-	grep -q '^  - nul  *a NUL in a line is told$' graded/feedback/ben.txt
+	grep -q '^  - nul  *a NUL in a line is reported$' graded/feedback/ben.txt
 	grep -q ',02-the-wire 2d 3h$' graded/gradebook.csv
 	graded -d 2026-12-01
 	grep -q '^Handed in: 02-the-wire/wire.c, of 2026-11-30 .* UTC$' graded/feedback/ben.txt
@@ -75,7 +75,7 @@ assert {s.get("name"): s.get("failures") for s in suites}["=1+1"] == "1"'
 	cp -R "$root/tests/wrong" tree/tests
 	graded
 	grep -q '^02-the-wire: 2 works, 1 right, 0 that do not compile$' graded/class.txt
-	grep -q '^    nul  *1 of 2: a NUL in a line is told$' graded/class.txt
+	grep -q '^    nul  *1 of 2: a NUL in a line is reported$' graded/class.txt
 	grep -q '^    one-line  *0 of 2: ' graded/class.txt
 	grep -q '^    02-no-nul: ben$' graded/class.txt
 }
@@ -107,7 +107,7 @@ says_of() { grep -q "^$1,$2\$" graded/gradebook.csv || { cat graded/gradebook.cs
 	grep -q 'tried: 1 works; as they were: 1' told
 	grep -q '^Handed in: .* of 2029-12-31\|2030-01-01 ' graded/feedback/anna.txt
 	# Other cases, then another examiner.
-	sed -i.old 's/a NUL in a line is told/a NUL is told/' "$exercise"
+	sed -i.old 's/a NUL in a line is reported/a NUL is told/' "$exercise"
 	graded
 	grep -q 'tried: 2 works; as they were: 0' told
 	graded -t 19s
