@@ -26,7 +26,7 @@ struct body {
 	uintmax_t octets; /* of it, so far */
 };
 
-/* Keeps octets that are of the body. */
+/* Writes octets of the body, and counts them. */
 static enum http_heard keep(struct body *b, const char *octets, size_t n)
 {
 	b->octets += n;
@@ -36,7 +36,7 @@ static enum http_heard keep(struct body *b, const char *octets, size_t n)
 	return HTTP_LOST;
 }
 
-/* The connection has ended, or nothing comes, and the body is not whole. */
+/* Notes why the body is not whole: the connection has ended, or nothing comes. */
 static enum http_heard cut_off(struct http_dialogue *d, enum wire_got got)
 {
 	d->why = got == WIRE_TIME_OUT ? "nothing more came in time"
@@ -44,7 +44,7 @@ static enum http_heard cut_off(struct http_dialogue *d, enum wire_got got)
 	return HTTP_LOST;
 }
 
-/* So many octets as Content-Length said, whatever they are (RFC 9112, 6.2). */
+/* Reads as many octets as Content-Length said, whatever they are (RFC 9112, 6.2). */
 static enum http_heard read_content_length(struct body *b)
 {
 	struct http_dialogue *d = b->dialogue;

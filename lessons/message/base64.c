@@ -21,7 +21,7 @@ void base64_encoder_start(struct base64_encoder *encoder)
 	encoder->held = 0;
 }
 
-/* Three octets, 24 bits, become four characters of six bits each. */
+/* Turns three octets, 24 bits, into four characters of six bits each. */
 static void encode_three(const unsigned char *octets, char *text)
 {
 	unsigned bits = (unsigned)octets[0] << 16 | (unsigned)octets[1] << 8 | octets[2];
@@ -111,7 +111,7 @@ void base64_decoder_start(struct base64_decoder *decoder)
 		decoder->value[(unsigned char)alphabet[i]] = i;
 }
 
-/* Four characters, 24 bits, become three octets. Returns where the octets go on. */
+/* Turns four characters, 24 bits, into three octets. Returns where the next octet goes. */
 static unsigned char *decode_group(uint32_t bits, unsigned char *octets)
 {
 	octets[0] = bits >> 16 & 0xff;
@@ -121,9 +121,9 @@ static unsigned char *decode_group(uint32_t bits, unsigned char *octets)
 }
 
 /*
- * One character, the slow way: skipped if it is not of the alphabet, the end if it is
- * padding, else six more bits, and the fourth one gives a group. Returns where the octets
- * go on.
+ * Takes one character. A `=` ends the data; a character outside of the alphabet is skipped;
+ * any other adds six bits, and the fourth one of a group writes its octets. Returns where
+ * the next octet goes.
  */
 static unsigned char *decode_character(
 	struct base64_decoder *decoder, unsigned char c, unsigned char *octets)

@@ -15,8 +15,8 @@
 static const char word_ends[] = " \t\r(;", name_ends[] = " \t\r(;=";
 
 /*
- * Passes over blanks, tabs, CRs and comments, in parentheses. A comment may hold
- * comments, and any octet behind a backslash (RFC 5322, 3.2.2); one that is not ended
+ * Passes over blanks, tabs, CRs and comments. A comment, in parentheses, may contain
+ * comments, and any octet after a backslash (RFC 5322, 3.2.2). A comment that is not closed
  * goes to the end of the value. Returns where something else begins, or the end.
  */
 static const char *skip_comments(const char *at)
@@ -35,10 +35,10 @@ static const char *skip_comments(const char *at)
 }
 
 /*
- * Copies what a quoted string holds, without its quotes and the backslashes that quote an
- * octet, or else a token, which goes on up to one of ends; either goes on to the end of
- * the value where nothing ends it. text, of size octets, gets as many as fit, and a NUL.
- * Returns what follows in the value.
+ * Copies one word. A word in quotes is copied without its quotes, and without a backslash
+ * that quotes an octet. A word without quotes goes up to an octet in ends. Either may go to
+ * the end of the value. text, of size octets, gets as many octets as fit, and a NUL.
+ * Returns where the value goes on after the word.
  */
 static const char *take_word(const char *at, const char *ends, char *text, size_t size)
 {

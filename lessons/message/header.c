@@ -112,7 +112,7 @@ void header_quote(const char *text, char *quoted)
 	*quoted = '\0';
 }
 
-/* The next octet; a CR that belongs to a line end is passed over. */
+/* Takes the next octet; passes over a CR that belongs to a line end. */
 static int next_octet(struct multipart *in)
 {
 	int c = multipart_get(in);

@@ -48,9 +48,9 @@ static char *break_line(struct quoted_encoder *encoder, char *text)
 }
 
 /*
- * Writes one octet, where it does not fit behind a soft line break. at_end says that it
- * is the last one of a line of the data: a blank there is encoded, and it may fill the
- * last column, since no `=` comes behind it.
+ * Writes one octet, after a soft line break if it does not fit into the line. at_end says
+ * that it is the last octet of a line of the data. A blank is encoded there. The octet may
+ * fill the last column there, since no `=` follows.
  */
 static char *encode_octet(
 	struct quoted_encoder *encoder, unsigned char octet, bool at_end, char *text)
@@ -73,8 +73,8 @@ static char *encode_octet(
 }
 
 /*
- * Takes the next octet of the data. Now it is known whether the one that is held was the
- * last one of its line, so that is written; this one is written, or held in its turn.
+ * Takes the next octet of the data. It shows whether the held octet was the last of its
+ * line, so the held octet is written now. The new octet is written or held in its turn.
  */
 static char *encode_next(struct quoted_encoder *encoder, unsigned char octet, char *text)
 {
@@ -119,8 +119,8 @@ static size_t copy_plain(const unsigned char *from, size_t limit, void *to)
 }
 
 /*
- * Encodes a span that is plain and one of =XX behind it, as far as they fit into the line.
- * Returns how many octets that was; *text is moved behind what was written.
+ * Encodes plain octets, and then octets that become =XX, as far as they fit into the line.
+ * Returns how many octets it took; *text points to the end of what it wrote.
  */
 static size_t encode_span(struct quoted_encoder *encoder, const unsigned char *octets,
 	size_t length, char **text)

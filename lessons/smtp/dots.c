@@ -8,10 +8,9 @@
 #include <string.h>
 
 /*
- * The next octet of the stream. What the receiver saw last is in u->seen, which now takes
- * in this octet too; a fault that it makes goes to u->faults. What is now known to be of
- * the message goes to out, which has room for two: a CR after CR LF . is held back until
- * the next octet tells. Returns how many. Not called once the end was seen.
+ * Takes the next octet of the stream. Sets u->seen, and adds a fault to u->faults. Writes
+ * to out what is now known to be part of the message, and returns how many octets that is:
+ * up to two, because a CR after CR LF . waits for the next octet. Not called after the end.
  */
 static size_t unstuff_octet(struct unstuff *u, char octet, char *out)
 {
