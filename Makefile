@@ -121,6 +121,9 @@ $(B)/%.tap: tests/%.bats $(DRIVERS:%=$(B)/%)
 		bats --tap $< >$@ 2>&1 </dev/null || :
 	@awk -v quiet=1 -f tests/summary.awk $@
 
+# Those who make a handout, or hunt, do not each make all of it.
+$(addprefix $(B)/,handout.tap hunt.tap install.tap relative.tap): $(B)/hunted/made
+
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=all
 # Without the checks of exercises: students' programs are sanitized wherever they are tried.
@@ -156,8 +159,15 @@ $(B)/bench/%: tests/bench/%.c
 	@mkdir -p $(B)/bench
 	$(call say,CC)$(CC) $(COMPILE) $(LDFLAGS) -o $@ $<
 
+# The wrong programs that students hunt, where there is patch(1) to make them with.
+$(B)/hunted/made: $(B)/hunt $(B)/modules.a $(wildcard tests/wrong/*.patch lessons/*/exercise) \
+		scripts/classroom/lab-wrong
+	$(call say,HUNTED)rm -rf $(@D); command -v patch >/dev/null || exit 0; \
+		for exercise in lessons/*/exercise; do MAIL_LAB_BUILD=$(B) \
+		sh scripts/classroom/lab-wrong $(@D) $${exercise%/exercise} || exit; done; touch $@
+
 # For students without git; and the answers, for their teacher.
-handout: all
+handout: all $(B)/hunted/made
 	@MAIL_LAB_BUILD=$(B) sh scripts/classroom/handout
 
 lint:
@@ -167,7 +177,7 @@ lint:
 # scripts/lab; the other programs have common names, and are at hand in mail-lab shell.
 LIBEXEC = $(PREFIX)/libexec/mail-lab
 SHARE = $(PREFIX)/share/mail-lab
-install: all
+install: all $(B)/hunted/made
 	rm -rf $(B)/tree
 	MAIL_LAB_BUILD=$(B) sh scripts/classroom/handout -t $(B)/tree
 	umask 022 && mkdir -p '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/share/man/man1' \
