@@ -58,7 +58,7 @@ END
 	[ "$(sed 1d one.csv | cut -d , -f 1 | tr -d "\"'" | paste -s -d ' ' -)" = \
 		"$(printf '02-no-nul =1+1 a another nobody real starter tab\\x09and\\x0aline\\x1b\303\251\\xff')" ]
 	grep -q '^Most of the class missed:' missed
-	grep -q '02-the-wire *nul *2 of 3: a NUL in a line is told' missed
+	grep -q '02-the-wire *nul *2 of 3: a NUL in a line is reported' missed
 	[ "$(grep -c one-line missed)" -eq 0 ]
 	lab grade -j 5 class/ >two.csv 2>/dev/null
 	same one.csv two.csv
