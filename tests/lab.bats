@@ -51,7 +51,7 @@ nothing_left() {
 	[ -e "$MAIL_LAB_HOME/02-the-wire/lessons/wire/wire.h" ]
 	run lab start 2
 	ends 73
-	says 'is there already; lab reset 2 begins anew'
+	says 'is there already; lab reset 2 begins again'
 }
 
 @test "what passes is remembered, one case alone is not" {
@@ -256,7 +256,7 @@ nothing_left() {
 	written ''
 	run lab check 2
 	says 'The reader finds the lines'
-	says "The real one beside yours:
+	says "Compare the real function with yours:
   diff -u $wire \\
       $root/lessons/wire/wire.c"
 	says 'lab try 2'

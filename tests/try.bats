@@ -55,7 +55,7 @@ $build/qp"
 	written 7 's/size_t/siz_t/'
 	run lab try 7 b64
 	ends 65
-	says 'lab check 7 tells more'
+	says 'lab check 7 shows why'
 	run lab try 5 mime-decode
 	ends 66
 	run lab try
@@ -90,7 +90,7 @@ $build/qp"
 	awk -f "$root/scripts/classroom/lab-starter.awk" "$root"/lessons/11-*/exercise "$root/server/queue/decide.c" >"$hers"
 	LAB_TRY_TIME=3s run lab try 11
 	ends 124
-	says 'It waited, and nothing came any more'
+	says 'It waited, but nothing more came'
 	says "  3. crepes.fr"
 	[ -z "$(ls -A tmp)" ]
 }
