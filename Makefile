@@ -28,7 +28,7 @@ ROW_DRIVERS = $(wildcard lessons/*/rows-*.c)
 SHARED_BY_ROWS = $(addprefix $(B)/,rows.o row-memory.o row-text.o row-peer.o)
 ROW_OBJECTS = $(patsubst %.c,$(B)/%.o,$(notdir $(ROW_DRIVERS)))
 
-# C11 and POSIX, and the names of the systems that hide err.h and flock behind them.
+# C11 and POSIX, and the names of the systems that hide err.h and flock without them.
 STANDARD = -std=c11 -D_POSIX_C_SOURCE=200809L -D_DARWIN_C_SOURCE -D__BSD_VISIBLE=1 \
 	-D_NETBSD_SOURCE
 INCLUDE = -Ilessons -Iclient -Iserver -Iscripts

@@ -24,7 +24,7 @@
 /* What is to be done with a message, and how far it has come. */
 struct task {
 	struct attachment_options attachments;
-	bool field_shown; /* one of the header in hand */
+	bool field_shown; /* a field of the present header */
 };
 
 static const char usage[] =

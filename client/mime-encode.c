@@ -33,7 +33,7 @@ static const char usage[] =
 	"-T  the media type; without it, by the suffix of FILE. Text that is not in\n"
 	"    UTF-8 is named here: -T 'text/plain; charset=gbk'\n"
 	"-r  answers MESSAGE, to its sender: quotes it before the text, the first FILE\n"
-	"-w  forwards MESSAGE behind the text\n";
+	"-w  forwards MESSAGE after the text\n";
 
 /* Adds an address to the value of a field. */
 static void add_address(char *field, const char *name, const char *typed)

@@ -5,11 +5,11 @@
  *
  *	$ smtp-send -f alice@crepes.fr -t bob@hamburger.edu localhost:2525 message.eml
  *
- * For each recipient a line tells what became of it, as soon as that is known: the
- * code of the server's reply (--- where none came), who, the file (made harmless), the
- * reply's words.
- * Where the server was not even asked, they begin with "not tried: ". Once nobody hears
- * these lines nothing more is sent: it would be sent again by who does not know of it.
+ * For each recipient a line tells what became of it, as soon as that is known: the code
+ * of the server's reply (--- where none came), who, the file (made harmless), the
+ * reply's words. Where the server was not even asked, they begin with "not tried: ".
+ * Once nobody hears these lines nothing more is sent: another program, which does not
+ * know of it, would send it again.
  */
 #include "smtp/smtp-dialogue.h"
 #include "smtp/envelope.h"
@@ -41,7 +41,7 @@ struct sender {
 	const char *name; /* our own */
 	bool helo_each;	  /* the article's way: HELO before each message */
 	int greeting;	  /* the first digit of what the server said first */
-	bool tried;	  /* MAIL was said of the message in hand */
+	bool tried;	  /* MAIL was said for the present message */
 	enum fate worst;
 };
 
@@ -58,7 +58,7 @@ static enum fate fate_of(const char *code)
 	}
 }
 
-/* One recipient's line: the last reply of the server, or why there is none. */
+/* One recipient's line: the last reply of the server, or why none came. */
 static void report(struct sender *s, const char *recipient, const char *file)
 {
 	enum fate fate = fate_of(s->dialogue.code);

@@ -91,7 +91,7 @@ static void say(struct side *side, struct side *other, char octet)
 		show(side, side->length, "\\c");
 }
 
-/* Where the prompt stands, what is shown next is shown in its place. */
+/* Removes the prompt: what is shown next replaces it. */
 static void take_prompt_back(struct talk *t)
 {
 	if (t->typed == PROMPTED) {
@@ -204,7 +204,7 @@ int main(int argc, char **argv)
 		errx(EX_USAGE, "%s: a port is at most 65535", where);
 	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
 		setlocale(LC_CTYPE, "en_US.UTF-8");
-	signal(SIGPIPE, SIG_IGN); /* write tells that the server is gone */
+	signal(SIGPIPE, SIG_IGN); /* write reports that the server is gone */
 	t.terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	t.out = dial(host, port);
 	t.server = fileno(t.out);

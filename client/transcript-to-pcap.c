@@ -97,7 +97,7 @@ static void write_head(void)
 	at = put16(at, 4);
 	at = put32(at, 0); /* times are UTC */
 	at = put32(at, 0);
-	at = put32(at, 65535); /* no packet is cut that is no longer */
+	at = put32(at, 65535); /* longer packets would be cut */
 	put32(at, 101);
 	fwrite(head, 1, sizeof head, stdout);
 }

@@ -33,8 +33,8 @@ static const char usage[] =
 int main(int argc, char **argv)
 {
 	/*
-	 * It is sent as it stands, so its length is counted by hand: the last line and
-	 * its LF.
+	 * It is sent as it is, so its length is counted by hand: the last line and its
+	 * LF.
 	 */
 	static const char busy[] = "HTTP/1.1 503 Service Unavailable\r\n"
 				   "Connection: close\r\n"

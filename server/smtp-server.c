@@ -21,7 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A size as a person writes it: 1000, 64k, 10M, 2G octets. 0 for what is none. */
+/* A size as a person writes it: 1000, 64k, 10M, 2G octets. 0 for anything else. */
 static uintmax_t size_of(const char *text)
 {
 	char *unit;

@@ -253,7 +253,7 @@ int main(int argc, char **argv)
 	if (mkdir("mailbox", 0700) != 0 && errno != EEXIST)
 		err(EX_IOERR, "mailbox");
 	remove_old_drafts();
-	signal(SIGPIPE, SIG_IGN); /* write tells that a client is gone, */
+	signal(SIGPIPE, SIG_IGN); /* write reports that a client is gone, */
 	signal(SIGXFSZ, SIG_IGN); /* and that a file has no room */
 	own.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	own.sin_port = htons((in_port_t)port);

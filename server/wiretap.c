@@ -1,5 +1,5 @@
 /*
- * wiretap: stands between any client and any server, passes on what they say without
+ * wiretap: sits between any client and any server, passes on what they say without
  * changing a byte, and writes the conversation down as a transcript while it happens
  * (articles: A10). What it writes, replay can perform.
  *

@@ -215,7 +215,7 @@ reads_within() {
 	printf '%s\n' 'USER9:y' 'nobody:y' 'USER8:z' >>users
 	run pop3-server -u users mail </dev/null
 	ends 65
-	says 'users:100001: this user stands here twice'
+	says 'users:100001: this user is here twice'
 	printf '%s\n' '# comment' 'D7.edu 127.0.0.1:2' >>routes
 	run mail-queue -1 -m routes queue
 	ends 65

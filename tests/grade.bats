@@ -233,5 +233,5 @@ END
 	says 'no such folder'
 	run lab grade class
 	ends 66
-	says 'no work is there'
+	says 'found no work'
 }

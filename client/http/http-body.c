@@ -66,7 +66,7 @@ static enum http_heard read_content_length(struct body *b)
 	return heard;
 }
 
-/* No length was said: the server closes after it, and a reset is no end (RFC 9112, 8). */
+/* Without a length the close ends the body; a reset is an error (RFC 9112, 8). */
 static enum http_heard read_to_close(struct body *b)
 {
 	struct http_dialogue *d = b->dialogue;
@@ -139,7 +139,10 @@ static enum http_heard read_chunk(struct body *b, uintmax_t size)
 	heard = read_content_length(b);
 	if (heard != HTTP_HEARD)
 		return heard;
-	/* Who says more than that may be waiting for us: no line end need come. */
+	/*
+	 * If there is more, the server may be waiting for us: do not wait for a line
+	 * end.
+	 */
 	if (wire_piece(&d->wire, &octets, &n) == WIRE_GOT && *octets != '\r')
 		return not_chunks(d);
 	heard = hear_line(d, &n);

@@ -57,7 +57,7 @@ const char *url_read(struct url *u, const char *text)
 	u->target_octets = strcspn(u->target, "#");
 	if (memchr(u->host, '@', u->host_octets) != NULL)
 		return "a user's name in it, which is for nobody to see";
-	return name_peer(u) ? NULL : "not HOST or HOST:PORT behind http://";
+	return name_peer(u) ? NULL : "not HOST or HOST:PORT after http://";
 }
 
 void url_name(const struct url *u, char *name, size_t size)

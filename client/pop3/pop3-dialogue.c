@@ -130,7 +130,7 @@ int pop3_log_in(struct pop3_dialogue *d, const char *user, const char *password)
 		return reply;
 	pop3_tell(d, "refused");
 	wire_say(&d->wire, "QUIT");
-	/* Who is not even greeted may come another time. */
+	/* A refusal in place of the greeting is for now. */
 	return greeted && !is_for_now(d->line) ? EX_UNAVAILABLE : EX_TEMPFAIL;
 }
 

@@ -33,7 +33,7 @@
 
 static const char any_data[] = "application/octet-stream";
 
-/* A part in hand. */
+/* The present part. */
 struct attachment {
 	const struct attachment_options *options;
 	struct multipart *message;
@@ -194,7 +194,7 @@ static const char *temporary_folder(void)
 
 /*
  * The name is only chosen here, so that a no, or Ctrl-C at the question, has nothing to
- * remove. Who guesses it gains nothing: a folder that is there is never used.
+ * remove. Guessing the name is useless: a folder that exists is never used.
  */
 static void find_viewer(struct attachment *part)
 {

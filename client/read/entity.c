@@ -24,7 +24,7 @@ static enum entity_shown read_entity(struct entity_reader *reader,
 struct form {
 	struct entity entity;
 	enum entity_shown shown;
-	FILE *text; /* NULL: there is none yet */
+	FILE *text; /* NULL: not yet begun */
 };
 
 /* Says of a form, on out, that it is not shown. */

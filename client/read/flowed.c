@@ -27,7 +27,7 @@ static void put(struct flowed *flowed, char octet)
 	}
 }
 
-/* What the line in hand shows begins: on a line of its own, unless it goes on. */
+/* Begins what the present line shows: on a line of its own, unless it continues one. */
 static void begin_line(struct flowed *flowed, bool may_go_on, bool is_empty)
 {
 	bool is_same = flowed->quotes == flowed->quotes_before;

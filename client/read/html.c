@@ -62,7 +62,7 @@ static void begin_line(struct html *html)
 	html->line_ends = 0;
 }
 
-/* Puts text, which has no references any more, in the value in hand, or in a line. */
+/* Puts text, without references, in the present value, or in a line. */
 static void put_text(struct html *html, const char *text)
 {
 	for (; *text != '\0'; text++) {

@@ -45,7 +45,7 @@ const char *charset_encode_wrong(const char *charset)
 		return "not a charset that this system knows";
 	size_t result = iconv(converter, &in, &left, &out, &room);
 	iconv_close(converter);
-	/* Some begin with a sequence that announces them, which stands before. */
+	/* Some begin with a sequence that announces them, which comes first. */
 	if (result != 0 || out - octets < 2 || memcmp(out - 2, "\r\n", 2) != 0)
 		return "not for text in mail: its line ends are not CRLF "
 		       "(RFC 2046, 4.1.1)";

@@ -71,7 +71,7 @@ static bool lists(const char *value, const char *item)
 	return false;
 }
 
-/* A number of octets, be it there several times. Returns false for what is none. */
+/* A number of octets, perhaps repeated. Returns false for anything else. */
 static bool take_length(struct http_said *said, const char *value)
 {
 	const char *found;

@@ -156,7 +156,7 @@ static char *take_last_word(char *mailbox, char *name)
 	return word;
 }
 
-/* What was read becomes an address; false where its mailbox is none. */
+/* Makes an address of what was read; returns false if its mailbox is wrong. */
 static bool take_reading(struct address *address, struct reading *r)
 {
 	char decoded[ADDRESS_NAME];

@@ -76,7 +76,7 @@ static const char *take_mailbox(struct address *address, const char *text, size_
 	text = address->mailbox;
 	for (const char *at = text; *at != '\0'; at++)
 		if (iscntrl((unsigned char)*at) || (unsigned char)*at > 0x7f)
-			return "only ASCII may stand in an address";
+			return "only ASCII is allowed in an address";
 	const char *at = strrchr(text, '@');
 	if (at == NULL || strstr(text, "=?") != NULL) /* no encoded-word, 2047, 5 (3) */
 		return not_one;

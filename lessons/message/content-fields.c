@@ -23,7 +23,7 @@ static bool says(const char *value, const char *name, const char *wanted)
 
 /*
  * A boundary is octets, not words: `=?` in it begins no encoded-word. Without quotes it
- * has no blanks; but where some stand, and no comment, they are meant.
+ * has no blanks; but if it has some, and no comment, they belong to it.
  */
 static void take_boundary(struct content *content, const char *value)
 {

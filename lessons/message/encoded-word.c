@@ -137,7 +137,7 @@ static size_t first_unread(const char *text)
 struct writing {
 	char *words;
 	size_t size, used;
-	size_t column; /* where on its line the next one may stand */
+	size_t column; /* where on its line the next word may begin */
 };
 
 static bool add(struct writing *w, const char *begin, const char *text, size_t length,
@@ -238,7 +238,7 @@ bool encoded_word_pass(
 	return fits && w.used > 0;
 }
 
-/* A value that is being decoded: text, and the charset of the words in hand. */
+/* A value that is being decoded: text, and the charset of the present words. */
 struct decoding {
 	char *to;
 	size_t left;
@@ -247,7 +247,7 @@ struct decoding {
 	struct charset charset;
 };
 
-/* Writes what octets of the words in hand stand for; NULL: there are no more. */
+/* Writes the text of octets of the present words; with NULL it ends the words. */
 static void write_text(struct decoding *d, const char *octets, size_t length)
 {
 	size_t used = charset_text(&d->charset, octets, length, d->to, d->left);

@@ -1,7 +1,7 @@
 /*
  * field-value: what others wrote is read as kindly as it can be (articles: B11; RFC
- * 2045, 5.1; RFC 5322, 3.2.2). Begin with skip_comments and take_word, on which the
- * others stand.
+ * 2045, 5.1; RFC 5322, 3.2.2). Begin with skip_comments and take_word, which the others
+ * use.
  *
  *     printf 'Content-Type: Text/HTML (a page); x="(;"\n\nhi\n' | build/mime-decode -l
  */
@@ -190,7 +190,7 @@ void value_words(const char *start, char *text, size_t size)
 	snprintf(text, size, "%.*s", (int)length, start);
 }
 
-/* Finds a parameter; false where there is none. */
+/* Finds a parameter; returns false without one. */
 static bool find(struct value_parameters *parameters, const char *value, const char *name)
 {
 	value_parameters(parameters, value);

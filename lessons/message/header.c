@@ -65,7 +65,7 @@ const char *header_wrong(const char *name, const char *value)
 		return wrong;
 	for (const char *at = value; *at != '\0'; at++)
 		if ((unsigned char)*at > 0x7f)
-			return "only ASCII may stand in this header field";
+			return "only ASCII is allowed in this header field";
 	size_t column = strlen(name) + 2;
 	value += strspn(value, " ");
 	for (size_t length; (length = word_length(value)) > 0; value += length) {
@@ -214,10 +214,10 @@ enum header_found header_get(struct multipart *in, struct header_field *field)
 }
 
 /*
- * Where a header begins and goes on that others have spoiled: an editor, a mailbox file, a
- * program that folds. What is in its way is passed over only if a field follows: so no
- * text is ever lost, and a body without a header stays one. All of it is seen in what
- * comes next, before anything is taken.
+ * Finds where a header begins, and where it goes on, after others have spoiled it: an
+ * editor, a mailbox file, a program that folds. Other lines are skipped only if a field
+ * follows: so text is never lost, and a body without a header stays one. It looks at
+ * the next octets before it takes any.
  */
 
 static size_t line_length(const char *line, size_t length)
@@ -248,7 +248,7 @@ static bool field_follows(const char *line, size_t length)
 	return has_name(line, length);
 }
 
-/* The octets that are in the way of the field that follows them; 0: there are none. */
+/* How many octets are before the next field and do not belong to it, or 0. */
 static size_t spoiled(const char *line, size_t length, bool is_first)
 {
 	static const char mark[] = "\xef\xbb\xbf"; /* of byte order, in UTF-8 */

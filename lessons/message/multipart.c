@@ -54,7 +54,7 @@ static size_t blanks_of(const char *text, size_t length)
 }
 
 /*
- * Whether a line that begins there is the delimiter of this multipart. Blanks may stand
+ * Whether a line that begins there is the delimiter of this multipart. Blanks may come
  * before the last `--` too, where the boundary had some at its end.
  */
 static bool is_delimiter(
@@ -142,7 +142,7 @@ size_t multipart_take(struct multipart *message, const char **octets)
 		return 0;
 	*octets = message->span + message->start;
 	/*
-	 * What follows a line end before this is known; and no CR is parted from its LF.
+	 * The octets after a line end are then known, and a CR stays with its LF.
 	 */
 	const char *stop = message->span + message->end;
 	stop -= message->at_end ? 0 : DELIMITER;

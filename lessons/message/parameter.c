@@ -145,8 +145,8 @@ static bool read_extended(struct reading *r, const char *name)
 }
 
 /*
- * A value in which no charset is named has encoded-words, if anything. One may be cut by
- * the sections, so they are joined first.
+ * A value that names no charset has encoded-words, if anything. The sections may cut a
+ * word, so they are joined first.
  */
 static bool read_value(struct reading *r, const char *name)
 {

@@ -183,7 +183,7 @@ static void drop(struct quoted_decoder *decoder)
 	decoder->held = 0;
 }
 
-/* What is held was data as it stands. */
+/* What is held was data as it is. */
 static unsigned char *release(struct quoted_decoder *decoder, unsigned char *octets)
 {
 	memcpy(octets, decoder->line_end, decoder->held);
@@ -277,8 +277,9 @@ static unsigned char *decode_next(
 }
 
 /*
- * Decodes spans that are plain and =XX, until anything comes that decode_next has to look
- * at. Returns how many octets of text that was; *octets is moved behind what was written.
+ * Decodes spans that are plain and =XX, until anything comes that decode_next has to
+ * look at. Returns how many octets of text that was; *octets points to the end of what
+ * it wrote.
  */
 static size_t decode_span(
 	const unsigned char *text, size_t length, unsigned char **octets)

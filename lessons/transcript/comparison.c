@@ -138,7 +138,7 @@ static void find_difference(struct comparison *c)
 		return;
 	}
 	while (at > said && utf8_is_within(*at))
-		at--; /* no character is cut in two */
+		at--; /* do not cut a character in two */
 	c->at += (size_t)(at - said);
 	put_words(c, miss->wanted, miss->said);
 }

@@ -127,8 +127,8 @@ static enum protocol protocol_of(const char *text)
 }
 
 /*
- * Whether a line is more of the reply before it. In POP3 what follows +OK and is no
- * status is a text, which a dot ends.
+ * Whether a line is more of the reply before it. In POP3 lines after +OK that are not a
+ * status are a text, which a dot ends.
  */
 static bool is_more(struct conversation *c, const struct line *line)
 {
@@ -169,7 +169,7 @@ static void server_says(struct conversation *c, struct line *line)
 	}
 	c->reply = line->text;
 	if (server->command == NULL && c->protocol == PROTOCOL_HTTP)
-		server->command = &c->greeting; /* which is none */
+		server->command = &c->greeting; /* which is not a command */
 	server->command = server->command == NULL ? &c->greeting : after(server->command);
 	server->command->refused = line->text[0] == '4' || line->text[0] == '5';
 }

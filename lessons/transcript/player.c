@@ -99,9 +99,9 @@ static enum heard hear(struct player *p, size_t size)
 }
 
 /*
- * Whether the peer has not waited for what we are going to say: a server, with a reply to
- * a command that was not said; a client, with a command behind the one that we answer.
- * After {lines} nobody knows where a reply has ended.
+ * Whether the peer has not waited for what we are going to say: a server, with a reply
+ * to a command that was not said; a client, with a command after the one that we
+ * answer. After {lines} nobody knows where a reply has ended.
  */
 static bool is_out_of_step(struct player *p)
 {

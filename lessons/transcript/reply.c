@@ -28,7 +28,7 @@ const char *reply_word(const char *text, int *n)
 		length = strlen(word);
 	}
 	for (length = length < WORD ? length : WORD; (word[length] & 0xc0) == 0x80;)
-		length--; /* no character is cut in two */
+		length--; /* do not cut a character in two */
 	*n = (int)length;
 	return word;
 }

@@ -20,9 +20,9 @@ struct rule {
 #define POP3(section, words) "RFC 1939, section " section ": " words, PROTOCOL_POP3
 #define HTTP(section, words) "RFC 9112, section " section ": " words, PROTOCOL_HTTP
 #define ANY_KIND	     -1
-#define UNENDED		     "a line ends in CR LF, and neither of the two stands alone"
+#define UNENDED		     "a line ends in CR LF, and neither of the two comes alone"
 #define ENDED		     "^([^\\]|\\\\\\\\|\\\\x)*$" /* of all escapes it has \\ and \xNN */
-#define ANGLES		     "angle brackets right behind the colon: "
+#define ANGLES		     "angle brackets right after the colon: "
 #define BLANK		     "\\\\x20" /* as it is written at the end of a line */
 #define YES_IS_250	     "^after (HELO|EHLO|MAIL|RSET|NOOP|the message)"
 

@@ -95,7 +95,7 @@ static void read_event(struct script *s)
 	}
 }
 
-/* What a line that is none was probably meant to be. */
+/* What a line that breaks the format was probably meant to be. */
 static _Noreturn void guess(const struct script *s)
 {
 	static const char *const instead[][2] = {{";", "a semicolon"},
@@ -121,7 +121,7 @@ static _Noreturn void guess(const struct script *s)
 static void check_unit(struct script *s, int unit, const char *from, bool character)
 {
 	if (unit == TEXT_LINES)
-		refuse(s, "{lines} stands alone after the colon, for whole lines; "
+		refuse(s, "{lines} is alone after the colon, for whole lines; "
 			  "within a line it is {any}");
 	if (unit == TEXT_WRONG && *from == '{')
 		refuse(s, "no such placeholder: a brace that was said is {{, else "
@@ -134,7 +134,7 @@ static void check_unit(struct script *s, int unit, const char *from, bool charac
 	if (unit == TEXT_NAME && !placeholder_enter(&s->names, from))
 		refuse(s, "more than %d different {NAME}s", PLACEHOLDER_NAMES);
 	if (!character && (*from < ' ' || *from > '~'))
-		refuse(s, "%s: an octet that has to stand as \\x%02x",
+		refuse(s, "%s: an octet that has to be written as \\x%02x",
 			*from & 0x80 ? "not UTF-8" : "a control character",
 			(unsigned char)*from);
 }
@@ -230,8 +230,8 @@ void script_next(struct script *s)
 }
 
 /*
- * Whether C and S have closed; who has may say nothing more, before another conversation
- * begins. That one is only for who compares, or draws.
+ * Whether C and S have closed; a side that has closed may say nothing more before
+ * another conversation begins. Another conversation is only for comparing and drawing.
  */
 static void check_end(struct script *s, bool closed[2])
 {
@@ -249,7 +249,7 @@ static void check_end(struct script *s, bool closed[2])
 			s->who);
 }
 
-/* Whether a reply is none of SMTP. */
+/* Whether a reply does not belong to SMTP. */
 static bool is_free(const char *text)
 {
 	return strncmp(text, "+OK", 3) == 0 || strncmp(text, "-ERR", 4) == 0 ||

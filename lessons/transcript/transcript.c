@@ -56,7 +56,7 @@ static size_t put_octet(char *text, unsigned char octet)
 	return 4;
 }
 
-/* How many of n octets stand as they are: most of most lines. */
+/* How many of n octets are written as they are: most of most lines. */
 static size_t plain(const char *octets, size_t n)
 {
 	size_t i = 0;

@@ -40,7 +40,7 @@ enum transcript_unit {
 	TEXT_ANY,	 /* {any} */
 	TEXT_LINES,	 /* {lines} */
 	TEXT_NAME,	 /* {NAME} */
-	TEXT_WRONG	 /* an escape or a brace that is none of these */
+	TEXT_WRONG	 /* any other escape or brace */
 };
 
 /* Returns the next unit of the text at *at, which moves past it. */

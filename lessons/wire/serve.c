@@ -31,7 +31,7 @@
 struct server {
 	atomic_uint open; /* of them */
 	int stop;	  /* readable once the server is to end */
-	int spare; /* a descriptor kept for turning away who comes when there is no other */
+	int spare; /* a descriptor kept for turning a client away when all others are in use */
 	struct service service;
 };
 
@@ -97,7 +97,8 @@ static void turn_away(int fd, const char *busy)
 		shutdown(fd, SHUT_WR);
 		fcntl(fd, F_SETFL, O_NONBLOCK);
 		/*
-		 * Closed with something unread it is reset; who says much has to bear it.
+		 * If something is unread, close resets the connection; a client that
+		 * says much has to bear it.
 		 */
 		for (int i = 0; i < 16 && read(fd, rest, sizeof rest) > 0; i++)
 			;
@@ -106,8 +107,8 @@ static void turn_away(int fd, const char *busy)
 }
 
 /*
- * All descriptors are in use, and who is at the door would wait there unheard: the spare
- * one is given up for as long as it takes to tell him.
+ * All descriptors are in use, and a new client would wait unheard: the spare one is
+ * given up for as long as it takes to tell him.
  */
 static void turn_away_at_the_door(struct server *server, int door)
 {
@@ -122,7 +123,7 @@ static void turn_away_at_the_door(struct server *server, int door)
 	server->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
 }
 
-/* Takes in who is at the door. */
+/* Accepts the next client. */
 static void let_in(struct server *server, int door)
 {
 	int fd = accept(door, NULL, NULL);
@@ -196,7 +197,7 @@ int serve(const struct service *s)
 	fds[1].fd = server.stop;
 	if (fds[0].fd < 0)
 		errx(EX_UNAVAILABLE, "%s: %s", s->where, why);
-	fcntl(fds[0].fd, F_SETFL, O_NONBLOCK); /* who asked may be gone by now */
+	fcntl(fds[0].fd, F_SETFL, O_NONBLOCK); /* the client may be gone by now */
 	while (fds[1].revents == 0)
 		if (poll(fds, 2, -1) >= 0 && fds[1].revents == 0)
 			let_in(&server, fds[0].fd);

@@ -23,7 +23,7 @@ enum wire_got {
 	WIRE_NUL,      /* a line with a NUL in it */
 	WIRE_TOO_LONG, /* a line over the limit; its tail was read and dropped */
 	WIRE_END,      /* the peer has closed (or reset) the connection */
-	WIRE_TIME_OUT, /* no whole line came, or no reply was taken, in time */
+	WIRE_TIME_OUT, /* a whole line did not come, or a reply was not taken, in time */
 	WIRE_STOP      /* a signal has told this program to end */
 };
 

@@ -194,8 +194,8 @@ static void read_compiler(struct compiler *k)
 }
 
 /*
- * What stands beside the file is not looked at; there are headers for it to include, and in
- * the folder, names without a blank for where things are.
+ * The other files beside it are not looked at; there are headers for it to include, and
+ * in the folder, names without a blank for where things are.
  */
 static void furnish(struct compiler *k, const char *file)
 {

@@ -30,7 +30,7 @@
 #define GRACE	  1000 /* milliseconds to end by itself once it is told to */
 #define TIME_OVER 124  /* our exit status then, as timeout(1) has it */
 
-/* A number of at least 1, or 0 for what is none. */
+/* A number of at least 1, or 0 for anything else. */
 static unsigned long number(const char *text)
 {
 	char *end;

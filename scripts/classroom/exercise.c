@@ -112,7 +112,7 @@ void exercise_read(struct exercise *e, const char *lesson, const char *cases)
 	e->file = exercise_says(e, "file", 0);
 	e->program = exercise_says(e, "program", 0);
 	if (e->file == NULL || strchr(e->file, '/') == NULL)
-		errx(EX_DATAERR, "%s/exercise: no file is named", lesson);
+		errx(EX_DATAERR, "%s/exercise: the line file: is missing", lesson);
 	e->name = strrchr(e->file, '/') + 1;
 }
 

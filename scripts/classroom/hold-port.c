@@ -52,15 +52,15 @@ void hold_port(const char *name)
 {
 	const char *before = getenv(name);
 	long port = before != NULL ? strtol(before, NULL, 10) : 0;
-	long start = getpid() % PORTS * 4L; /* who asks next begins elsewhere */
+	long start = getpid() % PORTS * 4L; /* the next process begins elsewhere */
 	long tries = 0;
 	char text[16];
 
 	if (port < FIRST || port >= FIRST + PORTS || !hold(port))
 		do {
 			if (tries == PORTS)
-				errx(EX_TEMPFAIL, "no port is free from %d to %d", FIRST,
-					FIRST + PORTS - 1);
+				errx(EX_TEMPFAIL, "all ports from %d to %d are taken",
+					FIRST, FIRST + PORTS - 1);
 			port = FIRST + (start + tries) % PORTS;
 			tries++;
 		} while (!hold(port));

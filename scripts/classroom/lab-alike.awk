@@ -4,8 +4,8 @@
 #
 #	awk -v functions=wire_next_line -f lab-alike.awk ~/mail-lab/02-the-wire/wire.c
 #
-# Read as C is: a comment ends where it ends, in a text in quotes there is none. A function is
-# the name, its parentheses, and what is between its braces.
+# Read as C is: a comment ends where it ends, not in a text in quotes. A function is the name, its
+# parentheses, and what is between its braces.
 BEGIN {
 	keywords = " auto break case char const continue default do double else enum extern float for goto if inline int" \
 		" long register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while "

@@ -2,8 +2,8 @@
 #
 #	awk -f lab-starter.awk lessons/02-the-wire/exercise lessons/wire/wire.c
 #
-# A body is what stands between a { and the next } in column 0; in its place goes what the
-# exercise has under == stand-in, or == stand-in NAME.
+# A body is everything between a { and the next } in column 0; in its place goes what the exercise
+# has under == stand-in, or == stand-in NAME.
 FNR == 1 { files++ }
 files == 1 {
 	if (/^== /)

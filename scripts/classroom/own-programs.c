@@ -54,7 +54,7 @@ static bool is_part(const struct work *w, const char *program)
 	return false;
 }
 
-/* Puts a program where it is kept; who runs the one that was there goes on with that. */
+/* Puts a program where it is kept; an old one that runs there goes on. */
 static void keep(const struct own *o, const char *built, const char *name)
 {
 	char *new = work_text("%s/%s.new", o->folder, name), *octets;

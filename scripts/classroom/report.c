@@ -46,7 +46,7 @@ void report_words(const char *words)
 	printf("%.*s", (int)(end - words), words);
 }
 
-/* Whether the name, which stands at p, is called or declared there: a ( comes after it. */
+/* Whether the name at p is called or declared there: a ( comes after it. */
 static bool is_function(const char *text, const char *p, size_t n)
 {
 	const char *line = p;

@@ -18,7 +18,7 @@ struct memory {
 	struct memory *next;
 	unsigned char *start;
 	size_t front; /* octets before those that were asked for */
-	size_t pages; /* octets before a page that cannot be touched; 0: there is none */
+	size_t pages; /* octets before a page that cannot be touched; 0: without one */
 };
 
 static struct memory *memories;

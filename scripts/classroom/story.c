@@ -265,7 +265,8 @@ static char *sentence_of(const struct run *r)
 			"status is %d.",
 			WEXITSTATUS(r->status));
 	case LEFT:
-		return work_text("What was said is right. What it left behind is not.");
+		return work_text(
+			"What was said is right. The files that it left are not.");
 	case CRASHED:
 		return crash_words(r);
 	case TIME_OVER:

@@ -1,6 +1,6 @@
 # walk-prose: the prose of a lesson for a terminal: paragraphs as wide as that is, headings
-# bold, the marks of markdown left out; tables, blocks and what begins with a tab stand as
-# they are. prose takes a line, prose_end gives what they all became. For walk-read, and for
+# bold, the marks of markdown left out; tables, blocks and lines that begin with a tab stay
+# as they are. prose takes a line, prose_end gives what they all became. For walk-read, and for
 # lab:
 #
 #	awk -v width=80 -f scripts/classroom/walk-prose.awk -f scripts/classroom/lab-prose.awk FILE

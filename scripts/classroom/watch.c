@@ -1,6 +1,6 @@
 /*
- * watch: a table of the programs that run. A program that was killed ends, and then who
- * waits for it goes on; so nobody else waits with a limit.
+ * watch: a table of the programs that run. A program that was killed ends, and then the
+ * thread that waits for it goes on; so nobody else waits with a limit.
  */
 #include "classroom/watch.h"
 #include "wire/clock.h"

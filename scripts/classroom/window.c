@@ -45,7 +45,7 @@ static bool furnish(struct window *w, const char *fifo)
 	return w->fd[COMMANDS] >= 0;
 }
 
-/* In a session of its own, where signals do what they usually do, also behind nohup. */
+/* In a session of its own, where signals do what they usually do, also under nohup. */
 static void become_shell(const struct window *w, const char *folder, const char *fifo)
 {
 	setsid();

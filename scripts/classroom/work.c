@@ -1,6 +1,6 @@
 /*
- * work: files are read and written whole, since those of a check are small; a program that
- * is tried may have left anything in its folder, so no link is followed.
+ * work: files are read and written whole, since those of a check are small; a program
+ * that is tried may have left anything in its folder, so links are not followed.
  */
 #define _XOPEN_SOURCE 700 /* nftw, realpath */
 #include "classroom/work.h"

@@ -137,7 +137,7 @@ function add(k, s, t, n,    r, first) {
 	run_octets[f, run[f, r]] += n
 }
 
-# Of a text that is too long what stands before the cut, in whole characters and escapes.
+# The part of a long text before the cut, in whole characters and escapes.
 function shorten(r, t,    cut, pairs) {
 	words[f, r] = t
 	if (length(t) <= longest)
@@ -163,7 +163,7 @@ function octets_of(t,    end) {
 	return length(t) + end
 }
 
-# An answer of HTTP has a header, and behind the empty line a body of so many octets.
+# An answer of HTTP has a header, and after the empty line a body of so many octets.
 function http_kind(s, k, t) {
 	if (s == "S" && k != "more")
 		answer_body[f] = body_left[f] = 0
@@ -220,7 +220,7 @@ function finish(why,    n) {
 	if (why != "" && unreadable) { # a torn line that was not even one
 		unreadable = ""
 	} else if (filled && filled == blanks && filled > 1 && !unreadable)
-		unreadable = file[f] ":" blank ": a blank after every colon; what was said begins right behind it"
+		unreadable = file[f] ":" blank ": a blank after every colon; what was said begins right after it"
 	if (unreadable)
 		return
 	if (rows[f] == 0)

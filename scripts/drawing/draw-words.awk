@@ -72,8 +72,8 @@ function folded(f, r) {
 	return run_lines[f, run[f, r]] > fold ? run[f, r] : 0
 }
 
-# As much of a text as stands in n columns, in whole characters and escapes: Chinese and its
-# like take two columns.
+# As much of a text as fits into n columns, in whole characters and escapes: Chinese and its like
+# take two columns.
 function whole_columns(t, n,    p, c, size) {
 	for (p = 1; n > 0 && p <= length(t); p += size) {
 		c = substr(t, p, 1)

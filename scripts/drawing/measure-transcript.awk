@@ -1,7 +1,7 @@
-# measure-transcript: what it took to carry files, counted octet by octet from the records
-# of wiretap: a file for each column of a table, in it the conversations one behind the
-# other. For compare-http-smtp. It wants octets above 127 to be question marks, so that
-# every awk counts octets. lessons/README.md has the format of a transcript.
+# measure-transcript: what it took to carry files, counted octet by octet from the records of
+# wiretap: a file for each column of a table, in it the conversations one after the other. For
+# compare-http-smtp. It wants octets above 127 to be question marks, so that every awk counts
+# octets. lessons/README.md has the format of a transcript.
 #
 #	awk -v titles='HTTP|HTTP -1|SMTP' -f measure-transcript.awk 1.txt 2.txt 3.txt
 #

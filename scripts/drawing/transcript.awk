@@ -42,7 +42,7 @@ function unended(l) {
 	return l ~ /\\c$/
 }
 
-# Two pieces of a line. A CR and the LF behind it are its end, though they were cut apart.
+# Two pieces of a line. A CR and the LF after it are its end, though they were cut apart.
 function joined(l, more,    said) {
 	said = l
 	gsub(/\\\\/, "", said)
@@ -98,13 +98,13 @@ function fault(l,    said, rest) {
 		l ~ /^!/ ? "no such event; there are !C closes, !S closes, !C resets, !S resets, !wait 0.5" : \
 		l ~ /^[CS];/ ? "a semicolon; probably " said " was meant" : \
 		l ~ /^[CS]\357\274\232/ ? "a full-width colon; probably " said " was meant" : \
-		l !~ /^[CS]:/ && l ~ /^ *[CScs] *:/ ? "probably C: or S: was meant, a capital letter and the colon right behind it" : \
+		l !~ /^[CS]:/ && l ~ /^ *[CScs] *:/ ? "probably C: or S: was meant, a capital letter and the colon right after it" : \
 		l !~ /^[CS]:/ ? "neither C: nor S: before what was said; a comment begins with #, an event with !" : \
 		rest ~ /\\/ ? "no such escape; there are \\\\, \\xNN, \\r, and at the end of a line \\n and \\c" : \
 		l ~ /^[CS]:\\c$/ ? "nothing at all was said; leave the line out" : \
 		said_plainly(l) ~ /\\(r|x0[dD])\\n$/ ? "\\r\\n is how every line ends; leave it out" : \
 		said_plainly(l) ~ /\\x0[aA]/ ? "an LF ends a line; end it in \\n, go on in the next" : \
-		rest ~ /[{]lines[}]/ ? "{lines} stands alone behind the colon; within a line it is {any}" : \
+		rest ~ /[{]lines[}]/ ? "{lines} is alone after the colon; within a line it is {any}" : \
 		rest ~ /[{]/ ? "no such placeholder; there are {any}, {lines}, {NAME} in capitals; a brace is {{" : ""
 }
 
@@ -152,8 +152,8 @@ function verb(t) {
 	return match(t, /^[A-Z]+/) && RLENGTH <= 12 ? substr(t, 1, RLENGTH) : "an unknown command"
 }
 
-# The first line of a reply, or more of it. Reply 0 is the greeting, which HTTP has not.
-# In POP3 what follows +OK and is no status is a text, which a dot ends.
+# The first line of a reply, or more of it. Reply 0 is the greeting, which HTTP has not. In POP3 a
+# text, which a dot ends, follows +OK.
 function server_says(t,    more) {
 	if (!protocol)
 		protocol = t ~ /^HTTP\// ? "http" : t ~ /^([+]OK|-ERR)/ ? "pop3" : t ~ /^[0-9][0-9][0-9]/ ? "smtp" : ""

@@ -88,7 +88,7 @@ void http_not_allowed(struct http_session *s)
 	explain(s, refusal);
 }
 
-/* Says a path as it stands in a URL: whatever it holds, it ends no line. */
+/* Says a path as it is in a URL: whatever it holds, it ends no line. */
 static void put_path(struct http_session *s, const char *path)
 {
 	for (; *path != '\0'; path++) {
@@ -137,11 +137,11 @@ static int step(int root, int folder, const char *name, bool last)
 
 /*
  * Opens the file of a path, decoded, which begins with a slash, below the folder root:
- * from folder to folder, one name at a time. Each is opened in the folder that is already
- * open, so nobody can put a link in its place meanwhile; no link is followed, and nothing
- * but a regular file is opened. A path that ends in a slash means index.html in that
- * folder. Compare with maildir_user in maildir.h, where a local part is one name and
- * never a path.
+ * from folder to folder, one name at a time. Each is opened in the folder that is
+ * already open, so nobody can put a link in its place meanwhile; links are not
+ * followed, and nothing but a regular file is opened. A path that ends in a slash means
+ * index.html in that folder. Compare with maildir_user in maildir.h, where a local part
+ * is one name and never a path.
  *
  * Returns a descriptor and its *file; or -1 with errno: EISDIR for a folder without its
  * last slash; EMFILE and the like where it is for now; else it is not there.

@@ -94,7 +94,7 @@ static const char *read_target(struct http_request *r, char *target)
 	else if (*path != '/')
 		return "400 Bad Request: a path begins with a slash";
 	else if (!decode(path))
-		return "400 Bad Request: a % with no octet of a name behind it";
+		return "400 Bad Request: a % without an octet of a name after it";
 	else
 		r->path = path;
 	return NULL;

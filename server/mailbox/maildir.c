@@ -83,7 +83,7 @@ void maildir_clean(const char *mail)
 
 void maildir_name(char name[MAILDIR_NAME], const char *host)
 {
-	static atomic_ulong deliveries; /* of this process: no name is used twice */
+	static atomic_ulong deliveries; /* of this process: a name is never used twice */
 	struct timeval now;
 
 	gettimeofday(&now, NULL);

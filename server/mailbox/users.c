@@ -57,7 +57,7 @@ static void refuse_twice(const struct users *users, const char *file)
 			err(EX_OSERR, "memory");
 	line = named_repeated(&names);
 	if (line != 0)
-		errx(EX_DATAERR, "%s:%zu: this user stands here twice", file, line);
+		errx(EX_DATAERR, "%s:%zu: this user is here twice", file, line);
 	free(names.list);
 }
 

@@ -48,7 +48,7 @@ static void capa(struct pop3_session *s, const char *argument)
 		wire_say(s->wire, "%s", capabilities[i]);
 }
 
-/* USER is never refused: that would tell who has a mailbox here. */
+/* USER is never refused: that would show who has a mailbox here. */
 static void user(struct pop3_session *s, const char *argument)
 {
 	size_t n;
@@ -236,6 +236,9 @@ void pop3_session(struct wire *w, const void *config)
 		else
 			no_line(&s, got);
 	}
-	/* The farewell is still held: who hears it finds the mailbox unlocked. */
+	/*
+	 * The farewell is still held: once the client reads it, the mailbox is
+	 * unlocked.
+	 */
 	maildrop_close(&s.maildrop);
 }

@@ -18,8 +18,8 @@
 /* What is kept of the message while its bounce is written. */
 struct returned {
 	struct multipart message;
-	struct header_field field; /* the one in hand */
-	char subject[256]; /* each "" where there is none that may stand in a header */
+	struct header_field field; /* the present one */
+	char subject[256];	   /* each "" if it may not be in a header */
 	char id[256];
 	char boundary[32];
 	char header[HEADER_OCTETS + 1];
@@ -44,7 +44,7 @@ static void keep(char *to, size_t size, const char *value)
 	make_ascii(to);
 }
 
-/* What is no id is no way to find the message by (RFC 5322, 3.6.4): <left@right>. */
+/* Whether it is an id, <left@right>, to find the message by (RFC 5322, 3.6.4). */
 static bool is_id(const char *id)
 {
 	size_t n = strlen(id);
@@ -65,7 +65,7 @@ static void read_fields(struct returned *r, FILE *file)
 		r->id[0] = '\0';
 }
 
-/* The header of the message, from where file stands, so far as it has room. */
+/* The header of the message, from the position of file, as far as it has room. */
 static void read_header(struct returned *r, FILE *file)
 {
 	char line[LINE + 2];
@@ -106,7 +106,7 @@ static void put_duration(FILE *out, long long seconds)
 	fprintf(out, "%lld %s%s", seconds, units[i].unit, seconds == 1 ? "" : "s");
 }
 
-/* Words in lines, each behind four blanks. */
+/* Words in lines, each after four blanks. */
 static void put_words(FILE *out, const char *text)
 {
 	size_t column = 0, n;
@@ -199,7 +199,7 @@ static void put_fields(FILE *out, const struct bounce *b, const char *to,
 	header_put(out, "Last-Attempt-Date", date);
 }
 
-/* Calls put for each recipient who will not get the message. */
+/* Calls put for each recipient that will not get the message. */
 static void each(FILE *out, const struct bounce *b,
 	void (*put)(FILE *, const struct bounce *, const char *, const struct fate *,
 		const char *))

@@ -1,6 +1,6 @@
 /*
- * scheduler: first the lists of what is in hand, then the look through new that fills
- * them (scheduler_scan), last the time at which there is another.
+ * scheduler: first the lists of the entries that are due, then the look through new
+ * that fills them (scheduler_scan), last the time at which there is another.
  */
 #include "queue/scheduler.h"
 #include "queue/queue-entry.h"
@@ -61,7 +61,7 @@ static bool append(struct scheduler *s, struct destination *to, const char *name
 		return false;
 	item->next = NULL;
 	memcpy(item->name, name, n);
-	if (tsearch(item->name, &s->in_hand, by_name) == NULL) {
+	if (tsearch(item->name, &s->names, by_name) == NULL) {
 		free(item);
 		return false;
 	}
@@ -77,7 +77,7 @@ void scheduler_drop(struct scheduler *s, struct destination *to, struct item **a
 	*at = item->next;
 	if (*at == NULL)
 		to->last = at;
-	tdelete(item->name, &s->in_hand, by_name);
+	tdelete(item->name, &s->names, by_name);
 	free(item);
 }
 
@@ -96,8 +96,8 @@ struct destination *scheduler_next(struct scheduler *s)
 }
 
 /*
- * Milliseconds of the time of day, as entries are due by it: time(2) may be some behind
- * the times that files get.
+ * Milliseconds of the time of day, as entries are due by it: time(2) may be some
+ * milliseconds late the times that files get.
  */
 static long long time_of_day(void)
 {
@@ -126,9 +126,9 @@ static bool date_anew(
 }
 
 /*
- * One file of new: if it is due, and not in hand, it is opened and listed for its host.
- * Nobody puts an entry off for longer than retry: where it seems to be more than a day
- * longer, the clock was set back, and the entry is due.
+ * One file of new: if it is due, and not listed yet, it is opened and listed for its
+ * host. Nobody puts an entry off for longer than retry: where it seems to be more than
+ * a day longer, the clock was set back, and the entry is due.
  */
 static void look_at(struct scheduler *s, const char *name, time_t now)
 {
@@ -144,7 +144,7 @@ static void look_at(struct scheduler *s, const char *name, time_t now)
 		name = dated;
 	}
 	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
-		tfind(name, &s->in_hand, by_name) != NULL ||
+		tfind(name, &s->names, by_name) != NULL ||
 		file_path(path, sizeof path, "%s/new/%s", queue, name) < 0 ||
 		lstat(path, &file) != 0)
 		return;
@@ -223,5 +223,5 @@ int scheduler_timeout(const struct scheduler *s)
 
 bool scheduler_is_done(const struct scheduler *s)
 {
-	return s->once && s->in_hand == NULL && !s->wanted;
+	return s->once && s->names == NULL && !s->wanted;
 }

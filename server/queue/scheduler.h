@@ -41,8 +41,8 @@ struct scheduler {
 	bool once;			  /* new is looked through once */
 	struct destination *destinations; /* one for each route, and one without */
 	size_t count;
-	size_t turn;   /* the destination that scheduler_next returned last */
-	void *in_hand; /* the names of all items, as tsearch(3) keeps them */
+	size_t turn; /* the destination that scheduler_next returned last */
+	void *names; /* the names of all items, as tsearch(3) keeps them */
 	struct unwritten unwritten;
 
 	/* When new is to be looked through: */

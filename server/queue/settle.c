@@ -10,7 +10,7 @@
  * After a crash the next mail-queue finds, at its beginning:
  *
  *	before 1 is done: the entry as it was, and maybe half a file part.BOUNCE, which nobody
- *	reads. The entry is tried again. Who has the message already gets it twice: that no
+ *	reads. The entry is tried again. A recipient that has the message already gets it twice: that no
  *	order can help, for he has it before we can write so down.
  *
  *	between 1 and 2: a whole bounce, and the entry as it was. The bounce is removed, for
@@ -25,9 +25,10 @@
  *
  * Where nobody is crossed off there is one step, the time at which the entry is next due.
  *
- * The room for step 2 is taken before the entry is sent (settle_prepare), as tmp/part.ENTRY.
- * Where the step fails all the same, as on a disk that breaks, who has the message is
- * remembered (unwritten.h), and nothing is sent before that is written down.
+ * The room for step 2 is taken before the entry is sent (settle_prepare), as
+ * tmp/part.ENTRY. Where the step fails all the same, as on a disk that breaks, the
+ * recipients that have the message are remembered (unwritten.h), and nothing is sent
+ * before that is written down.
  */
 #include "queue/settle.h"
 #include "queue/bounce.h"
@@ -213,7 +214,7 @@ static void put_off(struct unwritten *u, struct queue_entry *e, const struct fat
 {
 	log_error("%s: not changed, and tried again later", e->name);
 	if (unwritten_keep(u, e, fates) < 0)
-		log_error("%s: who has it already is not remembered", e->name);
+		log_error("%s: the recipients that have it are not remembered", e->name);
 	queue_due(e->queue, "new", e->name, later);
 }
 
@@ -289,8 +290,7 @@ time_t settle_untried(const struct terms *t, struct unwritten *u, const char *na
 	if (fates == NULL)
 		log_error("%s", name);
 	else if (decide(t, &e, fates, now).lost == 0 || queue_entry_is_whole(&e))
-		next = settle(
-			t, u, &e, fates, NULL); /* no bounce is of what is damaged */
+		next = settle(t, u, &e, fates, NULL); /* a damaged entry gets no bounce */
 	free(fates);
 	queue_entry_close(&e);
 	return next;

@@ -39,8 +39,8 @@ static void store_trace(
 }
 
 /*
- * Once it is known whether there is a header: what was held back goes first, but for the
- * From line of a mailbox file, which behind our trace lines would end the header.
+ * Once it is known whether there is a header: what was held back goes first, but for
+ * the From line of a mailbox file, which after our trace lines would end the header.
  */
 static void begin(struct mail_data *d, enum begins begins, size_t postmark)
 {

@@ -113,7 +113,9 @@ static void noop(struct session *s, const char *argument)
 	wire_say(s->wire, "250 OK");
 }
 
-/* Who is here is nobody's business, and no error either (RFC 5321, 3.5.3). */
+/*
+ * Strangers must not learn who has a mailbox; asking is not an error (RFC 5321, 3.5.3).
+ */
 static void vrfy(struct session *s, const char *argument)
 {
 	if (*argument == '\0')

@@ -1,7 +1,7 @@
 /*
  * smtp-session: a server's conversation with one client, from its greeting to its
- * farewell (articles: A10-A12; RFC 5321, 3.3, 4.1.1 and 4.1.4), and what it knows of
- * the present transaction: who sends a message, and to whom.
+ * farewell (articles: A10-A12; RFC 5321, 3.3, 4.1.1 and 4.1.4), and the sender and the
+ * recipients of the present transaction.
  */
 #ifndef SMTP_SESSION_H
 #define SMTP_SESSION_H

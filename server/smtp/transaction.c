@@ -1,7 +1,7 @@
 /*
- * transaction: who sends a message, and to whom (articles: A11, A12; RFC 5321, 3.3 and
- * 4.1.1). Begin with transaction_mail and transaction_rcpt: each rule is a guard; what is
- * left is the work. Declared in smtp-session.h.
+ * transaction: the sender and the recipients of a message (articles: A11, A12; RFC
+ * 5321, 3.3 and 4.1.1). Begin with transaction_mail and transaction_rcpt: each rule is
+ * a guard; what is left is the work. Declared in smtp-session.h.
  */
 #include "mailbox/rcpt-reply.h"
 #include "smtp/address-literal.h"

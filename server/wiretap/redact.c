@@ -13,7 +13,7 @@
 
 #define MECHANISM 20 /* octets of its name (RFC 4422, 3.1) */
 
-/* What a line with a secret begins with, and who says it. */
+/* What a line with a secret begins with, and which side says it. */
 static const struct secret {
 	char who;
 	const char *name;

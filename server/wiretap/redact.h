@@ -5,7 +5,7 @@
  *	C:PASS {any}		what follows the verb
  *	C:AUTH PLAIN {any}	what follows the mechanism
  *	C:{any}			each answer to a challenge of AUTH
- *	C:Cookie: {any}		what a field of HTTP holds that says who asks
+ *	C:Cookie: {any}		the value of an HTTP field with a secret
  *
  * It hides too much rather than too little: a line of a message may begin in the same
  * way.

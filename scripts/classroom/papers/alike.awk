@@ -1,6 +1,6 @@
 # alike: works in which a function of 60 words or more is the same once comments, blanks and names
-# are gone: out/alike.txt. A list to look at and no verdict: a short function has few right forms, and
-# who follows the hints writes what they say.
+# are gone: out/alike.txt. A list to look at and no verdict: a short function has few right forms,
+# and students who follow the hints write what they say.
 END {
 	print_to = out "/alike.txt"
 	print "Functions that are the same without their comments, blanks and names. It proves nothing:" >print_to
