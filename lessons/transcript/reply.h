@@ -20,8 +20,8 @@ bool reply_goes_on(const char *text);
  * The part of a line that programs act on, in the text of a transcript. That is three
  * digits before a hyphen; or, in a line that begins with HTTP/, the second word, if
  * there is one; else the first word. A word ends before a blank, or before a backslash,
- * which is an octet that cannot be shown or a line end. Points into text; *n is the
- * length in octets.
+ * which begins an octet that cannot be shown, or a line end. A word that begins with a
+ * backslash ends before a blank alone. Points into text; *n is the length in octets.
  */
 const char *reply_code(const char *text, size_t *n);
 
