@@ -150,6 +150,25 @@ and after that, in another window with lab shell 2:
 	[ "$(grep -c 'Your own' out)" -eq 0 ]
 }
 
+@test "a window that opens while the first one still builds programs has the same ports" {
+	written 7 ''
+	echo 07 >home/progress
+	mkfifo gate
+	mkdir slow
+	ln -s "$build"/* slow
+	rm slow/own-programs
+	printf '#!/bin/sh\n: >began && cat gate && exec "%s" "$@"\n' "$build/own-programs" >slow/own-programs
+	chmod +x slow/own-programs
+	printf '%s\n' 'echo "ports $SMTP $POP3"' exit >typed
+	MAIL_LAB_BUILD=$work/slow lab shell <typed >first 3>&- &
+	until_true test -e began
+	lab shell <typed >second 3>&-
+	: >gate
+	wait "$!"
+	grep '^ports [0-9]' first
+	[ "$(grep '^ports' first)" = "$(grep '^ports' second)" ]
+}
+
 @test "what lab try has started in lab shell, lab stop ends" {
 	written 4 ''
 	printf '%s\n' 'lab try 4 smtp-server -l localhost:0 mail >server.out 2>&1 &' \
