@@ -34,6 +34,14 @@ $work/home/07-base64/bin/mime-encode
 $build/qp"
 	run lab try 7 no-such-command
 	ends 127
+	[ "$output" = 'lab: try: no-such-command: no such command' ]
+	: >words
+	run lab try 7 ./words
+	ends 126
+	[ "$output" = 'lab: try: ./words: not a program that can be run' ]
+	run lab try 7 rows
+	ends 64
+	says "lab: try: usage: lab try 7 rows 'CALL', such as '"
 	[ -z "$(ls -A tmp)" ]
 }
 
@@ -75,6 +83,26 @@ $build/qp"
 	grep -q '^ .* pop3-fetch: unstuff_octet$' steps
 	[ "$(LC_ALL=C awk 'length > 80 && !/^1[.]/' seen | wc -l)" -eq 0 ]
 	grep -q "$(printf '\033')\[1m" screen
+	[ -z "$(ls -A tmp)" ]
+}
+
+@test "on a terminal of so many lines the letter stops at each page, until q" {
+	command -v script >/dev/null || skip "no script(1), and so no terminal"
+	written 4 ''
+	: >screen
+	(
+		until_true grep -q 'Enter shows more' screen
+		[ "$(wc -l <screen)" -le 24 ] || echo late >late
+		printf '\n'
+		until_true has_lines 2 '*Enter shows more*' screen
+		grep -q 'went here' screen && echo late >late
+		printf 'q\n'
+		until_true test -e ended
+	) | on_terminal 'stty cols 80 rows 24; TERM=xterm lab try 4; echo $? >ended' >screen 3>&-
+	[ "$(cat ended)" -eq 0 ]
+	[ ! -e late ]
+	grep -q 'Through your dots.c it went here' screen
+	[ "$(grep -c 'Enter shows more' screen)" -eq 2 ]
 	[ -z "$(ls -A tmp)" ]
 }
 
