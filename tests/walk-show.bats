@@ -97,6 +97,23 @@ load walking
 	says 'no section of one has this in its heading: nowhere'
 }
 
+@test "shown from a section on, nothing is seen of what was printed in its window before" {
+	lesson 'a$ smtp-toy $SMTP' 'listening on {any}' 'b$ echo x; echo y' x '{lines}' 'a$ ^C'
+	printf '%s\n' '' '## The end' '' Words. '```console' 'a$ echo z' z 'b$ echo z' z '```' >>one/README.md
+	run timeout 300 walk -f end one </dev/null 3>&-
+	ends 0
+	printf '%s\n' 'The end' '' Words. 'a$ echo z' z ✓ 'b$ echo z' z ✓ 'one: 4 commands, all as written' >expected
+	printf '%s\n' "$output" >got
+	same expected got
+}
+
+@test "an item of a list begins after an empty line or another item, not in the middle of a paragraph" {
+	printf '%s\n' 'The rule is in' '3. and 4., and so' '+ is a sign.' '' '1. One' '2. Two,' '   and more' '' '- Three' >text
+	awk -v width=60 -f "$root/scripts/classroom/walk-prose.awk" -f "$root/scripts/classroom/lab-prose.awk" text >got
+	printf '%s\n' 'The rule is in 3. and 4., and so + is a sign.' '' '1. One' '2. Two, and more' '' '- Three' >expected
+	same expected got
+}
+
 @test "on a terminal b shows what was before once more, and nothing is done again" {
 	script -qec true /dev/null >/dev/null 2>&1 || script -q /dev/null true >/dev/null 2>&1 || skip "no script(1)"
 	lesson 'a$ echo first$((1+1)); echo done >>../../../times' 'first2' 'a$ echo second$((1+1))' second2

@@ -27,7 +27,8 @@ function prose(l) {
 		flush()
 		put("")
 	} else {
-		if (l ~ /^ *([-*+]|[0-9][0-9]?[.)]) /) {
+		# An item, unless a line in the middle of a paragraph happens to begin so.
+		if ((paragraph == "" || hanging) && l ~ /^ *([-*+]|[0-9][0-9]?[.)]) /) {
 			flush()
 			match(l, /^ *([-*+]|[0-9][0-9]?[.)]) +/)
 			hanging = RLENGTH

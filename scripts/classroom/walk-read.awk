@@ -176,7 +176,7 @@ function prepare(i,    heading) {
 		if (!seen)
 			seen = show && heading ~ /^#/ && index(tolower(heading), tolower(from)) > 0
 		else if (heading ~ /## /)
-			before[i] = question("Enter goes on (b goes back, q ends it) ")
+			before[i] = question("Enter goes on (b and Enter go back, q and Enter end it) ")
 		if (!seen)
 			return
 		shown[i] = rendered(text[i])
