@@ -344,3 +344,45 @@ block() { awk -v n="$1" -v fence="\`\`\`$2" '$0 == "```" { on = 0 } on; $0 == fe
 	! grep -q '^archive,' table.csv || return 1
 	grep -q 'archive.tar: a link is not followed' told
 }
+
+@test "a loose file in the class folder is its owner's, or is named as not understood" {
+	hands_in anna </dev/null
+	rm class/anna/02-the-wire/wire.c
+	cp "$real" class/cem_wire.c
+	cp "$real" class/anna-wire.c
+	cp "$real" 'class/wire (1).c'
+	cp "$real" class/zoe_wire.c
+	echo rar >class/eva.rar
+	printf 'cem,Cem,cem@crepes.fr\neva,Eva,eva@crepes.fr\n' >roster.csv
+	cp roster.csv class
+	graded -r roster.csv
+	cat table.csv told graded/class.txt
+	grep -q '^cem,02-the-wire,2,2,10.0,$' table.csv
+	grep -q '^anna,02-the-wire,2,2,10.0,$' table.csv
+	grep -q '^Handed in: anna-wire.c, of ' graded/feedback/anna.txt
+	for file in 'wire (1).c' zoe_wire.c eva.rar; do
+		grep -qF "/class/$file is not understood: " told
+		grep -qF "/class/$file is not understood: " graded/class.txt
+	done
+	[ "$(grep -c 'not understood' graded/class.txt)" -eq 3 ]
+	# As commands, too.
+	rm -r graded
+	lab grade -f -n -o graded -r roster.csv class 2>told >commands
+	sh commands >/dev/null 2>&1
+	grep -q '^passed' graded/records/cem/02-the-wire
+	grep -q '^passed' graded/records/anna/02-the-wire
+}
+
+@test "a class in which no file is recognised has its papers all the same" {
+	mkdir class/anna class/ben
+	echo 'no C' >class/anna/main.c
+	run lab grade -f class
+	ends 66
+	says '02-the-wire/wire.c in it'
+	graded -l 2
+	grep -q 'no work is there.* 02-the-wire/wire.c in it' told
+	[ "$(wc -l <graded/gradebook.csv)" -eq 3 ]
+	grep -q 'What is expected is 02-the-wire/wire.c' graded/feedback/anna.txt
+	graded
+	grep -q 'What is expected is 02-the-wire/wire.c' graded/feedback/ben.txt
+}

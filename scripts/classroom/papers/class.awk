@@ -4,6 +4,8 @@
 END {
 	class = out "/class.txt"
 	print students " students, " all_works + 0 " works" >class
+	if (notes != "")
+		printf "\nIn the folder of the class:\n%s", notes >class
 	for (k = 1; k <= lessons; k++)
 		if (is_shown(lesson[k]))
 			class_lesson(lesson[k])

@@ -36,7 +36,9 @@ function read_record() {
 	if ($1 == "student") {
 		student = $2
 		file_of[student] = $3
-	} else if ($1 == "other")
+	} else if ($1 == "class")
+		notes = notes "  " $2 "\n"
+	else if ($1 == "other")
 		others[student] = others[student] (others[student] == "" ? "" : ", ") $2
 	else if ($1 == "work" || $1 == "none") {
 		student = $2
@@ -74,8 +76,10 @@ function read_work() {
 }
 
 # is_shown ID: whether anybody has a work of that lesson, or it was asked for: only has it, with
-# blanks around.
-function is_shown(id) { return works[id] > 0 || index(only, " " id " ") > 0 }
+# blanks around. Where there is no work at all and no lesson was asked for, it is all of them.
+function is_shown(id) {
+	return works[id] > 0 || index(only, " " id " ") > 0 || all_works == 0 && only == ""
+}
 
 # passed WHO ID: how many cases hold.
 function passed(s, id,    k, sum) {
