@@ -66,7 +66,7 @@ short() {
 	[ "$(decoded)" = "x $(letters 71)" ]
 }
 
-@test "encoded-words of a name stand on lines of 76, whoever stands before it" {
+@test "encoded-words of a name are on lines of 76, whatever comes before them" {
 	for before in '' x "$(letters 30)" "$(letters 50)"; do
 		for name in é "$(letters 20 é)" "$(letters 22 é)" "$(letters 24 é)" "$(letters 100 é)"; do
 			printf 'hi\n' | mime-encode ${before:+-t "$before@crepes.fr"} \
@@ -87,7 +87,7 @@ short() {
 	[ "$(LC_ALL=C awk 'length($0) > 76' messages | wc -l)" -eq 0 ]
 }
 
-@test "a long list is folded behind its commas" {
+@test "a long list is folded after its commas" {
 	set --
 	for i in $(seq 50); do set -- "$@" -t "Friend $i <friend-number-$i@crepes.fr>"; done
 	mime-encode "$@" >message <<<hi

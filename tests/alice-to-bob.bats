@@ -50,7 +50,7 @@ teardown() {
 	[ "$output" = "${output//$'\033'/}" ]
 }
 
-@test "the port of a server that is not there yet is none that a system gives to somebody else" {
+@test "the system does not give the port of a server that is not there yet to somebody else" {
 	[[ $output =~ ' on 127.0.0.1:'([0-9]*)' yet, ' ]]
 	[ "${BASH_REMATCH[1]}" -ge 20000 ]
 	[ "${BASH_REMATCH[1]}" -lt 32000 ]
@@ -136,7 +136,7 @@ programs_but() {
 	has_exactly 0 '*I like pickles*' "$kept/index.html"
 }
 
-@test "each name on its page stands clear of the box that it is in" {
+@test "each name on its page is clear of the box that it is in" {
 	LC_ALL=C awk 'BEGIN { RS = "<" }
 		function of(name) { return match($0, name "=\"[^\"]*") ? substr($0, RSTART + length(name) + 2, RLENGTH - length(name) - 2) + 0 : 0 }
 		/^svg / { n = 0 }

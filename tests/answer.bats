@@ -20,7 +20,7 @@ alice() { mime-encode -f alice@crepes.fr -r original "$@" <<<Yes. >message; }
 field() {
 	awk -v name="$1:" '/^$/ { exit } /^[^ ]/ { on = $1 == name } on' message
 }
-# is FIELD TEXT: the field stands in the answer like that; without TEXT it does not.
+# is FIELD TEXT: the field is in the answer like that; without TEXT it does not.
 is() { is_in_part 0 "$@"; }
 body() { sed '1,/^$/d' message; }
 # body_is TEXT, in the notation of printf %b
@@ -60,7 +60,7 @@ refused() {
 	same want got
 }
 
-@test "the text may come from a file, other files follow, and there may be none" {
+@test "the text may come from a file, other files may follow" {
 	bob 'From: bob@hamburger.edu'
 	printf 'Crêpes' >a.txt
 	printf '\377' >b.jpg
@@ -265,7 +265,7 @@ refused() {
 	done
 }
 
-@test "a text behind a message in the message is quoted, and that message is not" {
+@test "a text after a message in the message is quoted, and that message is not" {
 	printf 'From: bob@hamburger.edu\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: message/rfc822\n\nSubject: i\n\ninner\n--b\nContent-Type: multipart/alternative; boundary=c\n\n--c\n\nalternative\n--c--\n--b\n\nlast\n--b--\n' >original
 	mime-encode -r original </dev/null >message
 	sed '1,/^$/d' message >got

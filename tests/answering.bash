@@ -43,6 +43,6 @@ printed() {
 }
 # only NAME...: these are all the files in page, hidden ones too.
 only() { only_in page "$@"; }
-# How a response begins, and what a request says behind its first line.
+# How a response begins, and what a request says after its first line.
 ok=('S:HTTP/1.1 200 OK')
 asks=('C:Host: {any}' 'C:')

@@ -1,4 +1,4 @@
-# Servers under attack: who says or asks for too much, takes nothing, comes in crowds, and what
+# Servers under attack: clients that say or ask for too much, take nothing, come in crowds, and what
 # a machine runs out of. Others are answered while it goes on, what cannot be taken is told
 # so, there is room again by itself, and what was answered 250 is there. (1000 conversations at
 # once and silent clients are in the tests of each server, as is smtp-toy, who serves one.)
@@ -81,7 +81,7 @@ after() { printf '%b' "$1" && shift && "$@"; }
 	[ -z "$(find mail/bob/tmp -size +200k)" ]
 }
 
-@test "who takes no reply, or ends no line, is let go after the limit on waiting" {
+@test "a client that takes no reply, or ends no line, is let go after the limit on waiting" {
 	head -c 3000000 /dev/zero | tr '\0' x | fold >mail/bob/new/1
 	cp mail/bob/new/1 www/large
 	local all=''
@@ -151,7 +151,7 @@ both() {
 	return 1
 }
 
-@test "where no descriptor is left, who comes is told 421, -ERR or 503; then there is room again" {
+@test "without descriptors a new client is told 421, -ERR or 503; then there is room again" {
 	limits='-n 60'
 	smtp
 	crowd 100
@@ -170,7 +170,7 @@ both() {
 	until_true gets
 }
 
-@test "who is served already is told 452 or -ERR where no descriptor is left, until there is one" {
+@test "without descriptors a client that is served already is told 452 or -ERR" {
 	limits='-n 60'
 	smtp
 	dial
@@ -197,7 +197,7 @@ both() {
 	until_true opened
 }
 
-@test "wiretap without descriptors closes on who comes; then there is room again" {
+@test "wiretap without descriptors closes on a new client; then there is room again" {
 	smtp
 	limits='-n 60'
 	serve limited wiretap -l 127.0.0.1:0 "$address"
@@ -207,7 +207,7 @@ both() {
 	until_true delivers
 }
 
-@test "where no memory is left, who comes is told 421, -ERR or 503; then there is room again" {
+@test "without memory a new client is told 421, -ERR or 503; then there is room again" {
 	no grep -q sanitize "$build/compiler" || skip "a sanitizer takes its memory first"
 	(ulimit -v 60000 && smtp-server -h >/dev/null) || skip "no limit on memory here"
 	limits='-v 60000'

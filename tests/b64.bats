@@ -27,7 +27,7 @@ teardown() { common_teardown; }
 }
 
 @test "the text is what base64 of coreutils writes" {
-	base64 --version 2>/dev/null | grep -q coreutils || skip 'there is none here'
+	base64 --version 2>/dev/null | grep -q coreutils || skip 'not installed'
 	base64 large >want
 	b64 large >got
 	same want got

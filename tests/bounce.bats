@@ -144,7 +144,7 @@ is_plain() {
 	[ "$(tail -n 1 bounce)" = '--=_0--' ]
 }
 
-@test "the fields for programs: one group for each recipient who failed, none for others" {
+@test "the fields for programs: one group for each recipient that failed, none for others" {
 	letter
 	born=1763775000 entry letter bob@hamburger.edu carol@hamburger.edu dave@hamburger.edu erin@hamburger.edu
 	host '550 5.1.1 who?' '250 ok' '451 later' '553 never'
@@ -181,7 +181,7 @@ is_plain() {
 	[ "$(grep -c . <(ls queue/new))" -eq 1 ]
 }
 
-@test "without a route the status is 5.1.2, and no server is named" {
+@test "without a route the status is 5.1.2, and a server is not named" {
 	letter
 	entry letter bob@ketchup.org
 	bounced
@@ -202,7 +202,7 @@ is_plain() {
 	shows '    not tried: Connection refused'
 }
 
-@test "what is not a status code is none: 5.0.0" {
+@test "anything but a status code becomes 5.0.0" {
 	letter
 	entry letter a@hamburger.edu b@hamburger.edu c@hamburger.edu d@hamburger.edu e@hamburger.edu
 	host '550 5.1 x' '550 4.1.1 x' '550 5.1.1234 x' '550 5.7.999 x' '550 5.1.1x'

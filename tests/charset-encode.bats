@@ -131,7 +131,7 @@ refused() { is_refused "$@"; }
 	refused 65 'names a charset, and so does -c' -T 'text/plain; charset=utf-8' -c utf-8 </dev/null
 }
 
-@test "a name that is no token stands in quotes" {
+@test "a name that is not a token is in quotes" {
 	knows ISO_8859-1:1987
 	printf 'é\n' | mime-encode -c ISO_8859-1:1987 >message
 	[ "$(field Content-Type)" = 'Content-Type: text/plain; charset="ISO_8859-1:1987"' ]

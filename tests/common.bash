@@ -1,4 +1,4 @@
-# What every test file stands on: the programs, a folder of its own, servers
+# What every test file needs: the programs, a folder of its own, servers
 # that are waited for by what they announce and ended by their process ids.
 #
 #   load common

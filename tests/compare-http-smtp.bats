@@ -21,7 +21,7 @@ measured() {
 	LC_ALL=C "${@:-awk}" -v titles='one|two|three' -f "$root/scripts/drawing/measure-transcript.awk" [123].txt
 }
 
-# is LABEL EXPECTED: a row of the table; | stands between its columns.
+# is LABEL EXPECTED: a row of the table; | is between its columns.
 is() {
 	local line words got=
 	while IFS= read -r line; do

@@ -70,7 +70,7 @@ long() {
 	says 'expected:5 and actual:6 differ, after MAIL FROM, before NOOP'
 }
 
-@test "the first difference is the one that stands earlier in what was expected" {
+@test "the first difference is the one that is earlier in what was expected" {
 	transcript expected 'S:220 a' 'C:HELO b' 'S:250 c' 'C:QUIT'
 	transcript actual 'C:HELO b' 'C:QUIT now' 'S:220 a' 'S:250 d'
 	different
@@ -287,7 +287,7 @@ S:221 really'
 	different
 }
 
-@test "{NAME} is the same text wherever it stands, on both sides" {
+@test "{NAME} is the same text everywhere, on both sides" {
 	transcript expected 'S:+OK <{STAMP}@hamburger.edu>' 'C:SAY {STAMP}' 'S:+OK {STAMP}{{'
 	transcript actual 'S:+OK <17.4@hamburger.edu>' 'C:SAY 17.4' 'S:+OK 17.4{{'
 	alike
@@ -391,7 +391,7 @@ S:221 really'
 	says 'RFC 5321, section 4.1.4: '
 	article_but 6d
 	says 'RFC 5321, section 4.1.4: '
-	# A recipient that was refused is none; one refused and one accepted are one.
+	# A refused recipient does not count; one refused and one accepted are one.
 	transcript expected S:220 'C:HELO a' S:250 'C:MAIL FROM:<>' S:250 'C:RCPT TO:<b>' S:550 'C:QUIT'
 	sed 's/QUIT/DATA/' expected >actual
 	different
@@ -564,7 +564,7 @@ S:221 really'
 	says '(the 10th character after S:): expected "2", here is "4"'
 }
 
-@test "a line that is none is refused with its place and what was probably meant" {
+@test "a line that breaks the format is refused with its place and what was probably meant" {
 	refused '' 'an empty line; an empty line that was said is C: or S: alone'
 	refused 'S;250 x' 'a semicolon; probably S: was meant'
 	refused 'C：QUIT' 'a full-width colon; probably C: was meant'

@@ -10,8 +10,8 @@
  *	S:503 {any}
  *	left mail/bob/new
  *
- * A sentence holds where all does that stands under it. Each begins in a folder of its own, with
- * what stands before the first sentence. A conversation is a transcript (transcript(5)), held by
+ * A sentence holds if everything under it does. Each begins in a folder of its own, with
+ * the lines before the first sentence. A conversation is a transcript (transcript(5)), held by
  * the player with the program's main, in a process of its own. It is held as it is written, and
  * once more with all that C says before what S answers, unless there is an event in it; an empty
  * line ends it. Octets are written as in C, "x"*76 is x 76 times. Begin at obey, which has all
@@ -93,7 +93,7 @@ static void take_pieces(
 	}
 }
 
-/* The words, but for in: each is obeyed after what stands before it was run. */
+/* The words, but for in: each is obeyed after the lines before it were run. */
 static const struct {
 	const char *word;
 	void (*obey)(struct scene *s, const char *word, const char *line, const char *at);

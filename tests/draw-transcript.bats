@@ -162,7 +162,7 @@ lacks() { [[ $drawing != *"$1"* ]] || { echo "in the drawing: $1" && return 1; }
 	done <<<$'1997 51\n1998 52\n1999 53\n2000 53'
 }
 
-@test "what is no plain line end is red, and an octet that is no text is dim" {
+@test "a line end that is not plain is red, and an octet that is not text is dim" {
 	transcript 'S:220 a' 'C:a \\r b\\\\n\\x00 \\\\r\\n' 'S:500 bare' 'C:QUIT\\c'
 	drawn
 	has 'a <tspan class="line-end">\r</tspan> b<tspan class="octet">\\</tspan>n<tspan class="octet">\x00</tspan>' \
@@ -293,7 +293,7 @@ ends_in() {
 	has '>Alice thinks.<' '>0.5 seconds of silence<' '>221 {any}<' 'placeholders are not counted'
 }
 
-@test "lines of comment are one note; what is to be typed is none" {
+@test "lines of comment are one note; a line to type is not a comment" {
 	transcript '# One letter,' '# two lines.' '# $ replay x' 'S:220 a' '# Another.'
 	drawn --html
 	has_exactly 2 '*class="note*' drawing

@@ -26,7 +26,7 @@ static const char *const said_of[] = {
 static void lines(struct wire *w, const void *context)
 {
 	const size_t *size = context;
-	char *line = malloc(*size); /* exactly: the octet behind it is not ours */
+	char *line = malloc(*size); /* exactly: the octet after it is not ours */
 	enum wire_got got = WIRE_GOT;
 	bool quit = false;
 	size_t n;

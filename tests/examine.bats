@@ -106,7 +106,7 @@ needs_sanitizers() {
 	nothing_left
 }
 
-@test "who ends the check itself is told so, and nothing stays" {
+@test "a signal to the check itself is reported, and nothing stays" {
 	adds 'kill(getppid(), SIGKILL); for (;;) ;'
 	examines
 	ends 1

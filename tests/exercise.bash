@@ -1,6 +1,6 @@
 # What the tests of exercises have in common: the real file passes the check of its lesson,
 # the starter does not, and each wrong program in tests/wrong is refused by the case that is
-# meant for it, in the words that are: both stand in the first line of its patch.
+# meant for it, in the words that are: both are in the first line of its patch.
 #
 #	load common
 #	load exercise

@@ -129,7 +129,7 @@ sent() {
 # at SECONDS: that time for touch -t.
 at() { date -d "@$1" +%Y%m%d%H%M.%S 2>/dev/null || date -r "$1" +%Y%m%d%H%M.%S; }
 
-@test "an entry born in 1970, or in the future, is born when it is first seen; no number is too large" {
+@test "an entry born in 1970, or in the future, is born when it is first seen; a number is never too large" {
 	hosts='hamburger.edu 127.0.0.1:1'
 	for born in 12 86400 $((now + 4000000)) 4102444800 253402300800 9223372036854775807; do
 		entry "$born.x" bob@hamburger.edu
@@ -207,7 +207,7 @@ reads_within() {
 	return 1
 }
 
-@test "100,000 users, and 100,000 routes, are read at once; who stands twice is told with the line" {
+@test "100,000 users, and 100,000 routes, are read at once; a name that comes twice is told with the line" {
 	awk 'BEGIN { for (i = 0; i < 100000; i++) print "user" i * 7919 % 100000 ":x" }' >users
 	reads_within 10 pop3-server -u users mail </dev/null >/dev/null
 	awk 'BEGIN { for (i = 0; i < 100000; i++) print "d" i * 7919 % 100000 ".edu 127.0.0.1:" i % 60000 + 1 }' >routes
@@ -362,7 +362,7 @@ harmless() {
 	is_empty "$queue/new"
 }
 
-# Transcripts: who performs, who compares and who draws read the same.
+# Transcripts: the performer, the comparer and the drawer read the same.
 
 # all_say WORD LINES: whether they take these lines in the middle of a conversation, or refuse them.
 all_say() {

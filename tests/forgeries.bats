@@ -151,7 +151,7 @@ END
 	[[ $output =~ asks,07-base64,([0-9]+),([0-9]+),10.0, ]] || { echo "$output"; return 1; }
 }
 
-@test "who has a table of all that the handout has gets no more than what it has alone" {
+@test "a table of all that the handout has gets no more than that" {
 	{
 		echo 'static const char *const table[][2] = {'
 		grep -v '^!\|^#\|^==' "$root/lessons/$id/rows" | awk -F '\t+' 'NF > 2 {

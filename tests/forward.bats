@@ -15,7 +15,7 @@ teardown() { common_teardown; }
 
 # original MESSAGE: what is forwarded, in the notation of printf %b, is the file original.
 original() { printf '%b' "$1" >original; }
-# alice TEXT OPTION...: she forwards it behind her text.
+# alice TEXT OPTION...: she forwards it after her text.
 alice() {
 	local text=$1
 	shift
@@ -23,8 +23,8 @@ alice() {
 	mime-encode -f alice@crepes.fr -w original "$@" <text >message
 	find_boundary
 }
-# is N FIELD TEXT: the field stands in part N like that, in the message for 0; without
-# TEXT it does not stand there.
+# is N FIELD TEXT: the field is in part N like that, in the message for 0; without
+# TEXT it is not there.
 is() { is_in_part "$@"; }
 # body N: of the part, or of the message where it has none.
 body() {
@@ -35,7 +35,7 @@ body() {
 		END { if (whole == "") printf "\n" }' message
 }
 
-@test "the message stands behind the text, as it was" {
+@test "the message comes after the text, as it was" {
 	original 'From: bob@hamburger.edu\nSubject: crepes\n\nDo you like ketchup?\n'
 	alice 'He asks:\n' -t carol@crepes.fr
 	is 0 Subject 'Fwd: crepes'
@@ -78,7 +78,7 @@ body() {
 	is 0 Subject 'Fwd: crepes'
 }
 
-@test "what has no header is no message, and is not forwarded" {
+@test "a file without a header is not a message, and is not forwarded" {
 	for what in '' 'no header\n' '\n' '\0377\0330\0377\0340'; do
 		original "$what"
 		run bash -c 'mime-encode -t bob@hamburger.edu -w original </dev/null'

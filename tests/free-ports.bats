@@ -68,7 +68,7 @@ ports() { free-ports "$@" -- sh -c 'for name; do eval "echo \$$name"; done' sh "
 	ends 64
 }
 
-@test "a standard input that is closed is none for the command either: no port is in its place" {
+@test "a standard input that is closed stays closed for the command: it does not become a port" {
 	run sh -c 'timeout 300 free-ports A -- cat <&-'
 	[ "$status" -ne 124 ]
 	run sh -c 'free-ports -h >&-'

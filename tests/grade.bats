@@ -157,7 +157,7 @@ END
 	ends 66
 }
 
-@test "where no box is to be had, it says so" {
+@test "without a box it says so" {
 	hands_in anna <"$real"
 	mkdir fake
 	printf '#!/bin/sh\necho "unshare: not permitted" >&2\nexit 1\n' >fake/unshare

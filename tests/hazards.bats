@@ -62,7 +62,7 @@ body() { LC_ALL=C sed '1,/^	for /d' "$1"; }
 	compare-transcripts lessons/04-the-end-of-a-message/stuffed.txt record
 }
 
-@test "04: a message of no octet ends with . CRLF behind the CRLF of DATA" {
+@test "04: a message of no octet ends with . CRLF after the CRLF of DATA" {
 	tree
 	taught 04-the-end-of-a-message/empty.txt
 	no_departure

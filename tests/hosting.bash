@@ -1,4 +1,4 @@
-# What the tests of the class's own Internet stand on: students, each with a home of her own, and
+# What the tests of the class's own Internet need: students, each with a home of her own, and
 # the shells that lab host gives them.
 #
 #	load common

@@ -76,7 +76,7 @@ chunks() {
 	done
 }
 
-@test "what is none of the chunks that were said to come is wrong" {
+@test "octets that are not a chunk are wrong" {
 	for wrong in '\r\n' ';x\r\n' 'x\r\n' '-1\r\n' '+1\r\n' '\x201\r\n' '0x1\r\n' '1\n' '1\rx\r\n' '1;x\n' '1;\r\r\n' '1;\x00\r\n' \
 		'10000000000000000\r\n' '0\r\nX: y\n' '0\r\n\n' '0\r\n\r\r\n' '0\r\nX\rY\r\n'; do
 		chunks 1000 65 "$wrong" ''
@@ -88,7 +88,7 @@ chunks() {
 	done
 }
 
-@test "an extension or a field of the trailer that has no end is wrong, and so is a trailer" {
+@test "an extension or a field of the trailer without an end is wrong, and so is a trailer" {
 	chunks 1000 0 "1;$(n_of 7998 x)\\r\\na\\r\\n0\\r\\n$(n_of 8000 x)\\r\\n\\r\\n" a
 	chunks 1000 65 "1;$(n_of 7999 x)\\r\\na\\r\\n0\\r\\n\\r\\n" ''
 	chunks 1000 65 "0\\r\\n$(n_of 8001 x)\\r\\n\\r\\n" ''
@@ -128,7 +128,7 @@ fetched c 5 octets" ]
 	replayed
 }
 
-@test "where Content-Length stands beside chunks the chunks count, and the connection is not used again" {
+@test "with Content-Length beside chunks the chunks count, and the connection is not used again" {
 	for order in 'S:Content-Length: 99|S:Transfer-Encoding: chunked' 'S:Transfer-Encoding: chunked|S:Content-Length: 1'; do
 		servers 'C:GET {any} HTTP/1.1' "${asks[@]}" "${ok[@]}" "${order%|*}" "${order#*|}" 'S:' 'S:5' 'S:hello' 'S:0' 'S:' '!C closes'
 		get /x /x
@@ -150,7 +150,7 @@ fetched c 5 octets" ]
 	says ': a line that is too long'
 }
 
-@test "the size of a chunk that never ends is none: nothing of it is read" {
+@test "a size of a chunk that never ends is wrong: nothing of it is read" {
 	answered "${ok[@]}" 'S:Transfer-Encoding: chunked' 'S:' "S:$(n_of 8100 f)\\c" '!S closes'
 	ends 75
 	says 'the connection was lost before the end'
@@ -159,7 +159,7 @@ fetched c 5 octets" ]
 	printed ''
 }
 
-@test "a Content-Length that is none, or two, and any other coding are no HTTP: 65" {
+@test "a wrong Content-Length, or two, and any other coding are not HTTP: 65" {
 	for field in 'Content-Length: 5x' 'Content-Length: -5' 'Content-Length: +5' 'Content-Length:' 'Content-Length: 18446744073709551616' \
 		'Content-Length: 5, 6' 'Content-Length: 5|S:Content-Length: 6' 'Transfer-Encoding: gzip' 'Transfer-Encoding: gzip, chunked' \
 		'Transfer-Encoding: identity' 'Transfer-Encoding: chunked|S:Transfer-Encoding: chunked' 'Transfer-Encoding:'; do
@@ -194,7 +194,7 @@ fetched c 5 octets" ]
 	printed hello
 }
 
-@test "chunks that are none are 65, and with -o nothing of them is left" {
+@test "wrong chunks are 65, and with -o nothing of them is left" {
 	server 'C:GET /x HTTP/1.1' "${asks[@]}" "${ok[@]}" 'S:Transfer-Encoding: chunked' 'S:' 'S:5' 'S:hello!' 'S:0' 'S:'
 	get -o page /x
 	ends 65

@@ -18,7 +18,7 @@ listens() { serve http-server -l 127.0.0.1:0 www; }
 
 # From http-server.
 
-@test "objects go to standard output, one behind the other, as they are" {
+@test "objects go to standard output, one after the other, as they are" {
 	listens
 	get / /sub/ /index.html
 	ends 0
@@ -69,7 +69,7 @@ http-get: http://$address/..: 404 Not Found"
 
 # What it says.
 
-@test "objects in one place share a connection, one request behind the other" {
+@test "objects in one place share a connection, one request after the other" {
 	server 'C:GET /a HTTP/1.1' "${asks[@]}" "${ok[@]}" 'S:Content-Length: 2' 'S:' 'S:a\n' \
 		'C:GET /b?c HTTP/1.1' "${asks[@]}" "${ok[@]}" 'S:Content-Length: 2' 'S:' 'S:b\n' \
 		'C:GET / HTTP/1.1' "${asks[@]}" 'S:HTTP/1.1 404 No' 'S:Content-Length: 3' 'S:' 'S:no\n' \
@@ -122,7 +122,7 @@ http-get: http://$address: 404 No" ]
 	done
 }
 
-@test "an address of IPv6 stands in brackets" {
+@test "an address of IPv6 is in brackets" {
 	http-server -l '[::1]:0' www >out 2>err 3>&- </dev/null &
 	pids="$pids $!"
 	until_true [ -s out -o -s err ]
@@ -133,7 +133,7 @@ http-get: http://$address: 404 No" ]
 	[ "$output" = sub ]
 }
 
-# URLs that are none.
+# Wrong URLs.
 
 @test "a URL that cannot be got here is told in a line, 64, before anything is got" {
 	listens
@@ -183,7 +183,7 @@ http-get: http://$address: 404 No" ]
 	[ "$(ls page | wc -c)" -le 201 ]
 }
 
-@test "no file is written over, be it a link that leads to nowhere" {
+@test "a file is never written over, be it a link that leads to nowhere" {
 	listens
 	mkdir page
 	echo mine >page/picture.jpg
@@ -232,7 +232,7 @@ http-get: http://$address: 404 No" ]
 	done
 }
 
-@test "what comes behind an object is not taken for the next answer" {
+@test "what comes after an object is not taken for the next answer" {
 	servers 'C:GET {any} HTTP/1.1' "${asks[@]}" "${ok[@]}" 'S:Content-Length: 5' 'S:' 'S:helloHTTP/1.1 200 OK' 'S:Content-Length: 4' 'S:' 'S:evil\c' '!C closes'
 	get /a /b
 	ends 0
@@ -240,7 +240,7 @@ http-get: http://$address: 404 No" ]
 	[ -z "$(cat "$server_err")" ]
 }
 
-@test "what comes behind an answer that has no body is no answer" {
+@test "octets after an answer without a body are not an answer" {
 	for status in '204 No Content' '304 Not Modified'; do
 		servers 'C:GET {any} HTTP/1.1' "${asks[@]}" "S:HTTP/1.1 $status" 'S:' \
 			'S:HTTP/1.1 200 OK' 'S:Content-Length: 4' 'S:' 'S:evil\c' '!C closes'
@@ -278,7 +278,7 @@ http-get: http://$address/b: 404 Not Found" ]
 	done
 }
 
-@test "who is not there is 75, and the others are got" {
+@test "a server that is not there is 75, and the others are got" {
 	listens
 	run http-get http://127.0.0.1:1/ "http://$address/sub/"
 	ends 75

@@ -58,7 +58,7 @@ hasnt() {
 	cat -vet replies
 	return 1
 }
-# body: what stands behind the head of the only response.
+# body: what comes after the head of the only response.
 body() { LC_ALL=C awk 'over; /^\r$/ { over = 1 }' replies; }
 
 listens() { serve http-server -l 127.0.0.1:0 "$@" www; }
@@ -134,7 +134,7 @@ stopped_well() {
 
 # Names.
 
-@test "no symbolic link is followed, wherever it leads and wherever it stands" {
+@test "a symbolic link is not followed, wherever it leads and wherever it is" {
 	mkdir out linked
 	echo secret >out/index.html
 	ln -s ../secret.txt www/file
@@ -193,7 +193,7 @@ with_descriptors() {
 	codes 200
 }
 
-@test "no descriptor is lost, whatever is asked for" {
+@test "a descriptor is never lost, whatever is asked for" {
 	mkfifo www/fifo
 	ln -s index.html www/link
 	for ((n = 0; n < 20; n++)); do
@@ -316,7 +316,7 @@ with_descriptors() {
 	body | grep -q '^503 Service Unavailable: '
 }
 
-@test "TERM: who has begun a request is told 503, who has not is closed; exit 0" {
+@test "TERM: a client that has begun a request is told 503, any other is closed; exit 0" {
 	listens
 	dial
 	exec 5<&4 6>&4

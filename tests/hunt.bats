@@ -43,7 +43,7 @@ each_is_caught() {
 	[ -z "$bad" ] && [ -z "$(ls -A tmp)" ]
 }
 
-@test "a hunt begins with files to write in; it counts who is caught, and hints at who is left" {
+@test "a hunt begins with files to write in; it counts the programs that are caught, and hints at the others" {
 	run lab hunt 4
 	ends 0
 	says 'Here are 7 programs that are wrong.'

@@ -63,7 +63,7 @@ load hosting
 	grep -q 'ben.example>: delivered: ' "$(log anna)"
 }
 
-@test "who has never been there has no route, and Anna gets a bounce" {
+@test "a host that has never been up has no route, and Anna gets a bounce" {
 	has_host anna
 	writes anna zoe
 	until_true has_mail anna 1
@@ -181,7 +181,7 @@ load hosting
 	[[ "$output" =~ mallory.example\ +down ]]
 }
 
-@test "a folder that others could change, no folder, a name that is none: refused, with the reason" {
+@test "a folder that others could change, no folder, a wrong name: refused, with the reason" {
 	chmod 0777 class
 	run lab host anna
 	ends 77

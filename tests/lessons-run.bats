@@ -88,7 +88,7 @@ none_in() { [ ! -s "$1" ] || { cat "$1" && return 1; }; }
 
 @test "the pages in the table of AUTHORS are in the folders that it says" {
 	local folders pages page folder
-	set -f # no page is a pattern
+	set -f # a page is not a pattern
 	awk -F '|' '/^\| [a-z]*\// { gsub(/[`,;]/, ""); sub(/:.*/, "", $3); gsub(/\([^)]*\)/, "", $3); print $2 "|" $3 }' \
 		lessons/AUTHORS.md >"$work/table"
 	while IFS='|' read -r folders pages; do

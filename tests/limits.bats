@@ -40,7 +40,7 @@ slowly() {
 	ends 69
 }
 
-@test "who takes no piece of a message for three minutes is given up" {
+@test "a client that takes no piece of a message for three minutes is given up" {
 	server "${introduction[@]}" 'C:DATA' 'S:354 x' '!wait 120' 'C:{lines}'
 	awk 'BEGIN { while (n++ < 400000) print "Do you like ketchup? How about pickles?" }' >message
 	run hasty smtp-send -f a@crepes.fr -t bob@hamburger.edu "$address" message

@@ -89,7 +89,7 @@ goes_on() {
 	[ "$logged" -gt "$1" ] || is_empty queue/new >/dev/null
 }
 
-# submit: gives all messages to crepes.fr, each until it is taken. Who hears no 250 tries
+# submit: gives all messages to crepes.fr, each until it is taken. A client that gets no 250 tries
 # again, and that may make a double: those are in the file again.
 submit() {
 	local n to recipient address
@@ -220,7 +220,7 @@ count() {
 	[ "$(cat log server*.err | grep -c 'Sanitizer\|runtime error')" -eq 0 ]
 	is_empty queue/bad
 	[ -z "$(find mail -path '*/new/*' -type f -size 0)" ]
-	# Whom nobody knows has a bounce, and no copy; who was always there has a copy.
+	# An unknown recipient has a bounce, and no copy; one that was always there has a copy.
 	awk '$2 ~ /^nobody|@d(6|7|10|11|19)[.]/ && ($3 > 0 || $4 == 0) { print; bad = 1 } END { exit bad }' counted
 	awk '$2 ~ /^bob@d([0-5]|8|9|1[2-8])[.]/ && $3 == 0 { print; bad = 1 } END { exit bad }' counted
 	# A double has its reason: nobody heard the reply to the final dot, or nobody lived to

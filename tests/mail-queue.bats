@@ -17,7 +17,7 @@ teardown() {
 }
 
 # entry NAME RECIPIENT...: from $from, with a message that is its name. The name is put
-# behind the second of its birth, $born or now; $entry is all of it.
+# after the second of its birth, $born or now; $entry is all of it.
 entry() {
 	entry=${born-$now}.$1
 	{
@@ -129,7 +129,7 @@ due() {
 	[ "$(tail -n 2 mail/bob/new/*)" = 'Subject: one' ]
 }
 
-@test "2xx is crossed off, 5xx bounces, and the entry is kept for who waits alone" {
+@test "2xx is crossed off, 5xx bounces, and the entry is kept only for the others" {
 	host hamburger.edu "$introduction" 'C:MAIL FROM:{any}' 'S:250 x' \
 		'C:RCPT TO:<bob@hamburger.edu>' 'S:250 x' 'C:RCPT TO:<carol@hamburger.edu>' 'S:451 not now' \
 		'C:RCPT TO:<dave@hamburger.edu>' 'S:550 who?' 'C:RCPT TO:<erin@hamburger.edu>' 'S:452 full' \
@@ -358,8 +358,8 @@ came_back() {
 
 @test "a connection is for 100 messages at most, and the rest goes through another" {
 	hamburger
-	behind=$address
-	serve wiretap -l 127.0.0.1:0 "$behind"
+	peer=$address
+	serve wiretap -l 127.0.0.1:0 "$peer"
 	echo "hamburger.edu $address" >routes
 	for n in $(seq 101); do entry "$n" bob@hamburger.edu; done
 	pass
@@ -379,7 +379,7 @@ came_back() {
 	has_exactly 150 '*put off 30m: 421 not tried: busy*' log
 }
 
-@test "a message at which a host hangs up does not hold up those behind it" {
+@test "a message at which a host hangs up does not hold up those after it" {
 	host hamburger.edu "$introduction" 'C:MAIL FROM:{any}' '!S closes'
 	for n in 1 2 3; do entry "$n" bob@hamburger.edu; done
 	pass
@@ -667,7 +667,7 @@ child() { ps -A -o ppid= -o pid= -o args= | awk -v p="$pid" '$1 == p && $3 ~ /sm
 	tells delivered
 }
 
-@test "ROUTES: comments, blanks and CRLF are read; what is no route is told with its line, 65" {
+@test "ROUTES: comments, blanks and CRLF are read; a line that is not a route is told with its line, 65" {
 	hamburger
 	printf '# hosts\r\n\r\n\tHamburger.EDU \t %s\r\n' "$address" >routes
 	entry one bob@hamburger.edu

@@ -1,7 +1,7 @@
 # manual-examples: the examples of a manual page as a lesson for walk. A literal display
 # of EXAMPLES, `.Bd -literal -offset indent` to `.Ed`, is a console block; each line stays
 # in its place, so that walk tells the line of the page. Whatever is not to be performed
-# stands in another display there: .Dl, or .Bd -unfilled.
+# is in another display there: .Dl, or .Bd -unfilled.
 #
 #	awk -f tests/manual-examples.awk client/b64.1 >b64/README.md
 

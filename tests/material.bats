@@ -162,7 +162,7 @@ saves() {
 	same want got
 }
 
-# part TYPE MESSAGE: the body of the part of that type, as it stands.
+# part TYPE MESSAGE: the body of the part of that type, as it is.
 part() {
 	awk -v type="Content-Type: $1" '
 		$0 == type { found = 1 }

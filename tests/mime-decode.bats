@@ -132,7 +132,7 @@ needs() {
 	text_in iso-2022-jp 'a \033$BF|8l\033(B b' 'a 日語 b' ', charset iso-2022-jp (read as CP932)'
 }
 
-@test "octets that belong to no character come out as \\xNN, and nothing behind them is lost" {
+@test "octets that belong to no character come out as \\xNN, and nothing after them is lost" {
 	local gb=', charset gb2312 (read as GB18030)'
 	text_in gb2312 '\0377\0304\0343\0377\0377' '\\xff你\\xff\\xff' "$gb"
 	text_in gb2312 '\0201' '\\x81' "$gb"

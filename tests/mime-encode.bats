@@ -16,28 +16,28 @@ teardown() { common_teardown; }
 alice() {
 	mime-encode -f alice@crepes.fr -t bob@hamburger.edu "$@" >message
 }
-# field NAME: its lines in the message; also in $stands.
+# field NAME: its lines in the message; also in $found.
 field() {
 	local line on=
-	stands=
+	found=
 	while IFS= read -r line && [ -n "$line" ]; do
 		case $line in
 		"$1:"*) on=yes ;;
 		[!\ ]*) on= ;;
 		esac
-		[ -z "$on" ] || stands=$stands$line$'\n'
+		[ -z "$on" ] || found=$found$line$'\n'
 	done <message
-	printf '%s' "$stands"
+	printf '%s' "$found"
 }
 body() {
 	sed '1,/^$/d' message
 }
-# is FIELD TEXT: the field stands in the message as TEXT, which has its line ends.
+# is FIELD TEXT: the field is in the message as TEXT, which has its line ends.
 is() {
 	local wanted
 	printf -v wanted '%b\n' "$1: $2"
 	field "$1" >got
-	[ "$stands" = "$wanted" ] || { printf '%s' "$wanted" >want && same want got; }
+	[ "$found" = "$wanted" ] || { printf '%s' "$wanted" >want && same want got; }
 }
 # longest FILE: the octets of its longest line.
 longest() {
@@ -84,7 +84,7 @@ refused() {
 	[ -z "$(field Subject)" ]
 }
 
-@test "several recipients stand in one field" {
+@test "several recipients are in one field" {
 	alice -t carol@crepes.fr -t 'Dave <dave@hamburger.edu>' <<<hi
 	is To 'bob@hamburger.edu, carol@crepes.fr, Dave <dave@hamburger.edu>'
 }
@@ -97,7 +97,7 @@ refused() {
 	field Date | grep -Eq '^Date: [A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} 20[0-9]{2} ([0-9]{2}:){2}[0-9]{2} \+0200$'
 }
 
-@test "a SOURCE_DATE_EPOCH that names no moment is passed over" {
+@test "a SOURCE_DATE_EPOCH without a moment is ignored" {
 	for value in '' x -1 12.5 999999999999999999999 253402300800; do
 		SOURCE_DATE_EPOCH=$value alice <<<hi
 		field Date | grep -q ' 20[2-9][0-9] '
@@ -130,7 +130,7 @@ refused() {
 	field Message-ID | grep -q '@localhost>$'
 }
 
-@test "a line of 78 stands, a longer one is folded before a blank" {
+@test "a line of 78 stays, a longer one is folded before a blank" {
 	subject="$(letters 60) $(letters 8 y)" # with its name 78
 	alice -s "$subject" <<<hi
 	is Subject "$subject"
@@ -143,7 +143,7 @@ refused() {
 	[ "$(field To | tr -d '\n' | tr ' ' '\n' | grep -c @)" -eq 101 ]
 }
 
-@test "no line is folded within quotes, where they fit on one" {
+@test "a line is not folded within quotes, if they fit on one" {
 	name='my picture of the crepes that I ate in Paris.jpg'
 	printf x >"$name"
 	alice "$name"
@@ -342,7 +342,7 @@ refused() {
 	encoding 'a\rbcd' base64
 	encoding 'abcde\r' quoted-printable
 	encoding 'abcd\r' base64
-	encoding '\0351\tb d\n' quoted-printable # blanks and line ends stand
+	encoding '\0351\tb d\n' quoted-printable # blanks and line ends stay
 	encoding '\0351\tb\r\n' base64
 	encoding '\0351\tb \r\n' quoted-printable
 	printf 'Crêpes, please\n' >a.zip

@@ -27,7 +27,7 @@ field() {
 		/^[^ ]/ { on = $1 == name }
 		at + 0 == n && !body && on' message
 }
-# is N FIELD TEXT: the field stands in the part; N 0: in the header of the message.
+# is N FIELD TEXT: the field is in the part; N 0: in the header of the message.
 is() { is_in_part "$@"; }
 # body N: its octets, but for the line end before the boundary, which is not its own.
 body() {
@@ -166,7 +166,7 @@ refused() { is_refused "$@" </dev/null; }
 	done
 }
 
-@test "the boundary can stand neither in base64 nor in quoted-printable, and differs" {
+@test "the boundary can be neither in base64 nor in quoted-printable, and differs" {
 	printf '=_part_' >a.txt
 	alice a.txt a.txt
 	case $boundary in =_?*) ;; *) return 1 ;; esac

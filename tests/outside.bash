@@ -113,7 +113,7 @@ programs() {
 	END
 }
 
-# given NAME COMMAND...: runs the command, the program's own command line behind it.
+# given NAME COMMAND...: runs the command, the program's own command line after it.
 given() {
 	with=$(programs | awk -v name="$1" '$1 == name && $3 != "-" { gsub(",", " ", $3); print $3 }')
 	command=$(programs | awk -v name="$1" '$1 == name { $1 = $2 = $3 = ""; print }')

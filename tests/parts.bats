@@ -51,7 +51,7 @@ gif='Content-Type: image/gif\n\n'
 	same want other/part-1.1.gif
 }
 
-@test "a delimiter is a line that begins with the boundary, and has nothing but blanks behind it" {
+@test "a delimiter is a line that begins with the boundary, and only blanks come after it" {
 	bob "$mixed--b \t \n${gif}1\n--bb\n--b-\n-- b\n --b\nx--b\n--B\n-b\n--b no\n--b-- no\n--b-- \nend\n" -o new
 	printf '1\n--bb\n--b-\n-- b\n --b\nx--b\n--B\n-b\n--b no\n--b-- no' >want
 	same want new/part-1.1.gif
@@ -89,7 +89,7 @@ gif='Content-Type: image/gif\n\n'
 	tree '1 multipart/mixed -' '1.1 text/plain 0' '1.2 text/plain 2'
 }
 
-@test "a delimiter is found wherever it stands in the buffer" {
+@test "a delimiter is found wherever it is in the buffer" {
 	# Parts of 257 octets each move through a buffer of 64 KB by every offset.
 	awk 'BEGIN {
 		print "Content-Type: multipart/mixed; boundary=\"=_a long boundary\"\n"

@@ -103,7 +103,7 @@ fetched 3.c 0 octets' ]
 	only
 }
 
-@test "it says USER, PASS, UIDL, RETR and QUIT, and with -d DELE behind each RETR" {
+@test "it says USER, PASS, UIDL, RETR and QUIT, and with -d DELE after each RETR" {
 	server "${list[@]}" 'S:3 a' 'S:7 b' 'S:.' 'C:RETR 3' 'S:+OK' 'S:one' 'S:.' 'C:RETR 7' 'S:+OK 5 octets' \
 		'S:two' 'S:..' 'S:.' "${bye[@]}"
 	fetch
@@ -189,7 +189,7 @@ fetched 3.c 0 octets' ]
 	only b
 }
 
-@test "a reply that repeats the password behind a NUL does not show it" {
+@test "a reply that repeats the password after a NUL does not show it" {
 	server 'S:+OK' 'C:USER bob' 'S:+OK' 'C:PASS I like pickles' 'S:+OK\x00I like pickles'
 	fetch
 	ends 65
@@ -197,7 +197,7 @@ fetched 3.c 0 octets' ]
 	[ "${output#*pickles}" = "$output" ]
 }
 
-@test "a unique-id that stands twice names neither: both are stored, by their content" {
+@test "a unique-id that comes twice names neither: both are stored, by their content" {
 	script=("${list[@]}" 'S:1 same' 'S:2 other' 'S:3 same' 'S:.')
 	for n in 1 2 3; do script+=("C:RETR $n" 'S:+OK' "S:message $n" 'S:.' "C:DELE $n" 'S:+OK'); done
 	server "${script[@]}" "${bye[@]}"
@@ -335,7 +335,7 @@ fetched 3.c 0 octets' ]
 
 # The folder.
 
-@test "a folder that takes no more is told, 74, and nothing half-written is left" {
+@test "a full folder is told, 74, and nothing half-written is left" {
 	listens
 	echo small >mail/bob/new/1
 	awk 'BEGIN { while (i++ < 10000) print "a line of the message" }' >mail/bob/new/2
@@ -351,7 +351,7 @@ fetched 3.c 0 octets' ]
 	is_empty mail/bob/new
 }
 
-@test "what an earlier program left half-written is cleared away; what is no message is not touched" {
+@test "what an earlier program left half-written is cleared away; other files are not touched" {
 	mkdir -p inbox/2
 	echo half >inbox/.fetching
 	echo one >mail/bob/new/1

@@ -75,7 +75,7 @@ can_log_in() {
 
 # Who he is.
 
-@test "a password in other case, that goes on, or that ends too soon, is wrong; so is none" {
+@test "a password in other case, that goes on, or that ends too soon, is wrong; so is an empty one" {
 	said=
 	n=0
 	for password in 'I LIKE pickles' 'I like pickles.' 'I like pickles ' 'I like pickle' \
@@ -172,7 +172,7 @@ can_log_in() {
 	same first replies
 }
 
-@test "what is no message is not listed, and keeps nobody waiting" {
+@test "a file that is not a message is not listed, and keeps nobody waiting" {
 	mkdir mail/bob/new/folder
 	mkfifo mail/bob/new/fifo
 	ln -s /etc/passwd mail/bob/new/link

@@ -35,7 +35,7 @@ letters() {
 	END
 }
 
-# delivered: what is in Bob's mailbox, behind its trace lines.
+# delivered: what is in Bob's mailbox, after its trace lines.
 delivered() { sed '1,/^	by /d; /^	for /d' mail/bob/new/* >got; }
 
 @test "smtp-send does not send it, and says the SIZE of what it sends" {
@@ -67,7 +67,7 @@ delivered() { sed '1,/^	by /d; /^	for /d' mail/bob/new/* >got; }
 	done < <(postmarks)
 }
 
-@test "smtp-server sees it wherever TCP cuts it, and counts the hops behind it" {
+@test "smtp-server sees it wherever TCP cuts it, and counts the hops after it" {
 	serve smtp-server -l 127.0.0.1:0 mail
 	{
 		printf '%s\n' 'S:220 {any}' 'C:HELO x' 'S:250 {any}' 'C:MAIL FROM:<a@b>' 'S:250 {any}' 'C:RCPT TO:<bob@localhost>' \

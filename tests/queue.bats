@@ -96,7 +96,7 @@ octets() { sed '1,/^$/d' "$1" | awk '{ n += length($0) + 2 } END { print n }'; }
 	[ "$(grep -c ^Received: one)" -eq 1 ]
 }
 
-@test "a recipient who is named twice gets it once" {
+@test "a recipient that is named twice gets it once" {
 	given "$opened$(to bob@hamburger.edu bob@hamburger.edu)$letter"
 	entries 1
 	[ "$(grep -c ^RCPT "$entry")" -eq 1 ]
@@ -180,7 +180,7 @@ another_address() {
 	over "$far:0" '550 {any}' "$far"
 }
 
-@test "a client who is gone before anyone asked who it is may not either" {
+@test "a client that is gone before anyone asked for its name may not either" {
 	another_address
 	serve smtp-server -l "$far:0" -n crepes.fr -q queue mail
 	printf '%s\n' 'C:HELO x' 'C:MAIL FROM:<alice@crepes.fr>' 'C:RCPT TO:<bob@hamburger.edu>' \

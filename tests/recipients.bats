@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# smtp-server: who is meant by a recipient, what is a path and what is none, what is answered on
-# demand, and who is not heard at all.
+# smtp-server: the mailbox of a recipient, right and wrong paths, replies on
+# demand, and clients that are not heard at all.
 load common
 
 setup() {
@@ -43,7 +43,7 @@ over_tcp() {
 
 # The names of this host.
 
-@test "the literal of the address that the connection came to is this host, and no other is" {
+@test "the literal of the address that the connection came to is this host, and another is not" {
 	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail
 	over_tcp 250 '[127.0.0.1]' '[127.000.0.01]' '[IPv6:::ffff:127.0.0.1]' '[ipv6:::FFFF:7f00:1]' hamburger.edu
 	over_tcp 550 '[127.0.0.2]' '[10.0.0.1]' '[IPv6:::1]' localhost
@@ -88,7 +88,7 @@ over_tcp() {
 
 # Paths.
 
-@test "what is no path is 501, and nothing is the null sender but <>" {
+@test "anything but a path is 501, and nothing is the null sender but <>" {
 	for path in '<@a.org:>' '<@a.org,@b.org:>' '<@a.org:alice>' '<@[127.0.0.1]:a@b>' '<@a.org@b.org:a@b>' '<@a.org,:a@b>' \
 		'<@a.org a@b>' '<@:a@b>' '<:a@b>' '<@a-:a@b>' '<a@[....]>' '<a@[]>' '<a@[999.1.1.1]>' '<a@[1.2.3]>' '<a@[1.2.3.4.5]>' \
 		'<a@[1.2.3.256]>' '<a@[1.2.3.0004]>' '<a@[1.2.3.4>' '<a@[::1]>' '<a@[IPv6:]>' '<a@[IPv6:::1::]>' '<a@[IPv6:1]>' \
@@ -121,7 +121,7 @@ over_tcp() {
 
 # A browser.
 
-@test "who begins with HTTP is told 554, and nothing of what follows is heard" {
+@test "a client that begins with HTTP is told 554, and nothing of what follows is heard" {
 	letter='HELO x\r\nMAIL FROM:<a@b>\r\nRCPT TO:<bob@hamburger.edu>\r\nDATA\r\nBuy!\r\n.\r\nQUIT\r\n'
 	for line in 'GET / HTTP/1.1' 'POST / HTTP/1.1' 'HEAD / HTTP/1.0' 'PUT /x HTTP/1.1' 'OPTIONS * HTTP/1.1' 'CONNECT h:25 HTTP/1.1' \
 		'PATCH / HTTP/1.1' 'DELETE / HTTP/1.1' 'TRACE / HTTP/1.1' 'PRI * HTTP/2.0' 'PROPFIND / HTTP/1.1' 'GET /' GET 'post /'; do
@@ -140,7 +140,7 @@ over_tcp() {
 	in_new 0 bob
 }
 
-@test "who begins with anything else is heard, also with what is nearly HTTP" {
+@test "a client that begins with anything else is heard, also with what is nearly HTTP" {
 	given 'NOOP\r\nGET / HTTP/1.1\r\nPOSTMASTER\r\nQUIT\r\n'
 	codes 220 250 500 500 221
 	for line in 'GETS' 'POSTING x' 'HELP GET' 'NOOP HTTP'; do
@@ -222,7 +222,7 @@ rcpt() {
 	reads secret '550 stolen'
 }
 
-@test "who comes at once gets a line each" {
+@test "clients that come at once get a line each" {
 	for n in 1 2 3 4 5 6 7 8; do echo "451 line $n"; done >mail/bob/reply
 	echo '250 last' >>mail/bob/reply
 	serve smtp-server -l 127.0.0.1:0 -n hamburger.edu mail

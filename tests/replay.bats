@@ -209,7 +209,7 @@ replay: client:4: expected 250, got 550: refused for good
 	departs 'S:a x b\n' 'S:a {{any} b\n' '1: expected a, got a' -x
 }
 
-@test "{NAME} is the same wherever it stands, and is said as it was heard" {
+@test "{NAME} is the same everywhere, and is said as it was heard" {
 	agrees 'S:+OK <1.2@b>\nC:APOP bob <1.2@b> x\nS:+OK <1.2@b> again\n' \
 		'S:+OK {STAMP}\nC:APOP bob {STAMP} x\nS:+OK {STAMP} {any}\n' -x
 	says 'C:APOP bob <1.2@b> x'
@@ -394,7 +394,7 @@ replay: client:4: expected 250, got 550: refused for good
 	says "replay: $address: Address"
 }
 
-@test "-h prints the usage; what is missing or makes no sense is a usage error" {
+@test "-h prints the usage; a missing or senseless argument is a usage error" {
 	run replay -h
 	ends 0
 	says 'usage: replay [-x] [-c BYTES] [-i IDLE] HOST:PORT TRANSCRIPT'

@@ -141,7 +141,7 @@ static struct text codes_in(const struct text *said)
 	return codes;
 }
 
-/* What of the last run is in hand, expected and got. */
+/* What is compared of the last run, expected and got. */
 void check(struct scene *s, const char *word, const char *line, const char *at)
 {
 	struct text expected, *got = &s->out, codes;

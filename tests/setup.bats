@@ -235,7 +235,7 @@ apt="$apt --no-install-recommends --no-remove install"
 	[ -x tree/build/bats/bats ]
 }
 
-@test "a user who can have no bats is told in one line, and the demo can run" {
+@test "a user without bats is told in one line, and the demo can run" {
 	user bob
 	present cc make
 	fake bin/apt-get 'echo "E: no network" >&2; exit 100'

@@ -115,7 +115,7 @@ send() {
 	replayed
 }
 
-@test "a sender who is refused is refused for every recipient" {
+@test "a sender that is refused is refused for every recipient" {
 	server 'S:220 x' 'C:EHLO localhost' 'S:250 x' 'C:MAIL FROM:<alice@crepes.fr>' \
 		'S:552-too' 'S:552 large' 'C:RSET' 'S:250 x' 'C:QUIT' 'S:221 x'
 	run smtp-send -f alice@crepes.fr -t bob@hamburger.edu -t carol@hamburger.edu "$address" letter
@@ -177,7 +177,7 @@ send() {
 	says '550 <bob@hamburger.edu> letter \x1b[2J'
 }
 
-@test "what is no line is told, and ends the conversation" {
+@test "octets that are not a line are told, and ends the conversation" {
 	server 'S:220 x\x00' '!C closes'
 	send "$address" letter
 	ends 75

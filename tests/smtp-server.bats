@@ -38,7 +38,7 @@ in_new() {
 	return 1
 }
 
-# holds TEXT: the only message in bob's mailbox is this, behind its trace lines.
+# holds TEXT: the only message in bob's mailbox is this, after its trace lines.
 holds() {
 	in_new 1 || return 1
 	printf '%b' "$1" >expected
@@ -69,7 +69,7 @@ stopped_well() {
 
 @test "every sentence of tests/conversations/smtp-server holds" { conversations smtp-server; }
 
-@test "exactly one Return-Path and one Received stand before the message" {
+@test "exactly one Return-Path and one Received are before the message" {
 	given "$to_data"'Received: from y\r\nReturn-Path: <z>\r\nSubject: hi\r\n\r\n.\r\n'
 	in_new 1
 	sed 's/; .*/; DATE/' "$mail" >got

@@ -16,7 +16,7 @@ setup() {
 
 teardown() { common_teardown; }
 
-# session BYTES...: they are said, QUIT behind them; $output is what was answered after
+# session BYTES...: they are said, QUIT after them; $output is what was answered after
 # the greeting and before the farewell, the CRs taken off.
 session() {
 	exec 5<>"/dev/tcp/127.0.0.1/$port"

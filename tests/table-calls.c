@@ -182,7 +182,7 @@ static void call_html(const struct row *r)
 	utf8_show_end(r->out, &utf8);
 }
 
-/* address: one that was typed, as it stands in a field; or what is wrong with it. */
+/* address: one that was typed, as it is in a field; or what is wrong with it. */
 static void call_address(const struct row *r)
 {
 	struct address *address = row_buffer(sizeof *address);

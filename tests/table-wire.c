@@ -66,7 +66,7 @@ static struct {
 } slow;
 
 /*
- * The clock of the rows, for wire instead of the real one: who looks at it, while nothing
+ * The clock of the rows, for wire instead of the real one: a program that looks at it, while nothing
  * is there to be read, sees that a millisecond has passed and the next octet has come.
  */
 long long clock_milliseconds(void)

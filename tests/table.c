@@ -117,7 +117,7 @@ int main(int argc, char **argv)
 	FILE *in = argc == 2 ? fopen(argv[1], "r") : NULL;
 	char *line = NULL, *sentence = NULL;
 	bool failed = false;
-	int rows = 0, failed_rows = 0; /* of the sentence in hand */
+	int rows = 0, failed_rows = 0; /* of the present sentence */
 	size_t size = 0;
 	int count = 0;
 

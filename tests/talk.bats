@@ -73,7 +73,7 @@ shown() {
 	same expected got
 }
 
-# on_screen FILE: what stands on the terminal: a prompt that a reply took the place of
+# on_screen FILE: what is on the terminal: a prompt that a reply took the place of
 # is gone (a carriage return, and it is written over), and CR LF is the end of a line.
 on_screen() { sed $'s/C:\r//g; s/\r$//' "$1"; }
 seen() {
@@ -83,7 +83,7 @@ seen() {
 }
 
 # by_hand FILE HOW: the article's transcript is typed to descriptor 4, a line only when
-# the server's answer before it stands in FILE.
+# the server's answer before it is in FILE.
 by_hand() {
 	while IFS= read -r line; do
 		case $line in
@@ -149,7 +149,7 @@ prompted() {
 	same "$transcript" log
 }
 
-@test "a reply that comes while the prompt stands takes its place on the screen" {
+@test "a reply that comes while the prompt is there takes its place on the screen" {
 	command -v script >/dev/null || skip "no script(1), and so no terminal"
 	serve_hasty
 	mkfifo in
@@ -233,7 +233,7 @@ S:250 b\c' ]
 		'S:{{x} {{{{ \\ ~!' 'S:\x01\x09\x1b[2J\x7f\x00'
 }
 
-@test "well-formed UTF-8 stands as it is, C1 controls and all else are escaped" {
+@test "well-formed UTF-8 stays as it is, C1 controls and all else are escaped" {
 	needs_compiler
 	shown '\303\251 \344\270\255 \360\237\230\200 \302\240\r\n\302\237\302\200\r\n\300\200\301\277\340\237\277\355\240\200\360\217\277\277\365\r\n\377\303\r\n\344\270x\200\r\n\355\237\277\356\200\200\364\217\277\277\r\n' \
 		$'S:\303\251 \344\270\255 \360\237\230\200 \302\240' 'S:\xc2\x9f\xc2\x80' \
@@ -306,7 +306,7 @@ sockets() {
 	done | grep -c '^socket:'
 }
 
-@test "where the first address of a host is refused the next is tried, and no socket is left over" {
+@test "where the first address of a host is refused the next is tried, and a socket is not left over" {
 	[ -d /proc/self/fd ] || skip "no /proc, which tells of descriptors"
 	two_addresses
 	serve smtp-toy 0

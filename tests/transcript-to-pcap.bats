@@ -142,11 +142,11 @@ octets() { od -An -v -tx1 | tr -d ' \n'; }
 	[ "$(stream S)" = "$(for n in 1 2 3; do sed -n 's/^S:\(.*\)/\1\r/p' "$article"; done | octets)" ]
 }
 
-@test "each transcript of the lessons that has no placeholder is carried octet for octet" {
+@test "each transcript of the lessons without a placeholder is carried octet for octet" {
 	local file tried=0
 	for file in "$root"/lessons/*/*.txt; do
 		grep -q '^S:' "$file" && ! grep -q '^[CS];\|{[a-zA-Z]*}\|\\' "$file" || continue
-		[ "${file##*/}" != as-printed.txt ] || continue # which is none
+		[ "${file##*/}" != as-printed.txt ] || continue # which is not one
 		captured "$file"
 		tried=$((tried + 1))
 		for who in C S; do

@@ -32,7 +32,7 @@ refused() {
 		{ echo "of: ${1:0:100}; expected line $2, got: $output"; return 1; }
 }
 
-# taken TRANSCRIPT: it is none of those.
+# taken TRANSCRIPT: it is not one of those.
 taken() {
 	printf '%b' "$1" >t
 	run replay 127.0.0.1:1 t

@@ -59,7 +59,7 @@ $build/qp"
 	ends 64
 }
 
-@test "what does not compile is said, and whoever has no file is told how to begin" {
+@test "a file that does not compile is said, and without a file one is told how to begin" {
 	written 7 's/size_t/siz_t/'
 	run lab try 7 b64
 	ends 65

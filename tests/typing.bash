@@ -41,7 +41,7 @@ typed() {
 	done 6<&0 </dev/null
 }
 
-# taught FILE: the lines that a file of the lessons has behind "# $ ".
+# taught FILE: the lines that a file of the lessons has after "# $ ".
 taught() { sed -n 's/^# \$ //p' "$root/lessons/$1" >lines && [ -s lines ] && typed <lines; }
 
 # no_departure: nothing that was typed has failed.

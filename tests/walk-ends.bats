@@ -111,7 +111,7 @@ load walking
 	as_written
 }
 
-@test "what a left program said later must stand in the lesson" {
+@test "what a left program said later must be in the lesson" {
 	lesson 'a$ mkfifo go; cat go' 'b$ echo late >go' 'a$ true'
 	differs_at 4 'mkfifo go; cat go'
 	says 'got       late'

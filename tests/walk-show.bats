@@ -80,7 +80,7 @@ load walking
 	has_line '    "this is line %g" 30*' seen
 }
 
-@test "a lesson can be shown from a section on: what stands before is done, and not seen" {
+@test "a lesson can be shown from a section on: what comes before is done, and not seen" {
 	lesson 'a$ echo x >file'
 	printf '%s\n' '' '## The famous bug' '' Words. '```console' 'a$ cat file' x '```' >>one/README.md
 	run timeout 300 walk -f bug one </dev/null 3>&-

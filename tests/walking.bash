@@ -1,4 +1,4 @@
-# What the tests of walk stand on: a lesson of a few lines, what is told of it, and a look
+# What the tests of walk need: a lesson of a few lines, what is told of it, and a look
 # at what was left behind.
 #
 #	load common

@@ -157,7 +157,7 @@ hears() {
 	ends 69
 }
 
-@test "INT that was ignored when it began stays so: it is for others than who runs behind them" {
+@test "INT that was ignored when it began stays so: it is for the program in the foreground" {
 	serve drive-wire -l 127.0.0.1:0 lines # in the background, without job control
 	kill -INT "$pid"
 	dial

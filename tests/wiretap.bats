@@ -39,7 +39,7 @@ record() {
 	wait "$pid"
 }
 
-@test "no byte is changed, whatever it is, and however the stream was cut" {
+@test "not a byte is changed, whatever it is, and however the stream was cut" {
 	awk 'BEGIN { for (i = 0; i < 256; i++) if (i != 10)
 		printf "C:\\x%02x%s\n", i, i % 3 ? "\\c" : i % 2 ? "\\n" : "" }' >script
 	echo 'S:got it' >>script
@@ -163,7 +163,7 @@ record() {
 	[ ! -e 1.txt ]
 }
 
-@test "-d: no octet is changed or lost on a long way, and each side closes after its last words" {
+@test "-d: not an octet is changed or lost on a long way, and each side closes after its last words" {
 	{
 		printf 'S:220 x\n'
 		awk 'BEGIN { for (i = 0; i < 300; i++) printf "C:%0200d\n", i }'
@@ -376,7 +376,7 @@ lossy() {
 	done
 }
 
-@test "usage: 64; a folder that is none: 74; a port that is taken: 69; TERM ends it with 0" {
+@test "usage: 64; a wrong folder: 74; a port that is taken: 69; TERM ends it with 0" {
 	local arguments
 	for arguments in '127.0.0.1:1' '-l 127.0.0.1:0' '-l 127.0.0.1:0 nowhere' '-l x 127.0.0.1:1' \
 		'-l 127.0.0.1:0 a:1 b:1' '-d soon -l 127.0.0.1:0 127.0.0.1:1' '-z -l 127.0.0.1:0 127.0.0.1:1'; do

@@ -12,10 +12,10 @@ find_boundary() {
 		case $line in "$begins"*) line=${line#"$begins"} && boundary=${line%\"} ;; esac
 	done <message
 }
-# find_field N NAME: its lines in part N, or for 0 in the header of the message, in $stands.
+# find_field N NAME: its lines in part N, or for 0 in the header of the message, in $found.
 find_field() {
 	local line on='' body='' at=0
-	stands=
+	found=
 	while [ "$at" -le "$1" ] && IFS= read -r line; do
 		if [ -n "${boundary-}" ] && [ "$line" = "--$boundary" ]; then
 			at=$((at + 1)) on='' body=''
@@ -26,16 +26,16 @@ find_field() {
 		"$2:"*) on=yes ;;
 		[!\ ]*) on= ;;
 		esac
-		[ "$at" -ne "$1" ] || [ -z "$on$body" ] || [ -n "$body" ] || stands=$stands$line$'\n'
+		[ "$at" -ne "$1" ] || [ -z "$on$body" ] || [ -n "$body" ] || found=$found$line$'\n'
 	done <message
 }
-# is_in_part N NAME [TEXT]: the field stands like that in the part; without TEXT not at all.
+# is_in_part N NAME [TEXT]: the field is like that in the part; without TEXT not at all.
 is_in_part() {
 	local wanted=
 	[ $# -lt 3 ] || wanted="$2: $3"$'\n'
 	find_field "$1" "$2"
-	[ "$stands" = "$wanted" ] && return 0
-	printf 'expected: %s\ngot:      %s\n' "$wanted" "$stands"
+	[ "$found" = "$wanted" ] && return 0
+	printf 'expected: %s\ngot:      %s\n' "$wanted" "$found"
 	return 1
 }
 # is_refused STATUS TEXT OPTION...: mime-encode, of what comes from standard input, writes nothing,
