@@ -1,13 +1,14 @@
 /*
- * compare-transcripts: what should have been said against what was said (articles: A10).
- * The first difference is shown, and the rule that the actual line breaks, if it does.
+ * compare-transcripts: compares an expected conversation with the real one (articles:
+ * A10). It shows the first difference, and the rule that the real line breaks, if it
+ * does.
  *
  *	$ compare-transcripts lessons/03-the-transcript/expected.txt actual.txt
  *
- * Each side is compared in its own order, so a pipelined conversation is alike to one in
- * lock-step. With --codes only commands and reply codes count: a server may word its
- * replies as it likes (RFC 5321, 4.2). How it is compared is in comparison.c; here is how
- * it is told. Begin at explain.
+ * Each side is compared in its own order, so a pipelined conversation is alike to one
+ * in lock-step. With --codes only commands and reply codes count: a server may word its
+ * replies as it likes (RFC 5321, 4.2). comparison.c compares; this page explains the
+ * result. Begin at explain.
  */
 #include "transcript/comparison.h"
 #include "transcript/rule.h"
@@ -22,7 +23,7 @@
 static const char usage[] =
 	"usage: compare-transcripts [--codes] EXPECTED ACTUAL\n"
 	"\t--codes  only commands and reply codes count, not the words of replies\n"
-	"Ends with 0 where they are alike, 1 where they differ, 66 where one cannot\n"
+	"Ends with 0 if they are alike, 1 if they differ, 66 if one of them cannot\n"
 	"be read.\n";
 
 static char letter(const struct comparison *c)

@@ -1,16 +1,16 @@
 /*
- * http-get: gets objects from servers of HTTP, each in a response of its own, through one
- * connection where they are in one place (articles: A14, B1, B4, B5; RFC 9110, RFC 9112).
- * Compare with http-server, the other side of it, and with smtp-send: there the one who
- * has the file opens the connection, here the one who wants it.
+ * http-get: gets objects from servers of HTTP, each in a response of its own, through
+ * one connection if they are in one place (articles: A14, B1, B4, B5; RFC 9110, RFC
+ * 9112). Compare with http-server, the other side of it, and with smtp-send: there the
+ * side that has the file opens the connection, here the side that wants it.
  *
  *	$ http-get http://localhost:8080/index.html
  *	$ http-get -o page http://localhost:8080/ http://localhost:8080/picture.jpg
  *	$ http-get -1 http://localhost:8080/ http://localhost:8080/picture.jpg >both
  *
- * With -o a line tells the name of each file, and how many octets it has. What a server
- * does not give is told on stderr, and the others are got nevertheless; but where what it
- * gives cannot be written, that is the end, and the server sees a close, not a reset.
+ * With -o a line shows the name of each file and its length in octets. If a server does
+ * not give an object, the program says so on stderr, and goes on with the others. If an
+ * object cannot be written, it ends, and the server sees a close, not a reset.
  */
 #include "http/http-dialogue.h"
 #include "wire/duration.h"

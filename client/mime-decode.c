@@ -1,6 +1,6 @@
 /*
- * mime-decode: reads a message: shows its header and its texts, saves what is neither.
- * Bob's user agent first undoes Content-Transfer-Encoding, then acts by Content-Type
+ * mime-decode: reads a message: shows its header and its texts, saves the rest. Bob's
+ * user agent first undoes Content-Transfer-Encoding, then acts by Content-Type
  * (articles: B10-B14; RFC 2045, 5 and 6; RFC 2046).
  *
  *     build/mime-decode -o pictures lessons/07-base64/picture.eml
@@ -33,7 +33,7 @@ static const char usage[] =
 	"-a  runs, if you say yes, what mailcap names for what is not shown: a line\n"
 	"    of ~/.mailcap is: image/jpeg; feh %s\n"
 	"-l  lists its parts instead: number, type, encoding, charset, octets, name\n"
-	"-o  saves in DIR what is not shown\n";
+	"-o  saves in DIR the parts that are not shown\n";
 
 /* Without an option, the message is shown. */
 

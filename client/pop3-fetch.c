@@ -1,13 +1,13 @@
 /*
  * pop3-fetch: Bob's computer fetches his mail from hamburger.edu (articles: A3; RFC
  * 1939). Compare with pop3-server, the other side of it, and with smtp-send: there the
- * one who has the mail opens the connection, here the one who wants it.
+ * side that has the mail opens the connection, here the side that wants it.
  *
  *	$ pop3-fetch -u bob localhost:1110 inbox
  *	$ POP3_PASSWORD='I like pickles' pop3-fetch -d -u bob localhost:1110 inbox
  *
- * For each new message a line tells the name of its file, and how many octets that has.
- * The folder is for one mailbox: a name that is there already is taken for fetched.
+ * A line for each new message shows the name of its file and its length in octets. The
+ * folder is for one mailbox: a name that is there already counts as fetched.
  */
 #include "message/canonical.h"
 #include "smtp/dots.h"
@@ -233,10 +233,10 @@ static bool is_user(const char *user)
 
 static const char usage[] =
 	"usage: pop3-fetch [-d] -u USER HOST:PORT DIR\n"
-	"\t-u  who fetches his mail; his password is asked for on the terminal,\n"
+	"\t-u  the user; the password is asked for on the terminal,\n"
 	"\t    unless it is in the environment variable POP3_PASSWORD\n"
-	"\t-d  delete on the server what is safely stored in DIR\n"
-	"DIR is for this one mailbox: what has a file there is not fetched again.\n"
+	"\t-d  delete on the server the messages that are safely in DIR\n"
+	"DIR is for this mailbox: a message with a file there is not fetched again.\n"
 	"Prints a line for each new message: fetched NAME N octets.\n";
 
 int main(int argc, char **argv)

@@ -5,8 +5,8 @@
  *	$ replay -x localhost:2525 lessons/03-the-transcript/expected.txt
  *
  * As the client it says the C: lines and expects the S: lines; with -l it is the
- * server, and it is the other way round. A reply is held to its code, with -x to
- * its words too (RFC 5321, 4.2: a client acts on the code alone).
+ * server, and says the S: lines. Of a reply only the code counts, with -x its words too
+ * (RFC 5321, 4.2: a client acts on the code alone).
  */
 #include "transcript/player.h"
 #include "wire/duration.h"
@@ -25,7 +25,7 @@
 static const char usage[] =
 	"usage: replay [-x] [-c BYTES] [-i IDLE] HOST:PORT TRANSCRIPT\n"
 	"       replay [-x] [-k] [-c BYTES] [-i IDLE] -l HOST:PORT TRANSCRIPT\n"
-	"\t-x  hold replies to their words, not to their codes alone\n"
+	"\t-x  compare the words of replies too, not only their codes\n"
 	"\t-c  write so many bytes at a time\n"
 	"\t-i  wait so long for the other side's next line (30s, as a server 5m)\n"
 	"\t-l  listen, and perform the S: side\n"

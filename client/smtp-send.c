@@ -5,11 +5,11 @@
  *
  *	$ smtp-send -f alice@crepes.fr -t bob@hamburger.edu localhost:2525 message.eml
  *
- * For each recipient a line tells what became of it, as soon as that is known: the code
- * of the server's reply (--- where none came), who, the file (made harmless), the
- * reply's words. Where the server was not even asked, they begin with "not tried: ".
- * Once nobody hears these lines nothing more is sent: another program, which does not
- * know of it, would send it again.
+ * It prints a line for each recipient as soon as the result is known: the code of the
+ * server's reply (--- without one), the recipient, the file (made harmless), the
+ * reply's words. If the server was not even asked, these begin with "not tried: ". Once
+ * nobody reads these lines, it sends nothing more: another program, which does not know
+ * of it, would send it again.
  */
 #include "smtp/smtp-dialogue.h"
 #include "smtp/envelope.h"
@@ -211,9 +211,9 @@ static const char usage[] =
 	"usage: smtp-send [-H] [-n NAME] -f FROM -t TO [-t TO]... HOST:PORT "
 	"[FILE...]\n"
 	"       smtp-send [-H] [-n NAME] -q HOST:PORT ENTRY...\n"
-	"\t-f  who sends, '' for the null sender of a bounce\n"
-	"\t-t  who is to get it\n"
-	"\t-q  each file is an entry of a queue and has its envelope in it\n"
+	"\t-f  the sender, '' for the null sender of a bounce\n"
+	"\t-t  a recipient\n"
+	"\t-q  each file is an entry of a queue, with its own envelope\n"
 	"\t-n  our own host name (localhost)\n"
 	"\t-H  say HELO before each message, as in the article\n"
 	"Prints a line for each recipient: CODE <recipient> FILE text.\n";

@@ -1,6 +1,6 @@
 /*
- * transcript-to-pcap: a conversation as packets, to be looked at in Wireshark (articles:
- * A10, B3). A transcript tells what was said; here is what TCP would have made of it: three
+ * transcript-to-pcap: a conversation as packets, for Wireshark (articles: A10, B3). A
+ * transcript has the words; this program adds what TCP could have made of them: three
  * packets that connect, a segment for each line, acknowledgements, and the end.
  *
  *	$ transcript-to-pcap lessons/03-the-transcript/expected.txt >build/expected.pcap
@@ -23,9 +23,9 @@
 static const char usage[] =
 	"usage: transcript-to-pcap [-p PORT] TRANSCRIPT...\n"
 	"\t-p  the server's port; without it 25, 110 or 80, as the protocol has it\n"
-	"What it writes is a file for Wireshark, so its output goes to one.\n"
-	"Ends with 0, 65 where a placeholder stands for what was said, 66 where a file\n"
-	"cannot be read or is no transcript.\n"
+	"It writes a file for Wireshark, so redirect its output to a file.\n"
+	"Ends with 0, 65 if a placeholder stands for what was said, 66 if a file\n"
+	"cannot be read or is not a transcript.\n"
 	"\ttranscript-to-pcap heard/1.txt >heard.pcap && wireshark heard.pcap\n";
 
 #define IP_HEADER  20
@@ -198,8 +198,8 @@ static void connect_ends(struct capture *c, unsigned port)
 }
 
 /*
- * What was said, a line or a part of one. Who only listens acknowledges each second segment
- * (RFC 9293, 3.8.6.3).
+ * What was said, a line or a part of one. The side that only listens acknowledges each
+ * second segment (RFC 9293, 3.8.6.3).
  */
 static void say(struct capture *c, enum who who, const char *octets, size_t n)
 {

@@ -1,8 +1,9 @@
 /*
- * http-server: Alice's web server, crepes.fr: her pages, for whoever comes to get them
- * (articles: A14, B1, B4; RFC 9110, RFC 9112). Compare with smtp-server: the same lines
- * over the same TCP, but there the one who has the file opens the connection and pushes
- * it, here the one who wants it pulls; and compare with http-get, the other side of it.
+ * http-server: Alice's web server, crepes.fr: her pages, for everybody who comes to get
+ * them (articles: A14, B1, B4; RFC 9110, RFC 9112). Compare with smtp-server: the same
+ * lines over the same TCP, but there the side that has the file opens the connection
+ * and pushes it, here the side that wants it pulls; and compare with http-get, the
+ * other side of it.
  *
  *	$ mkdir -p www && echo 'Do you like ketchup?' >www/index.html
  *	$ http-server -l localhost:8080 www

@@ -1,7 +1,7 @@
 /*
- * mail-queue: takes messages out of a queue to the hosts of their recipients, tries again
- * where that cannot be done yet, and tells the sender where it cannot be done at all
- * (articles: A4, A5, A8; RFC 5321, 4.5.4.1). It lets smtp-send do the talking.
+ * mail-queue: sends the messages in a queue to the hosts of their recipients, tries
+ * again what fails for now, and informs the sender of what fails for good (articles:
+ * A4, A5, A8; RFC 5321, 4.5.4.1). smtp-send does the talking.
  *
  *	$ echo 'hamburger.edu localhost:2525' >routes
  *	$ mail-queue -n crepes.fr -m routes queue
@@ -13,11 +13,11 @@
  *	queue/scheduler    its time has come: it is in the list of its host, which
  *	    |		   queue/routes knows; until then it costs nothing
  *	queue/transport    smtp-send takes it there, with up to 99 others, and reports
- *	    |		   what each recipient was answered
- *	queue/decide	   who is delivered, who failed, who waits
+ *	    |		   the reply for each recipient
+ *	queue/decide	   which recipients have it, failed, or wait
  *	    |
- *	queue/settle	   so it is done: it is removed; or it stays in new for those who
- *			   wait, and is due again in half an hour; and for those who failed
+ *	queue/settle	   does so: the entry is removed; or it stays in new for those that
+ *			   wait, and is due again in half an hour; and for those that failed
  *			   a bounce (queue/bounce) begins the same way
  */
 #include "queue/queue.h"
@@ -208,11 +208,11 @@ static void take_queue(struct mail_queue *q)
 
 static const char usage[] =
 	"usage: mail-queue [-1] [-n NAME] [-r RETRY] [-g GIVE-UP] -m ROUTES QUEUE\n"
-	"\t-m  which host takes whose mail, in lines: hamburger.edu localhost:2525\n"
+	"\t-m  the host for each domain, in lines: hamburger.edu localhost:2525\n"
 	"\t-n  our own host name (localhost)\n"
 	"\t-r  how long an entry waits until it is tried again (30m)\n"
-	"\t-g  how long it is tried before its sender is told (4d); 0: once\n"
-	"\t-1  try what is due, once, and exit; only then -r may be 0\n"
+	"\t-g  how long it is tried until its sender gets a bounce (4d); 0: once\n"
+	"\t-1  try once the entries that are due, and exit; only then -r may be 0\n"
 	"smtp-server -q QUEUE puts messages there.\n";
 
 /* Seconds of a time as a person writes it; 0 is one too. -1 for another time, or none. */

@@ -1,15 +1,15 @@
 /*
  * pop3-server: Bob proves who he is before he reads his mail (articles: A3, which names
- * no protocol for it; RFC 1939, RFC 2449). Compare with smtp-server, which puts into the
- * same mailboxes what is read here, and with pop3-fetch, the other side of it.
+ * no protocol for it; RFC 1939, RFC 2449). Compare with smtp-server, which fills the
+ * mailboxes that are read here, and with pop3-fetch, the other side of it.
  *
  *	$ echo 'bob:I like pickles' >users && mkdir -p mail/bob
  *	$ pop3-server -l localhost:1110 -n hamburger.edu -u users mail
  *	$ printf 'USER bob\r\nPASS I like pickles\r\nSTAT\r\n' | pop3-server -u users mail
  *
- * The password crosses the net as it was typed. (APOP of RFC 1939 hid it, by an MD5 that
- * hides nothing today; what is used instead is TLS around the whole, RFC 8314, and that
- * fetchmail insists on, unless it is told: sslproto ''.)
+ * The password crosses the net as it was typed. (APOP of RFC 1939 hid it, by an MD5
+ * that hides nothing today; today the whole conversation is within TLS, RFC 8314, and
+ * fetchmail insists on that, unless it is told: sslproto ''.)
  */
 #include "smtp/envelope.h"
 #include "pop3/pop3-states.h"
@@ -29,7 +29,7 @@ static const char usage[] =
 	"\t-n  our name (localhost)\n"
 	"\t-i  how long to wait for a line (10m)\n"
 	"\t-u  the users and their passwords, a line for each: user:password\n"
-	"Lets each read MAIL/user, as smtp-server has filled it:\n"
+	"Lets each user read MAIL/user, which smtp-server fills:\n"
 	"\techo 'bob:I like pickles' >users\n"
 	"\tpop3-server -l localhost:1110 -n hamburger.edu -u users mail\n";
 

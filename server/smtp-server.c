@@ -1,7 +1,7 @@
 /*
- * smtp-server: hamburger.edu's side of SMTP, complete (articles: A2, A5, A6, A9-A12, B2,
- * B3; RFC 5321). Compare with smtp-toy, which has the same conversation in its shortest
- * form, and with smtp-send, the other side of it.
+ * smtp-server: hamburger.edu's side of SMTP, complete (articles: A2, A5, A6, A9-A12,
+ * B2, B3; RFC 5321). Compare with smtp-toy, which is its shortest form, and with
+ * smtp-send, the other side of it.
  *
  *	$ mkdir -p mail/bob && smtp-server -l localhost:2525 -n hamburger.edu mail
  *	$ smtp-server -l localhost:2526 -n crepes.fr -q queue mail	and run mail-queue

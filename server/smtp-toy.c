@@ -1,7 +1,8 @@
 /*
  * smtp-toy: the server of the article's transcript: five commands, one client at a time
- * (A10, A11, B2; RFC 5321). What it accepts becomes mailbox/1, mailbox/2 and so on. Begin
- * with main, at the end, and compare client/talk.c, the other side of the connection.
+ * (A10, A11, B2; RFC 5321). The messages that it accepts become mailbox/1, mailbox/2
+ * and so on. Begin with main, at the end, and compare client/talk.c, the other side of
+ * the connection.
  *
  *	smtp-toy 2525			and in another window: talk localhost:2525
  */

@@ -1,6 +1,6 @@
 /*
- * http-dialogue: first what a URL means; then the head of a response, from its lines up;
- * then the request; then the two together. Begin at the end, with http_get.
+ * http-dialogue: first it reads a URL; then the head of a response, line by line; then
+ * it writes the request; last come the two together. Begin at the end, with http_get.
  */
 #include "http/http-dialogue.h"
 #include "wire/hex.h"

@@ -1,6 +1,6 @@
 /*
  * inbox: the folder, then a file's name, then a message's way into it. Begin with
- * inbox_commit: the order of its steps is what the page is about.
+ * inbox_commit: the order of its steps is the point of this page.
  */
 #include "pop3/inbox.h"
 #include "wire/durable.h"

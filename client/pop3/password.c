@@ -1,6 +1,6 @@
 /*
- * password: asked for on a terminal that does not show it (articles: A3). Begin with
- * password_get, at the end; what is between two tcsetattr calls is the point.
+ * password: asks on a terminal that does not show the answer (articles: A3). Begin with
+ * password_get, at the end; the point is what happens between the two tcsetattr calls.
  */
 #include "pop3/password.h"
 

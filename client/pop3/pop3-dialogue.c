@@ -1,7 +1,7 @@
 /*
- * pop3-dialogue: first how a client hears +OK and -ERR, and tells on stderr what comes
- * instead of them, but never the password; then how it logs in; then how it hears a list
- * of unique-ids, and goes through it. Begin with pop3_command.
+ * pop3-dialogue: first the client reads +OK and -ERR, and reports anything else on
+ * stderr, but never the password; then it logs in; then it reads a list of unique-ids,
+ * and goes through it. Begin with pop3_command.
  */
 #include "pop3/pop3-dialogue.h"
 #include "wire/sha256.h"

@@ -1,8 +1,8 @@
 /*
  * attachment: a part for a program, not for the eye: Word is started on
- * application/msword, and application/octet-stream is offered for saving, for what it
- * may be only Bob can know (articles: B13, B14; RFC 2046, 4.5.1; RFC 1524; RFC 2183,
- * 5). Begin at the end, with attachment_take.
+ * application/msword, and application/octet-stream is offered for saving, because only
+ * Bob can know what it is (articles: B13, B14; RFC 2046, 4.5.1; RFC 1524; RFC 2183, 5).
+ * Begin at the end, with attachment_take.
  *
  *     echo 'application/msword; wc -c %s' >build/mailcap
  *     MAILCAPS=build/mailcap \

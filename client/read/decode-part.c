@@ -1,7 +1,7 @@
 /*
- * decode-part: what was done to a body for its journey is undone, in the order in which
- * it was done, backwards: Bob's user agent first decodes, then acts by Content-Type
- * (articles: B10; RFC 2045, 6.6 has the steps). Begin at the end, with decode_part.
+ * decode-part: undoes what was done to a body for its journey, last step first: Bob's
+ * user agent first decodes, then acts by Content-Type (articles: B10; RFC 2045, 6.6 has
+ * the steps). Begin at the end, with decode_part.
  *
  *     printf 'Content-Transfer-Encoding: base64\n\naGVsbG8=\n' | build/mime-decode
  */

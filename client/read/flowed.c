@@ -1,6 +1,6 @@
 /*
- * flowed: what is before the text of a line, and after it, says how it is meant (RFC 3676,
- * 4). Begin at the end, with flowed_take.
+ * flowed: the marks before and after the text of a line say what the line means (RFC
+ * 3676, 4). Begin at the end, with flowed_take.
  *
  *     printf 'Content-Type: text/plain; format=flowed\n\nDo you like \nketchup?\n' |
  *     build/mime-decode      Do you like ketchup?

@@ -1,6 +1,6 @@
 /*
- * smtp-dialogue: how a client hears a reply, and what it says, from EHLO to the dot that
- * ends a message. Begin with smtp_hear; smtp_data is a whole step.
+ * smtp-dialogue: how a client reads a reply, and what it says, from EHLO to the dot
+ * that ends a message. Begin with smtp_hear; smtp_data is a whole step.
  */
 #include "smtp/smtp-dialogue.h"
 #include "transcript/reply.h"

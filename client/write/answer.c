@@ -1,8 +1,8 @@
 /*
- * answer: one `Re:` however long the thread is, the ids by which programs find what
- * belongs together, and the words that are answered after `> ` (RFC 3676, 4.5). First the
- * original's header is read, then it is put into that of the answer, then its text is
- * quoted.
+ * answer: an answer has one `Re:` however long the thread is, the ids by which programs
+ * find the messages of a thread, and the words of the original after `> ` (RFC 3676,
+ * 4.5). First the header of the original is read, then it goes into the header of the
+ * answer, then the text is quoted.
  *
  *     printf 'Yes.\n' | build/mime-encode -r lessons/05-envelope-and-header/as-printed.eml
  */

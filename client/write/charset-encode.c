@@ -1,6 +1,7 @@
 /*
- * charset-encode: a text gets the charset that its reader asked for, and nothing of it is
- * lost: what cannot be converted is refused, with its line. Begin at the end.
+ * charset-encode: converts a text to the charset that its reader asked for, without any
+ * loss: a character that cannot be converted is refused, with its line. Begin at the
+ * end.
  *
  *     printf '\344\275\240\345\245\275\n' | build/mime-encode -c gb2312
  */

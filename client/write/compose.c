@@ -1,7 +1,7 @@
 /*
  * compose: what a user agent puts into a message, and in which order. Begin at the end.
  * HTTP sends each object in a response of its own; mail puts all of them into one
- * message, and between them a line that is in none of them.
+ * message, with a line between them that cannot come in any of them.
  *
  *     build/mime-encode README.md lessons/07-base64/picture.jpg
  */

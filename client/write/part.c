@@ -1,7 +1,7 @@
 /*
- * part: what happens to a file before mail carries it. Begin with part_decide: by its
- * name a file has a type, by its type it is text or data, and what its octets are says
- * which transfer encoding it needs.
+ * part: what happens to a file before mail carries it. Begin with part_decide: the name
+ * of a file decides its type, the type decides whether it is text or data, and its
+ * octets decide which transfer encoding it needs.
  *
  *     build/mime-encode -e 7bit lessons/07-base64/picture.jpg      refused: not 7bit
  */

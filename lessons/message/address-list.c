@@ -1,6 +1,6 @@
 /*
- * address-list: the addresses of a field that others wrote are taken apart, and written
- * anew by address.c, so that nothing comes along with them. Begin at the end.
+ * address-list: takes the addresses of a field that others wrote apart; address.c
+ * writes them anew, so that nothing else comes with them. Begin at the end.
  *
  *     printf 'From: (B.) Bob <<bob@hamburger.edu>>\n\nhi\n' >build/original
  *     build/mime-encode -r build/original </dev/null | grep To

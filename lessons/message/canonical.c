@@ -1,6 +1,6 @@
 /*
- * canonical: text is changed from the form in which our files hold it to the one in
- * which it travels, and back (RFC 2045, 6.6; RFC 2046, 4.1.1).
+ * canonical: changes text from the form of our files to the form in which it travels,
+ * and back (RFC 2045, 6.6; RFC 2046, 4.1.1).
  *
  *     printf 'ketchup\r\n' | build/mime-encode | tail -n 1 | od -c
  */

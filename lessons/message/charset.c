@@ -1,7 +1,7 @@
 /*
- * charset: which characters the octets of a text stand for (articles: B7, B12; RFC 2046,
- * 4.1.2). A reader has one terminal, and here it is in UTF-8. What a name means is told in
- * charset-name.c; begin with charset_open and charset_text.
+ * charset: which characters the octets of a text stand for (articles: B7, B12; RFC
+ * 2046, 4.1.2). A reader has one terminal, and here it is in UTF-8. charset-name.c says
+ * what a name means; begin with charset_open and charset_text.
  *
  *     printf 'Content-Type: text/plain; charset=iso-8859-1\n\nCr\352pes\n' |
  *     build/mime-decode      Crêpes

@@ -1,6 +1,6 @@
 /*
- * content-fields: a field is taken where it can be read, and after the last one it is
- * decided what the part is (articles: B7, B10, B11; RFC 2045, 5 and 6; RFC 2183).
+ * content-fields: takes each field that can be read, and after the last one decides
+ * what the part is (articles: B7, B10, B11; RFC 2045, 5 and 6; RFC 2183).
  *
  *     printf 'Content-Type: Text/HTML (a page)\n\nhi\n' | build/mime-decode
  */

@@ -1,5 +1,5 @@
 /*
- * date: the clock, or a moment that is set, as the Date field has it.
+ * date: the time of the clock, or one that is set, in the form of the Date field.
  *
  *     echo hi | SOURCE_DATE_EPOCH=0 build/mime-encode
  */

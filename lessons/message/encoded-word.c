@@ -1,7 +1,6 @@
 /*
- * encoded-word: the header is one of 1982 (articles: B6), and RFC 2047 is what people
- * did who wished to write their names in it. First words are found, then written, then
- * read.
+ * encoded-word: the header is of 1982 and ASCII (articles: B6); with RFC 2047 people
+ * can write their names in it. First words are found, then written, then read.
  *
  *     printf 'hi\n' | build/mime-encode -s 'Crêpes?'    Subject: =?UTF-8?B?Q3LDqnBlcz8=?=
  */

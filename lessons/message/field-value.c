@@ -1,7 +1,6 @@
 /*
- * field-value: what others wrote is read as kindly as it can be (articles: B11; RFC
- * 2045, 5.1; RFC 5322, 3.2.2). Begin with skip_comments and take_word, which the others
- * use.
+ * field-value: reads what others wrote as kindly as possible (articles: B11; RFC 2045,
+ * 5.1; RFC 5322, 3.2.2). Begin with skip_comments and take_word, which the others use.
  *
  *     printf 'Content-Type: Text/HTML (a page); x="(;"\n\nhi\n' | build/mime-decode -l
  */

@@ -1,6 +1,6 @@
 /*
- * filter: the arguments, the file and the errors of a filter. Read it after client/b64.c
- * and client/qp.c, which differ in their encoding alone.
+ * filter: the arguments, the file and the errors of a filter. Read it after
+ * client/b64.c and client/qp.c, which differ only in their encoding.
  */
 #include "message/filter.h"
 #include "wire/program.h"

@@ -1,7 +1,7 @@
 /*
- * header: fields are written, read and taken apart (articles: B6; RFC 5322, 2.2
- * and 3.3). To read is header_get, and header_next where others have spoiled what they
- * sent; to write is header_put.
+ * header: writes fields, reads them and takes them apart (articles: B6; RFC 5322, 2.2
+ * and 3.3). header_get reads, and header_next reads what others have spoiled;
+ * header_put writes.
  *
  *     printf 'Subject: folded\n here\n\nbody\n' | build/mime-decode
  */

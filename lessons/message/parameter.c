@@ -1,7 +1,7 @@
 /*
- * parameter: with letters that are not ASCII, or too long for one line, it is written as
- * filename*=UTF-8''cr%C3%AApe.jpg, in sections where it must be (articles: B11; RFC
- * 2231).
+ * parameter: a value with letters that are not ASCII, or too long for one line, is
+ * written as filename*=UTF-8''cr%C3%AApe.jpg, in sections if it must be (articles: B11;
+ * RFC 2231).
  *
  *     cp lessons/07-base64/picture.jpg build/crêpe.jpg
  *     build/mime-encode build/crêpe.jpg | grep filename

@@ -1,6 +1,6 @@
 /*
  * outgoing: first a message is counted, then it is sent. Compare outgoing_count with
- * stuff in dots.c: what the one makes, the other has counted, but for the dots.
+ * stuff in dots.c: the one makes what the other has counted, except the dots.
  */
 #include "smtp/outgoing.h"
 #include "message/header.h"

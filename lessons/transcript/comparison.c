@@ -1,6 +1,6 @@
 /*
- * comparison: first whether two lines are alike, and in words how they are not; then
- * where the lines after {lines} are; and last the whole. Begin at comparison_alike.
+ * comparison: first it compares two lines, and says in words how they differ; then it
+ * finds the lines after {lines}; last comes the whole. Begin at comparison_alike.
  */
 #include "transcript/comparison.h"
 #include "wire/utf8.h"

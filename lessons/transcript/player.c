@@ -1,6 +1,6 @@
 /*
- * player: first how a departure is told, then what is said, then what is heard, and
- * last the whole, which is play(): perform() takes a step of the script.
+ * player: first it reports a departure, then it says lines, then it reads lines; last
+ * comes the whole, which is play(): perform() takes a step of the script.
  */
 #include "transcript/player.h"
 #include "transcript/reply.h"

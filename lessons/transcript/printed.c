@@ -1,6 +1,6 @@
 /*
- * printed: the lines of both are made the server's side of two conversations, as comparison
- * has them; then a difference is told. Begin at printed_compare.
+ * printed: makes the lines of both the server's side of two conversations, compares
+ * these, and reports a difference. Begin at printed_compare.
  */
 #include "transcript/printed.h"
 #include "transcript/comparison.h"

@@ -1,6 +1,6 @@
 /*
- * rule: the table of the rules, and how a line is held against it. To add one, add a
- * row; of several that a line breaks the first is told.
+ * rule: the table of the rules, and how a line is checked. To add a rule, add a row; if
+ * a line breaks several rules, the first is reported.
  */
 #include "transcript/rule.h"
 

@@ -1,7 +1,7 @@
 /*
- * script: a line of the file is read, then looked through, and then the file as a
- * whole is. Begin at script_open. What is wrong ends the program, and is told with what
- * was probably meant.
+ * script: reads a line of the file, checks it, and then does so for the whole file.
+ * Begin at script_open. A mistake ends the program, with a message that says what was
+ * probably meant.
  */
 #include "transcript/script.h"
 #include "wire/spool.h"

@@ -1,7 +1,8 @@
 /*
- * err: err(3), errx(3), warn(3) and warnx(3), by which every program tells what is wrong,
- * as libc has them; but what they tell is one line, whatever name of a file, or word of a
- * stranger, is in it (utf8_harmless). Declared in err.h, and found before those of libc.
+ * err: err(3), errx(3), warn(3) and warnx(3), with which every program reports what is
+ * wrong, as in libc; but here the message is always one harmless line, whatever name of
+ * a file, or word of a stranger, is in it (utf8_harmless). They are declared in err.h,
+ * and linked before those of libc.
  */
 #include "wire/utf8.h"
 

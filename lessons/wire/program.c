@@ -1,6 +1,5 @@
 /*
- * program: what a program inherits, and how it makes sure of it; its command line; its
- * end.
+ * program: makes sure of what a program inherits; reads its command line; ends it.
  */
 #include "wire/program.h"
 

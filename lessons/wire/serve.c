@@ -1,6 +1,7 @@
 /*
- * serve: from the door to the thread in which a conversation is held; serve itself is at
- * the end. Compare with main in smtp-toy.c, which does the same for one client at a time.
+ * serve: from the new client to the thread that holds its conversation; serve itself is
+ * at the end. Compare with main in smtp-toy.c, which does the same for one client at a
+ * time.
  */
 #include "wire/serve.h"
 #include "wire/clock.h"

@@ -1,6 +1,6 @@
 /*
- * spool: the rest of a pipe in a file that can be read twice. What cannot be sought in is
- * copied; what can is left alone.
+ * spool: puts the rest of a pipe into a file that can be read twice. A file that can be
+ * rewound is left alone.
  */
 #include "wire/spool.h"
 

@@ -1,9 +1,9 @@
 /*
- * confine: runs a program that nobody trusts yet, within limits: what it may take of time
- * and write into a file, how many processes there may be. When it ends, so does all of
- * its process group: what it has left in the background, but for what made a group of its
- * own, as setsid does. (A mail host does this with every program that it hands a message
- * to.)
+ * confine: runs a program that nobody trusts yet, within limits on time, on the size of
+ * a file, and on the number of processes. When it ends, all of its process group ends:
+ * everything that it has left in the background, except processes with a group of their
+ * own, as setsid makes. (A mail host does this with every program that it hands a
+ * message to.)
  *
  *	$ confine -t 10s -f 1000 -- sh -c 'while :; do :; done'; echo $?
  *	124

@@ -1,6 +1,6 @@
 /*
- * crash: of all that the sanitizers report the one line that matters: what was done, in which
- * line of the student's own file, past what. Begin at crash_words.
+ * crash: takes the one line that matters out of a sanitizer's report: what happened, in
+ * which line of the student's own file, past the end of what. Begin at crash_words.
  */
 #include "classroom/crash.h"
 

@@ -1,7 +1,7 @@
 /*
- * debugger: gdb, or lldb where only that is there, stops where a function of the student's
- * begins. A row is called as the check has called it; a filter gets its input; a server listens,
- * or a client calls, while the other side is played in another window. Begin at
+ * debugger: gdb, or else lldb, stops where a function of the student's begins. A row is
+ * called as the check has called it; a filter gets its input; a server listens, or a
+ * client calls, while the other side is played in another window. Begin at
  * debugger_command.
  */
 #include "classroom/debugger.h"

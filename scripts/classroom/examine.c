@@ -1,12 +1,12 @@
 /*
- * examine: tries a student's file on the cases of a lesson's exercise, and tells of the first
- * that does not hold. This is lab check, and what lab grade counts.
+ * examine: tries a student's file on the cases of a lesson's exercise, and reports the
+ * first that fails. This is lab check, and what lab grade counts.
  *
  *	$ build/examine lessons/02-the-wire ~/mail-lab/02-the-wire/wire.c
  *
- * A few threads compile the file once, try the cases, and say what happened (trial). Here
- * the results are shown in their order, as they come, and what does not end by itself is
- * ended (watch). Begin with main, at the end.
+ * A few threads compile the file once, try the cases, and say what happened (trial).
+ * Here the results are shown in their order, as they come, and programs that do not end
+ * by themselves are ended (watch). Begin with main, at the end.
  */
 #include "classroom/places.h"
 #include "classroom/report.h"

@@ -1,7 +1,7 @@
 /*
- * exercise: header lines "name: words" up to the first "== section"; under "== cases" a line
- * for each case, with tabs between its name, its sentence and its rule. A line that begins
- * with ! is the teacher's; a student may have lost it.
+ * exercise: header lines "name: words" up to the first "== section"; under "== cases" a
+ * line for each case, with tabs between its name, its sentence and its rule. A line
+ * that begins with ! is hidden: in a student's handout it is missing.
  */
 #include "classroom/exercise.h"
 #include "classroom/work.h"

@@ -1,12 +1,12 @@
 /*
- * hunt: the exercise turned round: here are programs that are wrong, and what a student has
- * written that the right one passes. It is tried on each of them, within the limits of a check.
+ * hunt: the exercise turned round: a student has written a test that the right program
+ * passes. It is tried on each of several wrong programs, within the limits of a check.
  *
  *	$ build/hunt -o build/wrong/04-1.o lessons/04-the-end-of-a-message wrong/dots.c
  *	$ build/hunt lessons/04-the-end-of-a-message hunt.rows build/wrong/04-*.o
  *
- * What is written is a file as those of a case are (HUNT.txt, HUNT.in), or rows: in each line a
- * call, and what comes of it. Begin with hunt.
+ * The test is a file like those of a case (HUNT.txt, HUNT.in), or rows: in each line a
+ * call and its result. Begin with hunt.
  */
 #include "classroom/compile.h"
 #include "classroom/places.h"

@@ -1,6 +1,6 @@
 /*
- * report: a line for each case, or only its mark, as soon as it is known. What happened in
- * one is told by story.
+ * report: prints a line for each case, or only its mark, as soon as the result is
+ * known. story.c explains what happened.
  */
 #include "classroom/report.h"
 #include "classroom/story.h"

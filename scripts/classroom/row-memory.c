@@ -1,5 +1,5 @@
 /*
- * row-memory: memory in which one octet too many is told, with a sanitizer and without.
+ * row-memory: memory that reports one octet too many, with a sanitizer and without.
  */
 #include "classroom/row-memory.h"
 

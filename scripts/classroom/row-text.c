@@ -1,5 +1,5 @@
 /*
- * row-text: first octets are read, then written. The two are each other's way back.
+ * row-text: first octets are read, then written. The one undoes the other.
  */
 #include "classroom/row-text.h"
 

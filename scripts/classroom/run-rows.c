@@ -1,6 +1,6 @@
 /*
- * run-rows: the rows of a case, asked of the driver that is linked with the student's file
- * (rows.h). What is expected is known here alone. Begin at run_rows.
+ * run-rows: the rows of a case, asked of the driver that is linked with the student's
+ * file (rows.h). Only this page knows the expected results. Begin at run_rows.
  */
 #include "classroom/row-text.h"
 #include "classroom/run.h"

@@ -1,7 +1,7 @@
 /*
- * run: how a program is started and ended, a filter, and what comes of a run. Nothing that it
- * prints is believed: it has no port to announce, and what is expected of it is known here
- * alone. A conversation is in run-dialogue, its rows are in run-rows.
+ * run: starts and ends a program, runs a filter, and judges a run. It trusts nothing
+ * that the program prints: the program announces no port, and never gets the expected
+ * results. A conversation is in run-dialogue, its rows are in run-rows.
  */
 #include "classroom/run.h"
 #include "classroom/watch.h"

@@ -1,6 +1,6 @@
 /*
- * screen: first what is shown, and kept step by step; then questions, and how somebody goes
- * back: steps are shown once more, and nothing is done again.
+ * screen: first it shows and keeps each step; then it asks questions, and goes back: it
+ * shows steps again, without doing anything again.
  */
 #include "classroom/screen.h"
 #include "classroom/work.h"

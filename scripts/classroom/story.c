@@ -1,7 +1,7 @@
 /*
- * story: a story is one reason, what went well before it, what was expected and what came,
- * one under the other. What a program has printed is shown with each octet that is no text
- * as \xNN. Begin at story_tell.
+ * story: a story is one reason, what went well before it, what was expected and what
+ * came, one under the other. The output of a program is shown with \xNN for each octet
+ * that is not text. Begin at story_tell.
  */
 #include "classroom/story.h"
 #include "classroom/crash.h"

@@ -1,6 +1,6 @@
 /*
- * trial: first what is told of a case that does not hold, then how a case is tried (run),
- * last the threads that take one after the other. Begin with trial_work.
+ * trial: first the words about a case that fails, then how a case is tried (run), last
+ * the threads that take one after the other. Begin with trial_work.
  */
 #include "classroom/trial.h"
 #include "classroom/debugger.h"

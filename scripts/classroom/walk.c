@@ -1,7 +1,8 @@
 /*
- * walk: performs a lesson. What its console blocks say is typed, is typed; what they say
- * appears, must appear; each window is a shell of its own (window). With -s it is shown to a
- * class. walk-read.awk reads the lesson; lessons/AUTHORS.md has its form. Begin with main.
+ * walk: performs a lesson. It types the commands of the console blocks, and compares
+ * the output; each window is a shell of its own (window). With -s it shows the lesson
+ * to a class. walk-read.awk reads the lesson; lessons/AUTHORS.md has its form. Begin
+ * with main.
  *
  *	$ build/walk lessons/03-the-transcript
  */

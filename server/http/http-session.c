@@ -1,7 +1,7 @@
 /*
- * http-session: how the head of a request is read, which methods there are, and the loop
- * of requests (articles: A14, B1, B4; RFC 9112, 3, 5 and 9). Begin at the end, with
- * exchange. What is answered is in http-response.c.
+ * http-session: reads the head of a request, has the table of methods, and the loop of
+ * requests (articles: A14, B1, B4; RFC 9112, 3, 5 and 9). Begin at the end, with
+ * exchange. The answers are in http-response.c.
  *
  * The functions that read a head return NULL, or what to refuse the request with: the
  * code, the name of the code, a colon, and why. Each rule is a guard, as in

@@ -1,6 +1,6 @@
 /*
- * maildrop: first the messages are listed and measured, then one is read, at the end the
- * deleted ones go.
+ * maildrop: first the messages are listed and measured, then one is read, and at the
+ * end the deleted ones are removed.
  */
 #include "mailbox/maildrop.h"
 #include "mailbox/maildir.h"

@@ -1,6 +1,6 @@
 /*
- * rcpt-reply: the file is opened, a line of it is taken, and what is left is written
- * back. Anybody may have put anything there. Begin with rcpt_reply.
+ * rcpt-reply: opens the file, takes a line, and writes the rest back. Anybody may have
+ * put anything there. Begin with rcpt_reply.
  */
 #include "mailbox/rcpt-reply.h"
 #include "wire/durable.h"

@@ -1,7 +1,7 @@
 /*
- * bounce: first what is kept of the message that was not delivered, then what is said of
- * each recipient, in words for a person and in fields for a program; the whole of it is
- * bounce_write, at the end.
+ * bounce: first it keeps parts of the message that was not delivered; then it writes
+ * about each recipient, in words for a person and in fields for a program;
+ * bounce_write, at the end, is the whole.
  */
 #include "queue/bounce.h"
 #include "message/date.h"

@@ -1,6 +1,6 @@
 /*
- * queue-entry: what is found in new may be anything, for anybody may have put it there.
- * What is no entry goes to bad, where a person can look at it, and is not met again.
+ * queue-entry: a file in new may be anything, because anybody may have put it there. A
+ * file that is not an entry is moved to bad, where a person can look at it.
  */
 #include "queue/queue-entry.h"
 #include "queue/queue.h"

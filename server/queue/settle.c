@@ -1,20 +1,21 @@
 /*
- * settle: an entry changes, and perhaps a bounce begins. On disk that happens in this
- * order, and each step is flushed before the next begins:
+ * settle: changes an entry, and perhaps begins a bounce. It does so in this order, and
+ * each step is on disk before the next begins:
  *
  *	1. the bounce is written to tmp/part.BOUNCE, and renamed to tmp/BOUNCE
- *	2. the entry is removed from new; or, if somebody still waits, written anew to
+ *	2. the entry is removed from new; or, if a recipient still waits, written anew to
  *	   tmp/part.ENTRY, without the others, and renamed over new/ENTRY
  *	3. the bounce is renamed to new/BOUNCE
  *
  * After a crash the next mail-queue finds, at its beginning:
  *
- *	before 1 is done: the entry as it was, and maybe half a file part.BOUNCE, which nobody
- *	reads. The entry is tried again. A recipient that has the message already gets it twice: that no
- *	order can help, for he has it before we can write so down.
+ *	before 1 is done: the entry as it was, and perhaps half a file part.BOUNCE, which
+ *	is never read. The entry is tried again. A recipient that has the message already
+ *	gets it twice: no order of steps can prevent that, because the recipient has the
+ *	message before we can write that down.
  *
- *	between 1 and 2: a whole bounce, and the entry as it was. The bounce is removed, for
- *	the next try of the entry makes another.
+ *	between 1 and 2: a whole bounce, and the entry as it was. The bounce is removed,
+ *	because the next try of the entry makes another.
  *
  *	between 2 and 3: a whole bounce, and its entry is gone or has fewer recipients. The
  *	bounce goes into new.
@@ -51,7 +52,7 @@
 #define PART_NAME   (BOUNCE_NAME + 8) /* octets of that name, with a NUL */
 
 /*
- * A line of the log for each recipient: what becomes of him, for how long he is put off, and
+ * A line of the log for each recipient: its result, for how long it is put off, and
  * the reply. For a host that did not answer, the reason is enough.
  */
 static void tell(const struct terms *t, const struct queue_entry *e,

@@ -3,7 +3,7 @@
  *
  *	250 <bob@hamburger.edu> queue/new/1763775000.M1P2Q3.crepes.fr,0 taken
  *
- * Here is first how it is run, then how one line is heard, then the report as a whole.
+ * First comes how it is run, then how one line is read, then the report as a whole.
  */
 #include "queue/transport.h"
 #include "wire/durable.h"

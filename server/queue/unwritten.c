@@ -1,6 +1,7 @@
 /*
- * unwritten: of an entry, its name and an octet for each recipient. It is of use only while
- * the entry is as it was: one that has another number of recipients was changed after all.
+ * unwritten: keeps the name of an entry, and an octet for each recipient. It is of use
+ * only while the entry is as it was: if the number of recipients differs, the entry was
+ * changed after all.
  */
 #include "queue/unwritten.h"
 

@@ -1,7 +1,8 @@
 /*
- * mail-data: from the octets of the client to the files of the recipients. Dots are taken
- * off, Received lines counted, CRLF made LF; the same goes to the mailboxes and to the
- * queue, of which either may have nobody to serve. In mail_data_end it is decided.
+ * mail-data: from the octets of the client to the files of the recipients. It takes the
+ * dots off, counts Received lines, and makes CRLF LF. The same octets go to the
+ * mailboxes and to the queue; one of the two may have no recipients. mail_data_end
+ * decides.
  */
 #include "smtp/mail-data.h"
 #include "message/canonical.h"

@@ -1,7 +1,7 @@
 /*
- * smtp-session: the loop that reads commands, at the end, above it the table of them, and
- * those that end a transaction. Begin with smtp_session. Those that open one are in
- * transaction.c.
+ * smtp-session: the loop that reads commands, at the end, above it the table of them,
+ * and those that end a transaction. Begin with smtp_session. The commands that open one
+ * are in transaction.c.
  */
 #include "smtp/smtp-session.h"
 #include "wire/verb.h"

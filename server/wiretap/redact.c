@@ -1,7 +1,7 @@
 /*
- * redact: a table of what a secret follows, and what it hides of a line. Begin with
- * redact_seen. Where a secret is said: RFC 1939, 7 (PASS, APOP), RFC 4954, 4 and RFC
- * 5034, 4 (AUTH), RFC 9110, 11 (Authorization) and RFC 6265, 4 (Cookie).
+ * redact: a table of the words before a secret, and how much of a line is hidden. Begin
+ * with redact_seen. Where a secret is said: RFC 1939, 7 (PASS, APOP), RFC 4954, 4 and
+ * RFC 5034, 4 (AUTH), RFC 9110, 11 (Authorization) and RFC 6265, 4 (Cookie).
  *
  *	$ wiretap -m -l localhost:1111 localhost:1110
  */
