@@ -1,10 +1,11 @@
-# lab-alike: the functions of an exercise, each in one line: its name, of how many words it is, and
-# those words, with tabs between. Comments and blanks are gone, and a name is the place at which
-# it first came in that function: two functions in which only those differ are the same.
+# lab-alike: prints the functions of an exercise, each in one line: its name, the number of its
+# words, and those words, with tabs between. It drops comments and blanks, and replaces a name by
+# the place where it first came in that function: two functions that differ only in these are the
+# same.
 #
 #	awk -v functions=wire_next_line -f lab-alike.awk ~/mail-lab/02-the-wire/wire.c
 #
-# Read as C is: a comment ends where it ends, not in a text in quotes. A function is the name, its
+# It reads as a compiler does: a comment is never in a text in quotes. A function is the name, its
 # parentheses, and what is between its braces.
 BEGIN {
 	keywords = " auto break case char const continue default do double else enum extern float for goto if inline int" \

@@ -1,7 +1,7 @@
-# lab-changed: which works of a class have to be tried. Reads keys, starts, sums, students and
-# works, as lab-collect and lab-trials wrote them; of the record of a work the first two lines.
-# A line for each work: what to do, the number of the student, the record, the key, and what
-# the record begins with.
+# lab-changed: lists the works of a class that have to be tried. Reads keys, starts, sums,
+# students and works, as lab-collect and lab-trials wrote them; of the record of a work the first
+# two lines. A line for each work: what to do, the number of the student, the record, the key, and
+# what the record begins with.
 BEGIN { FS = "\t" }
 file == "keys" { key[$1] = $2 }
 file == "starts" { # as cksum writes: the sum, the size, the name

@@ -1,7 +1,7 @@
-# lab-find: which of the files that a student handed in is that of each lesson. Reads lessons (id
-# and file), then found: the path of a file, or of an archive, a tab, and of a file in it.
-# Prints for each lesson that a file is there for: id, archive (or -) and path, tabs between; then what
-# nobody takes: other, - and the path, as far as a student may have meant it.
+# lab-find: finds a student's file for each lesson among all that she handed in. Reads lessons (id
+# and file), then found: the path of a file, or of an archive, a tab, and of a file in it. Prints
+# for each lesson with a file: id, archive (or -) and path, tabs between; then the files of no
+# lesson: other, - and the path, as far as a student may have meant it.
 #
 # The better a name fits, the sooner it is taken: 07-base64/base64.c, the same in some folder, base64.c
 # anywhere, base64 (1).c or anna_base64.c anywhere. Of several that fit as well it is the last,

@@ -1,7 +1,6 @@
-# lab-printable: octets as od -An -v -tx1 writes them, as a format for printf(1) that prints
-# them in one line: characters in UTF-8 as they are, control characters and what is no
-# character as \xNN, a backslash as two. With lines set they are lines: LF and tabs stay, and so
-# does a backslash.
+# lab-printable: octets as od -An -v -tx1 writes them, as a format for printf(1) that prints them
+# in one line: characters in UTF-8 as they are, control characters and other octets as \xNN, a
+# backslash as two. With lines set they are lines: LF and tabs stay, and so does a backslash.
 BEGIN {
 	for (i = 0; i < 256; i++) {
 		h = sprintf("%02x", i)

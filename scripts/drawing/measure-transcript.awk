@@ -1,4 +1,4 @@
-# measure-transcript: what it took to carry files, counted octet by octet from the records of
+# measure-transcript: the cost of carrying files, counted octet by octet from the records of
 # wiretap: a file for each column of a table, in it the conversations one after the other. For
 # compare-http-smtp. It wants octets above 127 to be question marks, so that every awk counts
 # octets. lessons/README.md has the format of a transcript.

@@ -1,6 +1,6 @@
-# class: what a teacher wants to know before the next hour: out/class.txt. Of each lesson the cases
-# that were missed most, and which wrong program of tests/wrong each work behaves like: the one
-# that fails in the same cases, if there are several also with the same words.
+# class: what a teacher wants to know before the next hour: out/class.txt. For each lesson it has
+# the cases that most works fail, and the wrong program of tests/wrong that each work behaves
+# like: the one that fails in the same cases, if there are several also with the same words.
 END {
 	class = out "/class.txt"
 	print students " students, " all_works + 0 " works" >class

@@ -1,7 +1,7 @@
-# roster: a file of CSV (RFC 4180) as lines of id, name and email with tabs between. Where its first
-# line has the word id, it says which column is which. A field may hold a line end, which is a
-# blank here; a semicolon may stand for each comma. An apostrophe before an id, as a
-# spreadsheet has it before text, is no part of it.
+# roster: a file of CSV (RFC 4180) as lines of id, name and email with tabs between. Where its
+# first line has the word id, it says which column is which. A field may hold a line end, which is
+# a blank here; a semicolon may stand for each comma. An apostrophe before an id, which a
+# spreadsheet writes before text, does not belong to it.
 NR == 1 {
 	sub(/^\357\273\277/, "") # a byte order mark
 	separator = index($0, ",") == 0 && index($0, ";") > 0 ? ";" : ","

@@ -1,5 +1,5 @@
-# story: what is told of a work: what was handed in, and what happened; and how that is written in
-# JSON and XML.
+# story: the words about a work: what was handed in, and what happened; and their form in JSON and
+# XML.
 
 # What was tried, and of when that is.
 function handed_in_as(s, id,    t) {
