@@ -130,8 +130,8 @@ static void go_back(struct screen *s)
 			end++;
 		fwrite(s->record + begin, 1, s->begins[end] - begin, stdout);
 		if (end < s->step || s->begins[end] == s->size)
-			key = ask_for_key(
-				s, "That was before. Enter goes on, b and Enter go back ");
+			key = ask_for_key(s,
+				"That was before. Enter goes on, b and Enter go back ");
 		at = key == 'b' ? step_before(s, at) : end;
 	}
 	fputs(s->record + s->begins[s->step], stdout);

@@ -40,7 +40,8 @@ struct walk {
 
 static const char usage[] =
 	"usage: walk [-s] [-d FILE] [-f SECTION] [-i SECONDS] LESSON...\n"
-	"\t-s  shows it: prose, command, what comes of it; Enter goes on, b and Enter go\n"
+	"\t-s  shows it: prose, command, what comes of it; Enter goes on, b and Enter "
+	"go\n"
 	"\t    back, q and Enter end it\n"
 	"\t-d  makes this file when the end of a lesson is reached\n"
 	"\t-f  shows it from the section with such a heading; what is before is unseen\n"
@@ -139,7 +140,7 @@ static bool perform(struct walk *k, char *const *s)
 	if (k->differs)
 		return false;
 	if (w->shown < w->compared)
-		w->shown = w->compared; /* of a step that is not seen */
+		w->shown = w->compared;		  /* of a step that is not seen */
 	w->shown += strtoul(s[ECHOED], NULL, 10); /* it has been shown */
 	if (*s[SENT] == 3 && *s[EXPECTED] != '\0')
 		watch(k, w, s, false, 300); /* Ctrl-C may not be what it waits for */
