@@ -76,7 +76,7 @@ function read_work() {
 }
 
 # is_shown ID: whether anybody has a work of that lesson, or it was asked for: only has it, with
-# blanks around. Where there is no work at all and no lesson was asked for, it is all of them.
+# blanks around. Without any work, and without a lesson that was asked for, it is all of them.
 function is_shown(id) {
 	return works[id] > 0 || index(only, " " id " ") > 0 || all_works == 0 && only == ""
 }
