@@ -47,6 +47,9 @@ each_is_caught() {
 	run lab hunt 4
 	ends 0
 	says 'Here are 7 programs that are wrong.'
+	says 'Write a test: input (or a conversation) and what the right program answers.'
+	says 'It catches a wrong program if that one answers something else.'
+	says "Edit one: nano \"$work/$at/hunt.rows\""
 	says "$work/$at/hunt.rows"
 	says "$work/$at/hunt.txt"
 	[ -s "$at/hunt.rows" ]
@@ -58,7 +61,8 @@ each_is_caught() {
 	caught=${lines[1]#Caught: } caught=${caught% of 7}
 	[ "$caught" -ge 1 ]
 	[ "$caught" -lt 7 ]
-	says 'A hint for '
+	says 'A hint for program '
+	says '. It gets this wrong:'
 	echo 'unstuff("a\n.\nb\r\n.\r\n")   "a\n.\nb\r\n" SEEN_END took=10 faults=BARE_LF' >"$at/hunt.rows"
 	run lab hunt 4
 	ends 0
@@ -80,10 +84,10 @@ each_is_caught() {
 	says '  expected  "..a\r\n" SEEN_END took=8'
 	says '  got       ".a\r\n" SEEN_END took=8'
 	says 'Caught: 0 of 7'
-	printf '%s\n' 'unstuff("a"' >"$at/hunt.rows"
+	printf '%s\n' '# two lines' 'unstuff("a"' >"$at/hunt.rows"
 	run lab hunt 4
 	ends 65
-	says 'not a call, and what comes of it'
+	says 'hunt.rows:2: not a call, and what comes of it: unstuff("a"'
 	echo 'destuff("a")  "a"' >"$at/hunt.rows"
 	run lab hunt 4
 	ends 65

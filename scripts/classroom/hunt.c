@@ -73,7 +73,7 @@ static char *end_of_call(char *at)
 }
 
 /* A line: a call, blanks, and what comes of it. */
-static void read_row(struct exercise_case *c, char *line, const char *file)
+static void read_row(struct exercise_case *c, char *line, const char *file, size_t number)
 {
 	struct exercise_row row = {.sentence = "what you wrote"};
 	char *end;
@@ -83,7 +83,8 @@ static void read_row(struct exercise_case *c, char *line, const char *file)
 		return;
 	end = end_of_call(line);
 	if (end == NULL || strchr(" \t", *end) == NULL || end[strspn(end, " \t")] == '\0')
-		errx(EX_DATAERR, "%s: not a call, and what comes of it: %s", file, line);
+		errx(EX_DATAERR, "%s:%zu: not a call, and what comes of it: %s", file,
+			number, line);
 	row.call = work_text("%.*s", (int)(end - line), line);
 	row.expected = work_text("%s", end + strspn(end, " \t"));
 	for (size_t n = strlen(row.expected); n > 0 && row.expected[n - 1] == ' '; n--)
@@ -98,7 +99,7 @@ static void read_row(struct exercise_case *c, char *line, const char *file)
 static void read_written(struct hunt *h, const char *lesson, const char *file)
 {
 	char *path = work_path(file), *name, *kind, *text, *line;
-	size_t n;
+	size_t n, number = 0;
 
 	if (path == NULL)
 		err(EX_NOINPUT, "%s", file);
@@ -116,7 +117,7 @@ static void read_written(struct hunt *h, const char *lesson, const char *file)
 		errx(EX_USAGE, "%s: in this lesson a file of rows can be tried", file);
 	text = h->rows ? work_read(file, &n) : NULL;
 	while ((line = work_line(&text)) != NULL)
-		read_row(&h->written, line, file);
+		read_row(&h->written, line, file, ++number);
 	if (h->rows && h->written.row_count == 0)
 		errx(EX_DATAERR, "%s: there is no call in it", file);
 }
