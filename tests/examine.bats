@@ -146,3 +146,16 @@ needs_sanitizers() {
 	[ "$(awk 'length > 80 + 9' out | wc -l)" -eq 0 ] # and two colours
 	has_line '*lines of 76*' out
 }
+
+@test "the name of a case has its column, however long it is, and a reader who has gone is told as that" {
+	lesson=$root/lessons/04-the-end-of-a-message
+	run "$build/examine" "$lesson" "$root/lessons/smtp/dots.c"
+	ends 0
+	says '+ crlf-dot-cr-cr-lf '
+	from=$(printf '%s\n' "$output" | awk '/^  [+] / { print match($0, /[^ ] +[^ ]+ +[^ ]/) ? length(substr($0, 1, RSTART + RLENGTH - 1)) : 0 }' | sort -u)
+	[ "$from" = 23 ] || { echo "columns: $from" && return 1; }
+	mkfifo pipe
+	(exec 3<pipe && exec 3<&-) &
+	run sh -c '"$0" "$1" "$2" 2>&1 >pipe' "$build/examine" "$lesson" "$root/lessons/smtp/dots.c"
+	[ "$output" = 'examine: standard output: Broken pipe' ] || { echo "$output" && return 1; }
+}

@@ -10,6 +10,7 @@
  */
 #include "classroom/places.h"
 #include "classroom/report.h"
+#include "classroom/story.h"
 #include "classroom/trial.h"
 #include "classroom/watch.h"
 #include "wire/clock.h"
@@ -137,6 +138,7 @@ static const char usage[] =
 static void choose(struct examination *e)
 {
 	struct exercise *x = &e->exercise;
+	char *words;
 
 	for (size_t i = 0; i < x->count; i++)
 		if (x->of[i].row_count == 0 && !exercise_is_run(x, &x->of[i]))
@@ -150,10 +152,10 @@ static void choose(struct examination *e)
 		}
 	if (e->only == NULL && x->count > 0)
 		return;
-	fprintf(stderr, "examine: %s: no such case; there are:", e->only);
+	words = work_text("examine: %s: no such case; there are:", e->only);
 	for (size_t i = 0; i < x->count; i++)
-		fprintf(stderr, " %s", x->of[i].name);
-	fputs("\n", stderr);
+		words = work_text("%s %s", words, x->of[i].name);
+	story_wrap(stderr, words, 80, 2);
 	exit(EX_USAGE);
 }
 
@@ -252,6 +254,7 @@ static void guard(const struct tools *t)
 int main(int argc, char **argv)
 {
 	static struct examination e = {.lock = PTHREAD_MUTEX_INITIALIZER};
+	int status;
 
 	program_begin();
 	open("/dev/null", O_RDONLY); /* a program that we start gets 0 to 3 */
@@ -266,5 +269,8 @@ int main(int argc, char **argv)
 	if (pipe(e.news) != 0)
 		err(EX_OSERR, "pipe");
 	watch_begin();
-	_exit(program_end(examine(&e))); /* texts that were made once are still there */
+	status = examine(&e);
+	if (e.unshown != 0)
+		errno = e.unshown;
+	_exit(program_end(status)); /* texts that were made once are still there */
 }

@@ -7,6 +7,7 @@
 #include "wire/program.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,12 +98,23 @@ int report_does_not_compile(const struct examination *e)
 	return 1;
 }
 
-void report_case(const struct examination *e, const struct exercise_case *c,
+/* As wide as the longest name of a case, and 16 at the least. */
+static int name_columns(const struct exercise *x)
+{
+	size_t widest = 16;
+
+	for (size_t i = 0; i < x->count; i++)
+		if (strlen(x->of[i].name) > widest)
+			widest = strlen(x->of[i].name);
+	return (int)widest;
+}
+
+void report_case(struct examination *e, const struct exercise_case *c,
 	const struct result *r)
 {
 	const char *colour = r->failed ? e->red : e->green;
 	const char *mark = r->failed ? e->cross : e->tick;
-	size_t n = strlen(c->name);
+	int columns = name_columns(&e->exercise);
 
 	if (e->record != NULL && r->failed)
 		fprintf(e->record, "failed\t%s\t%s\n", c->name, r->words);
@@ -111,8 +123,9 @@ void report_case(const struct examination *e, const struct exercise_case *c,
 	if (e->brief) {
 		printf("%s%s%s", colour, mark, e->plain);
 	} else if (!e->machine) {
-		printf("  %s%s%s %-16s ", colour, mark, e->plain, c->name);
-		story_wrap(stdout, c->sentence, e->width, 5 + (int)(n > 16 ? n : 16));
+		printf("  %s%s%s %-*s ", colour, mark, e->plain, columns, c->name);
+		story_wrap(stdout, c->sentence, e->width, 5 + columns);
 	}
-	fflush(stdout);
+	if (fflush(stdout) != 0 && e->unshown == 0)
+		e->unshown = errno;
 }

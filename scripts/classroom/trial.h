@@ -30,6 +30,7 @@ struct examination {
 	long long until; /* after that no new case begins */
 	const char *bold, *plain, *red, *green, *tick, *cross;
 	int width;
+	int unshown; /* the errno of the first line that could not be printed, or 0 */
 
 	int stop, news[2]; /* readable once we have to end; once a case is done */
 	pthread_mutex_t lock;
