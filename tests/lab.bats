@@ -38,6 +38,7 @@ nothing_left() {
 	lab start 4 >/dev/null
 	run lab
 	says 'Next: lab check 4, or lab hint 4'
+	[ "${lines[-1]}" = 'lab -h lists all commands.' ]
 }
 
 @test "lab start makes the real file without the body, once, in a folder for nobody else" {
@@ -51,7 +52,9 @@ nothing_left() {
 	[ -e "$MAIL_LAB_HOME/02-the-wire/lessons/wire/wire.h" ]
 	run lab start 2
 	ends 73
-	says 'is there already; lab reset 2 begins again'
+	says "Your file: $wire"
+	says 'Edit it: nano +'
+	[ "${lines[-1]}" = 'lab: wire.c is there already; lab reset 2 begins again' ]
 }
 
 @test "what passes is remembered, one case alone is not" {
@@ -67,12 +70,32 @@ nothing_left() {
 	nothing_left
 }
 
-@test "a task is as wide as the terminal, its code as it is" {
+@test "a task is as wide as the terminal, and so is its code" {
 	script -qec true /dev/null >/dev/null 2>&1 || skip "no script(1) to make a terminal with"
 	script -qec "stty cols 60; lab hint 2 >/dev/null; for i in 1 2 3; do lab hint 2; done" \
 		/dev/null </dev/null >out
-	[ "$(tr -d '\r' <out | awk 'length > 60 && !/^\t/' | wc -l)" -eq 0 ]
-	grep -q "$(printf '^\tchar octet = ')" out
+	[ "$(tr -d '\r' <out | expand | awk 'length > 60' | wc -l)" -eq 0 ]
+	grep -q '^    char octet = ' out # a tab has no room there
+}
+
+@test "no line of a task or a hint is wider than 80 columns, however deep its code is" {
+	for n in 2 3 4 5 7 8 9 10 11 12 13; do
+		lab start "$n"
+		for k in 1 2 3 4; do lab hint "$n" "$k"; done
+	done | grep -v "$work\|^The headers" | expand >seen
+	[ "$(grep -c '^Hint' seen)" -ge 40 ]
+	awk 'length > 80' seen >wide
+	same /dev/null wide
+	grep -q '^To write: encode_three (line [0-9]*) base64_encode_end (line [0-9]*)' seen
+}
+
+@test "where a table has no room its tabs are four columns, and its words go on under their column" {
+	printf '\t%s\n' 'one     a word, and many more words' 'two     b' '  deep' >text
+	awk -v width=32 -f "$root/scripts/classroom/walk-prose.awk" -f "$root/scripts/classroom/lab-prose.awk" text >got
+	printf '%s\n' '    one     a word, and many' '            more words' '    two     b' '      deep' >expected
+	same expected got
+	awk -v width=50 -f "$root/scripts/classroom/walk-prose.awk" -f "$root/scripts/classroom/lab-prose.awk" text >got
+	same text got
 }
 
 @test "a failed case tells what went well, expected and got with a caret, the rule, and how to try it alone" {
@@ -243,7 +266,8 @@ nothing_left() {
 	run lab check 4
 	ends 1
 	run lab
-	says '  04  the end of a message           9 of 12 cases hold, 2 hints'
+	says '  04  the end of a message           Finding CRLF.CRLF
+                                       open: 9 of 12 cases hold, 2 hints'
 	echo 04 >home/read
 	cp "$root/lessons/smtp/dots.c" home/04-the-end-of-a-message/dots.c
 	lab check 4 >/dev/null
@@ -271,8 +295,16 @@ nothing_left() {
 	command -v script >/dev/null || skip "no script(1), and so no terminal"
 	run lab 0 </dev/null
 	ends 0
-	says 'You have read lesson 0'
-	[ "${lines[-1]}" = '  lab 1' ]
+	[ ! -e home/read ] # by nobody
+	: >screen
+	(
+		until [ -e read ]; do
+			printf '\n'
+			pause 0.05
+		done
+	) | on_terminal 'stty cols 80; TERM=dumb lab 0; : >read' >screen
+	grep -q 'You have read lesson 0' screen
+	tr -d '\r' <screen | grep -q '^  lab 1$'
 	[ "$(cat home/progress)" = 00 ]
 	: >screen
 	(
@@ -289,8 +321,28 @@ nothing_left() {
 	says 'To type'
 	[ "$(cat home/read)" = 00 ]
 	lab start 3 >/dev/null
-	run lab 3 </dev/null
+	lab=lab run sh "$root/scripts/classroom/lab-onwards" read "$(echo "$root"/lessons/03-*)"
 	[ "${lines[-1]}" = '  lab watch 3' ]
+}
+
+@test "a walk says at its end where the answers are, and they are shown, where a lesson has them" {
+	run lab 0 </dev/null
+	[ "$(grep -c '^## Answers' "$root"/lessons/00-*/README.md)" -eq 1 ]
+	says 'The answers to its questions: lab 0 answers'
+	run lab 0 answers
+	ends 0
+	[ "${lines[0]}" = Answers ]
+	says '1. '
+	[ ! -e home/read ]
+	mkdir -p copy/scripts copy/lessons
+	cp -R "$root/scripts/lab" "$root/scripts/classroom" copy/scripts
+	cp -R "$root"/lessons/00-* copy/lessons
+	sed -i.old '/^## Answers/,$d' copy/lessons/00-*/README.md
+	run copy/scripts/lab 0 </dev/null
+	ends 0
+	[[ $output != *answers* ]] || { echo "$output" && return 1; }
+	run copy/scripts/lab 0 answers
+	ends 66
 }
 
 @test "a port that somebody else has taken is changed for another" {
@@ -319,6 +371,11 @@ nothing_left() {
 	ends 64
 	says 'no such case; there are: one-line'
 	[ "${output% }" = "$output" ]
+	run lab check 4 no-such-case
+	ends 66
+	lab start 4 >/dev/null
+	run lab check 4 no-such-case
+	[ "$(printf '%s\n' "$output" | awk 'length > 80' | wc -l)" -eq 0 ]
 	run lab -h
 	ends 0
 }
