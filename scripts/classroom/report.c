@@ -109,8 +109,8 @@ static int name_columns(const struct exercise *x)
 	return (int)widest;
 }
 
-void report_case(struct examination *e, const struct exercise_case *c,
-	const struct result *r)
+void report_case(
+	struct examination *e, const struct exercise_case *c, const struct result *r)
 {
 	const char *colour = r->failed ? e->red : e->green;
 	const char *mark = r->failed ? e->cross : e->tick;

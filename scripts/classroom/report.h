@@ -17,7 +17,7 @@ void report_words(const char *words);
 int report_does_not_compile(const struct examination *e);
 
 /* The result of a case. */
-void report_case(struct examination *e, const struct exercise_case *c,
-	const struct result *r);
+void report_case(
+	struct examination *e, const struct exercise_case *c, const struct result *r);
 
 #endif

@@ -40,9 +40,8 @@ struct walk {
 
 static const char usage[] =
 	"usage: walk [-s] [-d FILE] [-f SECTION] [-i SECONDS] LESSON...\n"
-	"\t-s  shows it: prose, command, what comes of it; Enter goes on, b and Enter "
-	"go\n"
-	"\t    back, q and Enter end it\n"
+	"\t-s  shows it: prose, command, what comes of it; Enter goes on, b and\n"
+	"\t    Enter go back, q and Enter end it\n"
 	"\t-d  makes this file when the end of a lesson is reached\n"
 	"\t-f  shows it from the section with such a heading; what is before is unseen\n"
 	"\t-i  the limit on waiting for what should appear, or for an end (20)\n"
