@@ -60,11 +60,12 @@ static bool wait_for(struct examination *e, const bool *is_so)
 
 /*
  * Shows all results. What is wrong about pieces is wrong once: another case that holds when
- * all comes whole, holds. Returns what to exit with.
+ * all comes whole, holds. The story is that of the first case which the student can try too,
+ * if there is one. Returns what to exit with.
  */
 static int show(struct examination *e)
 {
-	const char *story = NULL;
+	const char *story = NULL, *hidden_story = NULL;
 	bool pieces = false;
 	size_t held = 0;
 	int status = 0;
@@ -86,12 +87,16 @@ static int show(struct examination *e)
 		held += r->failed ? 0 : 1;
 		if (r->failed)
 			status = 1;
-		if (r->failed && story == NULL)
+		if (r->failed && r->hidden && hidden_story == NULL)
+			hidden_story = r->story;
+		if (r->failed && !r->hidden && story == NULL)
 			story = r->story;
 		report_case(e, &e->exercise.of[i], r);
 	}
 	if (e->brief)
 		printf("  %zu of %zu cases hold\n", held, e->exercise.count);
+	if (story == NULL)
+		story = hidden_story;
 	if (story != NULL && !e->machine)
 		fputs(story, stdout);
 	return status;

@@ -27,7 +27,8 @@ static void read_case(struct exercise *e, char *line)
 {
 	struct exercise_case *c = &e->of[e->count];
 
-	line += *line == '!' ? 1 : 0;
+	c->hidden = *line == '!';
+	line += c->hidden ? 1 : 0;
 	c->name = field(&line);
 	c->sentence = field(&line);
 	c->rule = field(&line);
@@ -47,7 +48,8 @@ static void read_row(struct exercise_case *c, char *line)
 {
 	struct exercise_row row;
 
-	line += *line == '!' ? 1 : 0;
+	row.hidden = *line == '!';
+	line += row.hidden ? 1 : 0;
 	row.sentence = field(&line);
 	row.call = field(&line);
 	row.expected = field(&line);

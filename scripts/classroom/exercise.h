@@ -10,14 +10,16 @@
 
 #define EXERCISE_CASES 64
 
-/* A call of a function, and its expected result. */
+/* A call of a function, and its expected result. What is hidden is the teacher's alone. */
 struct exercise_row {
 	char *sentence, *call, *expected;
+	bool hidden;
 };
 
 /* A case of the list: tried by rows, by a conversation or a filter, or by both. */
 struct exercise_case {
 	char *name, *sentence, *rule;
+	bool hidden;
 	struct exercise_row *rows;
 	size_t row_count;
 };

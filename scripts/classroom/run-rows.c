@@ -149,23 +149,31 @@ static bool holds_in_two(struct run *r, const struct driver *d)
 	return holds;
 }
 
-/* All rows whole, and then at each cut. Returns whether they hold. */
-static bool try_rows(struct run *r, const struct driver *d)
+/* The rows that are hidden, or the others, whole, and then at each cut: whether they hold. */
+static bool try_those(struct run *r, const struct driver *d, bool hidden)
 {
 	const struct exercise_case *c = r->of;
 	bool holds = true;
 
 	for (size_t i = 0; holds && i < c->row_count; i++)
-		holds = try_row(r, d, &c->rows[i], "whole");
+		if (c->rows[i].hidden == hidden)
+			holds = try_row(r, d, &c->rows[i], "whole");
 	if (!holds && r->answer != NULL && holds_in_two(r, d))
 		r->piece = PIECE_TOGETHER;
 	if (!holds)
 		return false;
 	for (size_t i = 0; holds && i < c->row_count; i++)
-		holds = try_cuts(r, d, &c->rows[i]);
+		if (c->rows[i].hidden == hidden)
+			holds = try_cuts(r, d, &c->rows[i]);
 	if (!holds)
 		r->piece = (int)strtol(r->cut, NULL, 10);
 	return holds;
+}
+
+/* First those that the student has too: she can try them. */
+static bool try_rows(struct run *r, const struct driver *d)
+{
+	return try_those(r, d, false) && try_those(r, d, true);
 }
 
 void run_rows(struct run *r)

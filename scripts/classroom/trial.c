@@ -49,6 +49,12 @@ static char *about_pieces(
 		strcmp(sizes, "1") == 0 ? "" : "s");
 }
 
+/* Whether what failed is the teacher's alone, so the student cannot try it. */
+static bool is_hidden(const struct run *r)
+{
+	return r->of->hidden || (r->row != NULL && r->row->hidden);
+}
+
 /* The story of the run r, for a person. */
 static char *story_of(const struct examination *e, struct run *r, const char *about)
 {
@@ -66,9 +72,15 @@ static char *story_of(const struct examination *e, struct run *r, const char *ab
 	story_wrap(to, c->sentence, e->width - 19 - (int)strlen(c->name), 0);
 	story_tell(to, r, about, e->width);
 	story_wrap(to, work_text("The rule: %s", c->rule), e->width, 0);
-	fprintf(to, "This case alone: %s%s check %s %s%s\n", e->bold, lab,
-		e->exercise.number, c->name, e->plain);
-	fprintf(to, "In a debugger:\n%s", debugger_command(r, lab));
+	if (is_hidden(r)) {
+		fprintf(to, "This %s is your teacher's alone: lab check does not have it.\n",
+			r->row != NULL ? "row" : "case");
+	} else {
+		fprintf(to, "This case alone: %s%s check %s %s%s\n", e->bold, lab,
+			e->exercise.number, c->name, e->plain);
+	}
+	if (r->row != NULL || !c->hidden)
+		fprintf(to, "In a debugger:\n%s", debugger_command(r, lab));
 	fclose(to);
 	return story;
 }
@@ -82,6 +94,9 @@ static void tell(struct examination *e, struct result *result, struct run *r,
 	if (!e->machine)
 		result->story = story_of(e, r, about);
 	result->words = story_words(r, about);
+	result->hidden = is_hidden(r);
+	if (result->hidden)
+		result->words = work_text("the teacher's alone: %s", result->words);
 	result->in_pieces = *about != '\0';
 	result->failed = true;
 	if (r->verdict == TIME_OVER || r->stuck) {

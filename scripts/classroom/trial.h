@@ -16,8 +16,9 @@
 
 /* The result of a case. */
 struct result {
-	bool done, failed,
-		in_pieces; /* in_pieces: it holds with the whole input at once */
+	bool done, failed;
+	bool in_pieces; /* it holds with the whole input at once */
+	bool hidden;	/* the row or case that failed is the teacher's alone */
 	char *words, *story;
 };
 

@@ -107,18 +107,23 @@ function possible_points(    k, sum) {
 	return sprintf("%.1f", sum)
 }
 
-# first_failure WHO ID: of the cases that do not hold, or why there is nothing to try.
-function first_failure(s, id,    k, c) {
+# first_failure WHO ID: of the cases that do not hold, the first that the student has too, or else the
+# first; or why there is nothing to try.
+function first_failure(s, id,    k, c, alone) {
 	if (!((s, id) in is_work))
 		return nothing(s, id)
 	if (!compiles[s, id])
 		return "does not compile"
 	for (k = 1; k <= total[id]; k++) {
 		c = name[id, k]
-		if (verdict[s, id, c] != "passed")
+		if (verdict[s, id, c] == "passed")
+			continue
+		if (hidden[id, c] == "" && reason_of(s, id, c) !~ /^the teacher's alone: /)
 			return c ": " reason_of(s, id, c)
+		if (alone == "")
+			alone = c ": " reason_of(s, id, c)
 	}
-	return ""
+	return alone
 }
 function reason_of(s, id, c) {
 	return (s, id, c) in verdict ? reason[s, id, c] : "its record has no verdict of this case"
