@@ -415,3 +415,26 @@ block() { awk -v n="$1" -v fence="\`\`\`$2" '$0 == "```" { on = 0 } on; $0 == fe
 	grep -q "^This case is your teacher's alone" graded/feedback/ben.txt
 	! grep -q 'In a debugger' graded/feedback/ben.txt || return 1
 }
+
+@test "a damaged archive and a link are said to be that, and class.txt names whose work does not compile" {
+	hands_in anna <"$real"
+	echo 'no C' | hands_in fay
+	echo 'no C' | hands_in gus
+	mkdir -p class/ben class/cleo/mail-lab class/dora class/eve class/real
+	cp "$real" class/real/wire.c
+	(cd class/real && tar -cf - wire.c) | gzip >whole.tar.gz
+	head -c 600 whole.tar.gz >class/ben.tar.gz && rmdir class/ben
+	ln -s "$real" class/cleo/mail-lab/wire.c
+	mkdir elsewhere && ln -s "$work/elsewhere" class/dora/mail-lab
+	(cd class/eve && ln -s "$real" wire.c && tar -cf eve.tar wire.c && rm wire.c)
+	graded
+	cat table.csv graded/class.txt
+	grep -q '^ben,.*its archive is damaged' table.csv
+	grep -q '^cleo,.*,a link was handed in$' table.csv
+	grep -q '^dora,.*there is mail-lab (a link)$' table.csv
+	grep -q '^eve,.*it could not be taken out of its archive: it is a link' table.csv
+	grep -q '^  Does not compile: fay, gus$' graded/class.txt
+	echo 'no archive' >class/ben.tar.gz
+	graded
+	grep -q '^ben,.*there is ben.tar.gz (damaged)$' table.csv
+}

@@ -73,7 +73,8 @@ static char *story_of(const struct examination *e, struct run *r, const char *ab
 	story_tell(to, r, about, e->width);
 	story_wrap(to, work_text("The rule: %s", c->rule), e->width, 0);
 	if (is_hidden(r)) {
-		fprintf(to, "This %s is your teacher's alone: lab check does not have it.\n",
+		fprintf(to,
+			"This %s is your teacher's alone: lab check does not have it.\n",
 			r->row != NULL ? "row" : "case");
 	} else {
 		fprintf(to, "This case alone: %s%s check %s %s%s\n", e->bold, lab,

@@ -20,9 +20,17 @@ function class_lesson(id,    i, whole, broken) {
 		broken += (who[i], id) in is_work && !compiles[who[i], id]
 	}
 	print "\n" id ": " works[id] + 0 " works, " whole " right, " broken " that do not compile" >class
+	if (broken > 0)
+		do_not_compile(id)
 	if (works[id] > broken)
 		most_missed(id, works[id] - broken)
 	behaviours(id)
+}
+function do_not_compile(id,    i, whose) {
+	for (i = 1; i <= students; i++)
+		if ((who[i], id) in is_work && !compiles[who[i], id])
+			whose = listed(whose, who[i])
+	print "  Does not compile: " whose >class
 }
 # The five cases that were missed most, by what compiles.
 function most_missed(id, tried,    k, c, i, place, order, count) {
