@@ -438,3 +438,29 @@ block() { awk -v n="$1" -v fence="\`\`\`$2" '$0 == "```" { on = 0 } on; $0 == fe
 	graded
 	grep -q '^ben,.*there is ben.tar.gz (damaged)$' table.csv
 }
+
+@test "of two archives of one student the later one is taken, and both are named" {
+	mkdir -p home/02-the-wire class/ben
+	rmdir class/ben
+	cp "$real" home/02-the-wire/wire.c
+	tar -czf class/ben.tgz -C home 02-the-wire
+	cp class/ben.tgz 'class/anna (1).tar.gz'
+	cp class/ben.tgz class/cleo.tar.gz
+	echo 'no C' >home/02-the-wire/wire.c
+	tar -czf class/ben.tar.gz -C home 02-the-wire
+	cp class/ben.tar.gz class/anna.tar.gz
+	hands_in cleo <home/02-the-wire/wire.c
+	touch -t 202611010000 class/*.tar.gz
+	touch -t 202611020000 class/ben.tgz 'class/anna (1).tar.gz'
+	graded
+	cat table.csv told
+	grep -q '^anna,02-the-wire,2,2,10.0,$' table.csv
+	grep -q '^ben,02-the-wire,2,2,10.0,$' table.csv
+	grep -q '^cleo,.*does not compile' table.csv
+	[ "$(wc -l <table.csv)" -eq 4 ]
+	for paper in told graded/class.txt; do
+		grep -q '/anna (1).tar.gz and .*/anna.tar.gz are of one student\|/anna.tar.gz and .*/anna (1).tar.gz are of one student' $paper
+		grep -q '/ben.*/ben.tgz are of one student\|/ben.tgz and .*/ben.tar.gz are of one student' $paper
+		grep -q '/cleo and .*/cleo.tar.gz are of one student: the first, which is a folder, is taken' $paper
+	done
+}
