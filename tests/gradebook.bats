@@ -464,3 +464,28 @@ block() { awk -v n="$1" -v fence="\`\`\`$2" '$0 == "```" { on = 0 } on; $0 == fe
 		grep -q '/cleo and .*/cleo.tar.gz are of one student: the first, which is a folder, is taken' $paper
 	done
 }
+
+@test "what lab keeps in its folder is not what a student handed in" {
+	MAIL_LAB_HOME=$work/class/anna
+	export MAIL_LAB_HOME
+	hands_in anna <"$real"
+	lab check 2 >checked
+	lab hint 2 >hinted
+	lab handin anna >handed
+	mkdir -p class/anna/run/bin class/anna/own class/anna/class class/anna/host/anna/mail
+	for file in run/bin/talk own/talk class/anna host/anna/users ports read cases 02-the-wire/hunt.rows; do
+		echo x >>"class/anna/$file"
+	done
+	ln -s "$root/lessons" class/anna/02-the-wire/lessons
+	ls -R class/anna
+	graded
+	cat graded/feedback/anna.txt
+	! grep -q 'handed in too' graded/feedback/anna.txt || return 1
+	rm class/anna/02-the-wire/wire.c class/anna/anna.tar.gz
+	graded -l 2
+	cat table.csv
+	grep -q '^anna,.*,nothing was handed in$' table.csv
+	echo notes >class/anna/notes.txt
+	graded -l 2
+	grep -q 'there is notes.txt$' table.csv
+}

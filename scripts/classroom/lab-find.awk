@@ -20,6 +20,8 @@ file == "lessons" {
 	if (NF > 1 && path ~ /[*?\[\]\\]|^[-\/]|(^|\/)[.][.]\//) # which no unpacker takes for itself
 		next
 	whole[++files] = $0
+	if (NF > 1 && is_of_handin(archive, path))
+		handin[archive] = 1
 	for (i = 1; i <= lessons; i++)
 		consider(fits(path, id[i], name[i]) * 2 - (NF > 1))
 }
@@ -31,7 +33,7 @@ END {
 			taken[best_archive[i]] = 1
 		}
 	for (k = 1; k <= files && others < 20; k++)
-		if (!(whole[k] in taken) && may_be_meant("/" whole[k])) {
+		if (!(whole[k] in taken) && !is_in_handin(whole[k]) && may_be_meant("/" whole[k])) {
 			sub(/\t/, ": ", whole[k])
 			print "other", "-", whole[k]
 			others++
@@ -39,7 +41,23 @@ END {
 }
 # Not what lab keeps for itself, nor what a compiler or an editor has left.
 function may_be_meant(path) {
-	return path !~ /\/(run|lessons|client|server)\/|\/(progress|hints|ports)$|\/[.][^\/]+$|[.]c[.][0-9]+$|[.]o$|~$/
+	return path !~ /\/(run|own|host|class|lessons|client|server)\// && \
+		path !~ /\/(progress|read|cases|hints|ports|lessons|record[.][0-9]+|hunt[.][^\/]+)$/ && \
+		path !~ /\/[.][^\/]+$|[.]c[.][0-9]+$|[.]o$|~$/
+}
+# Whether a path is that of what lab handin puts into an archive: anna/02-the-wire/wire.c in anna.tar.gz.
+function is_of_handin(archive, path,    i) {
+	sub(/.*\//, "", archive)
+	if (!sub(/[.]tar[.]gz$/, "", archive))
+		return 0
+	for (i = 1; i <= lessons; i++)
+		if (path == archive "/" id[i] "/" name[i])
+			return 1
+	return 0
+}
+function is_in_handin(line) {
+	sub(/\t.*/, "", line)
+	return line in handin
 }
 function consider(rank) {
 	if (rank <= 0 || rank < best[i])
