@@ -312,7 +312,8 @@ nothing_left() {
 		printf 'q\n'
 		until_true test -e over
 	) | on_terminal 'stty cols 80; lab 1; echo "[$?]" >over' >screen
-	grep -q 'Enter goes on, and types the next command for you; b goes back, q ends it.' screen
+	grep -q 'Enter goes on, and types the next command for you.' screen
+	grep -q 'b and Enter go back; q and Enter end it.' screen
 	grep -q 'in two windows: .*lab shell 1' screen
 	: >screen
 	rm over
