@@ -134,7 +134,7 @@ each_is_caught() {
 	(on_terminal 'stty cols 80; export TERM=xterm; lab hunt 3; lab hunt 3; echo $? >ended' </dev/null >screen 3>&-)
 	[ "$(cat ended)" -eq 0 ]
 	tr -d '\r' <screen | sed "s/$(printf '\033')\[[0-9;]*m//g" >seen
-	grep -q 'Caught: 0 of 11' seen
+	grep -q 'Caught: 0 of 12' seen
 	[ "$(grep -v "^  $work" seen | awk 'length > 80' | wc -l)" -eq 0 ]
 }
 

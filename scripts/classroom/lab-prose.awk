@@ -1,6 +1,6 @@
-# lab-prose: all of a text as walk-prose has it for a terminal. What begins with a tab, code or a
-# table, stands as it is where it has room; else a tab becomes four columns, and a line that is still
-# too wide goes on below, under its last column.
+# lab-prose: all of a text as walk-prose has it for a terminal. Lines that begin with a tab, code or
+# a table, remain as they are if they have room. Otherwise a tab becomes four columns, and a line
+# that is still too wide goes on below, under its last column.
 {
 	line[NR] = $0
 	if (/^\t/ && columns(indented($0, 8)) > width)
