@@ -2,7 +2,10 @@
 load common
 load grading
 
-setup() { grading_setup 02-the-wire 'one-line|nul'; }
+setup() {
+	grading_setup 02-the-wire 'one-line|nul'
+	export TZ=UTC0
+}
 teardown() { common_teardown; }
 
 # wrong PATCH NAME: hands in a wrong program.
@@ -37,7 +40,9 @@ tab\x09and\x0aline\x1bé\xff,,,,0.0,10.0,
 END
 	same expected.csv graded/gradebook.csv
 	[ -e graded/feedback/=1+1.txt ] && [ -e graded/results/-1.json ]
-	[ "$(ls graded/feedback | wc -l)" -eq 6 ]
+	[ "$(ls graded/feedback | wc -l)" -eq 7 ]
+	grep -q '^zoe, .*: 0.0 of 10.0 points' graded/feedback/zoe.txt
+	grep -q '^Nothing was handed in. What is expected is 02-the-wire/wire.c.' graded/feedback/zoe.txt
 	python 'import csv, glob, json, xml.etree.ElementTree as tree
 rows = list(csv.reader(open("graded/gradebook.csv", encoding="utf-8", newline="")))
 assert all(len(row) == 7 for row in rows), rows
@@ -488,4 +493,22 @@ block() { awk -v n="$1" -v fence="\`\`\`$2" '$0 == "```" { on = 0 } on; $0 == fe
 	echo notes >class/anna/notes.txt
 	graded -l 2
 	grep -q 'there is notes.txt$' table.csv
+}
+
+@test "deadlines and the times that feedback names are those of the clock here, which is named" {
+	hands_in anna <"$real"
+	TZ=UTC0 touch -t 202611301730 class/anna/02-the-wire/wire.c
+	export TZ=CET-1
+	graded -d 2026-11-30T18:00
+	grep -q '^Handed in: 02-the-wire/wire.c, of 2026-11-30 18:30 CET, 30m after the deadline$' graded/feedback/anna.txt
+}
+
+@test "lab grade -v takes the name of a student for her archive too" {
+	mkdir 02-the-wire
+	cp "$real" 02-the-wire
+	tar -czf class/anna.tar.gz 02-the-wire
+	lab grade -f -v class/anna >told 2>&1
+	grep -q '^anna: 02-the-wire: ' told
+	run lab grade -f -v class/nobody
+	ends 66
 }

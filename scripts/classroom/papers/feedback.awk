@@ -1,8 +1,11 @@
 # feedback: for each student what lab check would say of her works, and what was handed in:
-# out/feedback/ID.txt.
+# out/feedback/ID.txt. Who is on the roster and handed in nothing has one too.
 END {
 	for (i = 1; i <= students; i++)
 		feedback(who[i])
+	for (i = 1; i <= rostered; i++)
+		if (!(roster_id[i] in is_here))
+			feedback(roster_id[i])
 }
 function feedback(s,    to, k) {
 	to = out "/feedback/" file_of[s] ".txt"

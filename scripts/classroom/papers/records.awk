@@ -23,11 +23,13 @@ file == "roster" {
 	roster_id[rostered] = $1
 	full_name[$1] = $2
 	email[$1] = $3
+	file_of[$1] = $4
 }
 file == "students" {
 	who[++students] = $1
 	is_here[$1] = 1
 }
+file == "times" { local_time[$1] = $2 }
 file == "real" { real_function[$1, $2] = $4 }
 file == "wrong" { read_wrong() }
 file == "records" { read_record() }

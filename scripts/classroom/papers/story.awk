@@ -3,13 +3,19 @@
 
 # What was tried, and of when that is.
 function handed_in_as(s, id,    t) {
-	t = date_of(seconds[s, id])
-	t = path[s, id] ", of " substr(t, 1, 10) " " substr(t, 12, 5) " UTC"
+	t = path[s, id] ", of " time_of(seconds[s, id])
 	if (late(s, id) != "")
 		t = t ", " late(s, id) " after the deadline"
 	if (!is_as_expected(path[s, id], expected[id]))
 		t = t "\nWhat is expected is " expected[id] "."
 	return t
+}
+# A time as the clock of this place has it; where no program tells, in UTC.
+function time_of(n,    t) {
+	if (n in local_time)
+		return local_time[n]
+	t = date_of(n)
+	return substr(t, 1, 10) " " substr(t, 12, 5) " UTC"
 }
 # Whether a path is that of lab start, in whatever folder or archive.
 function is_as_expected(p, e) {
