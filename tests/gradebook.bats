@@ -225,6 +225,11 @@ says_of() { grep -q "^$1,$2\$" graded/gradebook.csv || { cat graded/gradebook.cs
 	run lab handin anna
 	ends 66
 	says 'is as lab start made it'
+	says 'nothing was written yet: lab check 2 tries what you write'
+	! [[ $output == *'lab start 2 begins one'* ]] || return 1
+	run lab handin -h
+	ends 0
+	says 'usage: lab handin [NAME]'
 	cp "$real" home/02-the-wire/wire.c
 	run lab handin anna
 	ends 0

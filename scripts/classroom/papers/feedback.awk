@@ -1,5 +1,5 @@
 # feedback: for each student what lab check would say of her works, and what was handed in:
-# out/feedback/ID.txt. Who is on the roster and handed in nothing has one too.
+# out/feedback/ID.txt. A student on the roster who handed in nothing has one too.
 END {
 	for (i = 1; i <= students; i++)
 		feedback(who[i])
