@@ -400,8 +400,8 @@ block() { awk -v n="$1" -v fence="\`\`\`$2" '$0 == "```" { on = 0 } on; $0 == fe
 @test "feedback is about what the student can try too; what is the teacher's alone is said to be that" {
 	rows=tree/lessons/02-the-wire/rows
 	awk '{ print } $0 == "== one-line" {
-		print "!mine\twire_next_line(\"A\\r\\n\", 1000, closes)\tWIRE_GOT \"B\", WIRE_END length=0" }' $rows >more
-	cp more $rows
+		print "!mine\twire_next_line(\"A\\r\\n\", 1000, closes)\tWIRE_GOT \"B\", WIRE_END length=0" }' $rows >more.txt
+	cp more.txt $rows
 	hands_in anna <"$real"
 	wrong 02-no-nul ben
 	graded -l 2
@@ -412,14 +412,14 @@ block() { awk -v n="$1" -v fence="\`\`\`$2" '$0 == "```" { on = 0 } on; $0 == fe
 	grep -q '^ben,.*nul: expected 500' table.csv
 	grep -q 'This case alone: lab check 2 nul' graded/feedback/ben.txt
 	# Of one case, too.
-	awk '{ print } /^!mine/ { sub(/!mine/, "ours"); sub(/"A/, "\"C"); print }' $rows >more
-	cp more $rows
+	awk '{ print } /^!mine/ { sub(/!mine/, "ours"); sub(/"A/, "\"C"); print }' $rows >more.txt
+	cp more.txt $rows
 	graded -l 2
 	grep -q 'This case alone: lab check 2 one-line' graded/feedback/anna.txt
 	# A case that is hers alone.
 	cp "$root/lessons/02-the-wire/rows" $rows
-	sed 's/^nul/!nul/' "$exercise" >more
-	cp more "$exercise"
+	sed 's/^nul/!nul/' "$exercise" >more.txt
+	cp more.txt "$exercise"
 	graded -l 2
 	grep -q "^ben,.*nul: the teacher's alone: " table.csv
 	grep -q "^This case is your teacher's alone" graded/feedback/ben.txt
