@@ -135,7 +135,7 @@ each_is_caught() {
 	[ "$(cat ended)" -eq 0 ]
 	tr -d '\r' <screen | sed "s/$(printf '\033')\[[0-9;]*m//g" >seen
 	grep -q 'Caught: 0 of 12' seen
-	[ "$(grep -v "^  $work" seen | awk 'length > 80' | wc -l)" -eq 0 ]
+	[ "$(grep -v -F "$work" seen | awk 'length > 80' | wc -l)" -eq 0 ]
 }
 
 @test "03, 04, 07: each wrong program can be caught" {
