@@ -161,7 +161,7 @@ nothing_left() {
 
 @test "a loop without end is ended, and told" {
 	written 's/	while (lf == NULL) {/	for (;;) {} while (lf == NULL) {/'
-	LAB_TIME=2s run lab check 2 one-line
+	LAB_TIME=6s run lab check 2 one-line
 	ends 1
 	says 'is there a loop without end?'
 	nothing_left
