@@ -12,8 +12,7 @@ setup() {
 }
 teardown() {
 	# A server that is still flooded takes its 10 seconds to end.
-	for pid in $pids; do kill -9 "$pid" 2>/dev/null || :; done
-	common_teardown
+	common_teardown KILL
 }
 
 no() { ! "$@"; }

@@ -22,16 +22,22 @@ common_setup() {
 	pids=
 }
 
+# common_teardown [SIGNAL]: of the processes of a test it ends only those that still run. The number
+# of a process that has ended may be another one's by now.
 common_teardown() {
-	local pid
+	local pid content=
+	if [ -n "$pids" ]; then
+		{ jobs -rp && jobs -sp; } >"$work.running" 2>/dev/null
+		read_in "$work.running"
+	fi
 	for pid in $pids; do
-		kill "$pid" 2>/dev/null || :
+		case $'\n'$content in *$'\n'"$pid"$'\n'*) kill "-${1-TERM}" "$pid" 2>/dev/null || : ;; esac
 	done
 	for pid in $pids; do
 		wait "$pid" 2>/dev/null || :
 	done
 	cd /
-	[ -n "${BATS_TEST_TMPDIR-}" ] || rm -rf "$work" "$work.printed"
+	[ -n "${BATS_TEST_TMPDIR-}" ] || rm -rf "$work" "$work.printed" "$work.running"
 }
 
 # pause SECONDS: in which nobody says anything in a FIFO, where bash reads fractions of a second;

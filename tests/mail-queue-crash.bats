@@ -17,7 +17,7 @@ setup() {
 	logged=0 begun=0 part=
 }
 teardown() {
-	[ -z "${submitter-}" ] || kill "$submitter" 2>/dev/null || :
+	pids="$pids ${submitter-}"
 	common_teardown
 }
 
