@@ -30,7 +30,8 @@ struct compiler {
 	const struct exercise *exercise;
 	char *folder;
 	const char *cc, *sanitize, *standard, *pattern;
-	const char *object; /* in the folder */
+	const char *built_with; /* the sanitizers of what make has built, or "" */
+	const char *object;	/* in the folder */
 };
 
 void compile_box(struct work_command *c, const struct tools *t, const char *root,
@@ -188,7 +189,8 @@ static void read_compiler(struct compiler *k)
 	k->cc = places_folder_of(lines[0]) != NULL ? lines[0] : "cc";
 	if (own != NULL && *own != '\0')
 		k->cc = own;
-	k->sanitize = *lines[1] != '\0' ? lines[1] : SANITIZE;
+	k->built_with = lines[1];
+	k->sanitize = *k->built_with != '\0' ? k->built_with : SANITIZE;
 	k->standard = lines[2];
 	k->pattern = lines[4];
 }
@@ -315,6 +317,8 @@ bool compile_program(
 	const char *sanitize;
 
 	read_compiler(&k);
+	if (*k.built_with != '\0')
+		t->sanitized = true; /* or what make has built could not be linked */
 	sanitize = t->sanitized ? k.sanitize : "";
 	if (symlink(t->build, work_text("%s/build", folder)) != 0)
 		err(EX_IOERR, "%s", folder);
