@@ -79,7 +79,7 @@ static int crowd(const char *where, long n)
 			printf("%ld %s", alike, before);
 			alike = 0;
 		}
-		strcpy(before, heard);
+		memcpy(before, heard, sizeof before);
 		alike++;
 	}
 	return printf("%ld %s", alike, before) < 0;

@@ -92,7 +92,7 @@ static void open_slowly(const struct row *r, struct wire *w)
 		err(EX_OSERR, "socketpair");
 	slow.octets = r->in;
 	slow.n = r->n;
-	wire_open(w, slow.pair[0], slow.pair[0], atoi(r->option));
+	wire_open(w, slow.pair[0], slow.pair[0], (int)strtol(r->option, NULL, 10));
 }
 
 static void close_slowly(void)

@@ -70,7 +70,8 @@ static void end_line(struct flowed *flowed)
 
 	if (is_signature) {
 		begin_line(flowed, false, false);
-		strcat(flowed->shown, signature);
+		for (const char *at = signature; *at != '\0'; at++)
+			put(flowed, *at);
 	} else if (!flowed->is_begun) {
 		release(flowed);
 	}

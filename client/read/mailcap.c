@@ -144,6 +144,10 @@ static bool fill_in(
 	return true;
 }
 
+/*
+ * Runs the command of test= by the shell, as RFC 1524 has it. The words of the message that
+ * fill_in puts into it are quoted.
+ */
 static bool succeeds(const char *test, const char *type)
 {
 	static const char silence[] = "exec </dev/null >/dev/null 2>&1\n";
