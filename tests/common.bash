@@ -13,8 +13,8 @@ common_setup() {
 	build=${MAIL_LAB_BUILD:-build}
 	case $build in /*) ;; *) build=$root/$build ;; esac
 	PATH=$build:$root/scripts:$root/scripts/classroom:$PATH
-	MAIL_LAB_BUILD=$build
-	export MAIL_LAB_BUILD
+	MAIL_LAB_BUILD=$build SHELL=/bin/sh
+	export MAIL_LAB_BUILD SHELL
 	unset SOURCE_DATE_EPOCH
 	# The folder that bats removes; before its version 1.4, and in soak, one that we do.
 	work=${BATS_TEST_TMPDIR:-$(mktemp -d "${TMPDIR:-/tmp}/mail-lab.XXXXXX")}
@@ -176,13 +176,15 @@ heeding_int() {
 }
 
 # on_terminal COMMAND: run on a terminal of its own, by either kind of script(1), whose place
-# this shell gives it.
+# this shell gives it. Ctrl-C ends the program there, and not the shell that notes how it ended:
+# some shells go on by themselves, and some do not.
 on_terminal() {
+	local command="trap : INT; $1"
 	knows_systems
 	if [ "$script_kind" = util-linux ]; then
-		afresh script -qec "$1" /dev/null
+		afresh script -qec "$command" /dev/null
 	else
-		afresh script -q /dev/null sh -c "$1"
+		afresh script -q /dev/null sh -c "$command"
 	fi
 }
 

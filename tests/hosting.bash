@@ -8,8 +8,8 @@ setup() {
 	common_setup
 	unset MAIL_LAB_HOST MAIL_LAB_ADDRESSES
 	mkdir -m 1777 class
-	MAIL_LAB_CLASS=$work/class LC_ALL=C SHELL=/bin/sh
-	export MAIL_LAB_CLASS LC_ALL SHELL
+	MAIL_LAB_CLASS=$work/class LC_ALL=C
+	export MAIL_LAB_CLASS LC_ALL
 	shells=''
 }
 teardown() {

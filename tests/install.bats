@@ -76,7 +76,7 @@ everybody_reads() {
 	PATH=$place/bin:$PATH
 	mkdir 'a home'
 	export MAIL_LAB_HOME=$work/a\ home
-	printf '%s\n' 'mail-lab hosts' 'mail-lab stop' | SHELL=/bin/sh mail-lab host anna >seen 2>told 3>&-
+	printf '%s\n' 'mail-lab hosts' 'mail-lab stop' | mail-lab host anna >seen 2>told 3>&-
 	grep -q '^anna.example is up: ' told
 	[[ $(cat seen) = 'anna.example  '*' up  '*'ended anna.example' ]]
 	[ "$(ls 'a home/class/anna')" = down ]
@@ -92,7 +92,7 @@ everybody_reads() {
 		echo 'ls "${MANPATH%:}"/man?/*'
 		echo 'alice-to-bob >demo; echo "demo: $?"'
 		echo exit
-	} | SHELL=/bin/sh "$place/bin/mail-lab" shell 1 >out 2>err 3>&-
+	} | "$place/bin/mail-lab" shell 1 >out 2>err 3>&-
 	same /dev/null err
 	[ "$(grep -c "^$work/home/run/bin/\|^$place/libexec/mail-lab/" out)" -eq "$(($(grep -c '/man1/.*\.1$' out) + 1))" ]
 	has_line '*/man1/talk.1' out

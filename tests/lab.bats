@@ -225,7 +225,7 @@ nothing_left() {
 	mkdir -p home
 	printf '%s\n' 'echo "$SMTP $POP3 $HTTP $SMTP2"' pwd 'command -v talk' \
 		'smtp-toy $SMTP >toy.out 2>&1 &' 'until [ -s toy.out ]; do sleep 0.02; done' exit |
-		SHELL=/bin/sh lab shell 2 >out 3>&-
+		lab shell 2 >out 3>&-
 	grep -q '^[0-9]* [0-9]* [0-9]* [0-9]*$' out
 	grep -q '/home/02-the-wire$' out
 	grep -q '/run/bin/talk$' out
@@ -235,21 +235,21 @@ nothing_left() {
 	says 'ended smtp-toy'
 	run lab stop
 	says 'Nothing that was started in lab shell still runs.'
-	printf 'exit\n' | SHELL=/bin/sh lab shell 3>&- >/dev/null
+	printf 'exit\n' | lab shell 3>&- >/dev/null
 	[ "$(cat home/ports)" = "$ports" ]
 	[ ! -e home/progress ]
-	printf 'exit\n' | SHELL=/bin/sh lab shell 0 3>&- >/dev/null
+	printf 'exit\n' | lab shell 0 3>&- >/dev/null
 	[ ! -e home/progress ]
 	[ "$(echo "$ports" | tr ' ' '\n' | sort -u | wc -l)" -eq 4 ]
 }
 
 @test "a lesson is read once each of its programs was typed in its shell, in any of its windows" {
-	printf '%s\n' 'smtp-toy -h' exit | SHELL=/bin/sh lab shell 0 >out 3>&-
+	printf '%s\n' 'smtp-toy -h' exit | lab shell 0 >out 3>&-
 	[ ! -e home/progress ]
 	[ ! -e home/read ]
-	printf '%s\n' 'talk -h' exit | SHELL=/bin/sh lab shell 1 >out 3>&-
+	printf '%s\n' 'talk -h' exit | lab shell 1 >out 3>&-
 	[ ! -e home/read ]
-	printf '%s\n' 'talk -h' exit | SHELL=/bin/sh lab shell 0 >out 3>&-
+	printf '%s\n' 'talk -h' exit | lab shell 0 >out 3>&-
 	[ "$(cat home/progress home/read | tr '\n' ' ')" = '00 00 ' ]
 	grep -q 'You have read lesson 0' out
 	grep -q 'Work in two windows at once' out
@@ -354,11 +354,11 @@ nothing_left() {
 }
 
 @test "a port that somebody else has taken is changed for another" {
-	printf 'exit\n' | SHELL=/bin/sh lab shell >/dev/null 3>&-
+	printf 'exit\n' | lab shell >/dev/null 3>&-
 	first=$(cut -d ' ' -f 1 home/ports)
 	serve wiretap -l "localhost:$first" localhost:1
 	cp home/ports before
-	printf 'exit\n' | SHELL=/bin/sh lab shell >/dev/null 3>&-
+	printf 'exit\n' | lab shell >/dev/null 3>&-
 	! grep -qw "$first" home/ports || { cat before home/ports; ls home/run; return 1; }
 }
 

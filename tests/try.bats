@@ -4,8 +4,8 @@ load common
 
 setup() {
 	common_setup
-	MAIL_LAB_HOME=$work/home LC_ALL=C TMPDIR=$work/tmp SHELL=/bin/sh
-	export MAIL_LAB_HOME LC_ALL TMPDIR SHELL
+	MAIL_LAB_HOME=$work/home LC_ALL=C TMPDIR=$work/tmp
+	export MAIL_LAB_HOME LC_ALL TMPDIR
 	mkdir tmp
 }
 teardown() {

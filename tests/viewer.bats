@@ -151,7 +151,7 @@ teardown() { common_teardown; }
 @test "Ctrl-C is for the command that runs, and the copy is still removed" {
 	mailcap 'image/gif; trap "echo %s >got\; exit 3" INT\; echo >ready\; read x'
 	printf '%b' "$gif" >message
-	before='trap : INT; ' begin message
+	begin message
 	until_true is_asked
 	types 'y\n'
 	until_true test -s ready
@@ -184,7 +184,7 @@ teardown() { common_teardown; }
 @test "Ctrl-C at the question leaves nothing" {
 	mailcap 'image/gif; touch ran'
 	printf '%b' "$gif" >message
-	before='trap : INT; ' begin message
+	begin message
 	until_true is_asked
 	types '\003'
 	end

@@ -105,10 +105,11 @@ void watch_stop(void)
 	pthread_mutex_unlock(&watch.lock);
 }
 
-/* Kills the process of this number where it is a child of ours. Returns whether it was. */
-static bool kill_child(const char *number)
+/* Ends the process of this number where it is a child of ours. Returns whether it was. */
+static bool end_child(const char *number)
 {
 	char text[512] = "", *after;
+	pid_t child = (pid_t)strtol(number, NULL, 10);
 	FILE *file;
 
 	snprintf(text, sizeof text, "/proc/%.20s/stat", number);
@@ -119,10 +120,11 @@ static bool kill_child(const char *number)
 	fclose(file);
 	after = strrchr(text, ')'); /* ") S 123": its state, and its parent */
 	return after != NULL && strlen(after) > 4 &&
-	       strtol(after + 4, NULL, 10) == getpid() &&
-	       kill((pid_t)strtol(number, NULL, 10), SIGKILL) == 0;
+	       strtol(after + 4, NULL, 10) == getpid() && kill(child, SIGKILL) == 0 &&
+	       waitpid(child, NULL, 0) == child;
 }
 
+/* Those of a child that ends become ours; so it looks again where it has ended one. */
 void watch_orphans(void)
 {
 	bool found = true;
@@ -134,10 +136,8 @@ void watch_orphans(void)
 		found = false;
 		while (all != NULL && (entry = readdir(all)) != NULL)
 			if (*entry->d_name >= '1' && *entry->d_name <= '9')
-				found = kill_child(entry->d_name) || found;
+				found = end_child(entry->d_name) || found;
 		if (all != NULL)
 			closedir(all);
-		while (found && waitpid(-1, NULL, 0) > 0)
-			;
 	}
 }
