@@ -13,8 +13,8 @@ common_setup() {
 	build=${MAIL_LAB_BUILD:-build}
 	case $build in /*) ;; *) build=$root/$build ;; esac
 	PATH=$build:$root/scripts:$root/scripts/classroom:$PATH
-	MAIL_LAB_BUILD=$build SHELL=/bin/sh
-	export MAIL_LAB_BUILD SHELL
+	MAIL_LAB_BUILD=$build SHELL=/bin/sh MAIL_LAB_WORDS=
+	export MAIL_LAB_BUILD SHELL MAIL_LAB_WORDS
 	unset SOURCE_DATE_EPOCH
 	# The folder that bats removes; before its version 1.4, and in soak, one that we do.
 	work=${BATS_TEST_TMPDIR:-$(mktemp -d "${TMPDIR:-/tmp}/mail-lab.XXXXXX")}

@@ -91,10 +91,10 @@ nothing_left() {
 
 @test "where a table has no room its tabs are four columns, and its words go on under their column" {
 	printf '\t%s\n' 'one     a word, and many more words' 'two     b' '  deep' >text
-	awk -v width=32 -f "$root/scripts/classroom/walk-prose.awk" -f "$root/scripts/classroom/lab-prose.awk" text >got
+	awk -v width=32 -f "$root/scripts/classroom/spoken.awk" -f "$root/scripts/classroom/walk-prose.awk" -f "$root/scripts/classroom/lab-prose.awk" text >got
 	printf '%s\n' '    one     a word, and many' '            more words' '    two     b' '      deep' >expected
 	same expected got
-	awk -v width=50 -f "$root/scripts/classroom/walk-prose.awk" -f "$root/scripts/classroom/lab-prose.awk" text >got
+	awk -v width=50 -f "$root/scripts/classroom/spoken.awk" -f "$root/scripts/classroom/walk-prose.awk" -f "$root/scripts/classroom/lab-prose.awk" text >got
 	same text got
 }
 

@@ -109,7 +109,7 @@ load walking
 
 @test "an item of a list begins after an empty line or another item, not in the middle of a paragraph" {
 	printf '%s\n' 'The rule is in' '3. and 4., and so' '+ is a sign.' '' '1. One' '2. Two,' '   and more' '' '- Three' >text
-	awk -v width=60 -f "$root/scripts/classroom/walk-prose.awk" -f "$root/scripts/classroom/lab-prose.awk" text >got
+	awk -v width=60 -f "$root/scripts/classroom/spoken.awk" -f "$root/scripts/classroom/walk-prose.awk" -f "$root/scripts/classroom/lab-prose.awk" text >got
 	printf '%s\n' 'The rule is in 3. and 4., and so + is a sign.' '' '1. One' '2. Two, and more' '' '- Three' >expected
 	same expected got
 }

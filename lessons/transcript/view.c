@@ -35,28 +35,13 @@ void view_text(const struct view *v, const char *text)
 	printf("%s%s%s", cut > 0 ? "..." : "", view, cut + n < length ? "..." : "");
 }
 
-/*
- * The columns of a character, by its first octets: Chinese and its like take two, an
- * accent of its own takes none.
- */
-static int columns(const char *character)
-{
-	unsigned char first = (unsigned char)character[0];
-
-	if (first == 0xcc)
-		return 0;
-	if (first == 0xef)
-		return character[1] == '\xbc' || character[1] == '\xbd' ? 2 : 1;
-	return first >= 0xe3 ? 2 : 1;
-}
-
 void view_caret(const struct view *v, const char *label, const char *text, size_t at)
 {
-	int blanks = (int)strlen(label) + (v->cut > 0 ? (int)strlen("...") : 0);
+	int blanks =
+		utf8_width(label, strlen(label)) + (v->cut > 0 ? (int)strlen("...") : 0);
 
 	for (size_t i = v->cut; i < at; i++)
-		if (!utf8_is_within(text[i]))
-			blanks += columns(text + i);
+		blanks += utf8_columns(text + i, at - i);
 	printf("%*s%s^%s\n", blanks, "", v->caret, v->off);
 }
 

@@ -98,6 +98,56 @@ bool utf8_is_within(char octet)
 	return ((unsigned char)octet & 0xc0) == 0x80;
 }
 
+/* Characters that do not take one column, by their numbers (those of wcwidth(3), roughly). */
+static const struct width {
+	unsigned long first, last;
+	int columns;
+} widths[] = {
+	{0x0300, 0x036f, 0},
+	{0x1100, 0x115f, 2},
+	{0x200b, 0x200f, 0},
+	{0x20d0, 0x20ff, 0},
+	{0x2e80, 0x303e, 2},
+	{0x3041, 0xa4cf, 2},
+	{0xa960, 0xa97f, 2},
+	{0xac00, 0xd7a3, 2},
+	{0xf900, 0xfaff, 2},
+	{0xfe00, 0xfe0f, 0},
+	{0xfe30, 0xfe6f, 2},
+	{0xff01, 0xff60, 2},
+	{0xffe0, 0xffe6, 2},
+	{0x1f300, 0x1faff, 2},
+	{0x20000, 0x3fffd, 2},
+};
+
+int utf8_columns(const char *text, size_t length)
+{
+	unsigned char first = (unsigned char)*text;
+	unsigned long number = first >= 0xf0   ? first & 7U
+			       : first >= 0xe0 ? first & 0xfU
+					       : first & 0x1fU;
+
+	if (first < 0x80)
+		return 1;
+	if (utf8_is_within(*text))
+		return 0;
+	for (size_t i = 1; i < length && utf8_is_within(text[i]); i++)
+		number = number << 6 | ((unsigned char)text[i] & 0x3fU);
+	for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+		if (number >= widths[i].first && number <= widths[i].last)
+			return widths[i].columns;
+	return 1;
+}
+
+int utf8_width(const char *text, size_t length)
+{
+	int columns = 0;
+
+	for (size_t i = 0; i < length; i++)
+		columns += utf8_columns(text + i, length - i);
+	return columns;
+}
+
 /* Takes the octet at *next, and moves on, unless that is to be looked at anew. */
 static enum utf8_found take(struct utf8 *utf8, const unsigned char **next)
 {

@@ -50,6 +50,15 @@ bool utf8_is_whole(const char *text);
 bool utf8_is_within(char octet);
 
 /*
+ * The columns that a terminal gives to the character that begins text, of length octets: 2
+ * for Chinese and its like, 0 for an accent of its own and within a character, else 1.
+ */
+int utf8_columns(const char *text, size_t length);
+
+/* The columns of the whole text. */
+int utf8_width(const char *text, size_t length);
+
+/*
  * Copies length octets of text to to, of size octets with a NUL, cut after a whole
  * character if they do not fit. for_control replaces each octet of a control, for_wrong
  * each octet that is not well-formed UTF-8. Returns how many it wrote.

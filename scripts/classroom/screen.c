@@ -4,6 +4,8 @@
  */
 #include "classroom/screen.h"
 #include "classroom/work.h"
+#include "wire/utf8.h"
+#include "wire/spoken.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,11 +55,11 @@ void screen_tell(struct screen *s, const char *text)
 /* How many columns the word takes that begins there. */
 static int columns_of_word(const char *text, size_t n)
 {
-	int columns = 0;
+	size_t length = 0;
 
-	for (size_t i = 0; i < n && text[i] != ' ' && text[i] != '\n'; i++)
-		columns += (text[i] & 0xc0) != 0x80 ? 1 : 0; /* not within a character */
-	return columns;
+	while (length < n && text[length] != ' ' && text[length] != '\n')
+		length++;
+	return utf8_width(text, length);
 }
 
 /* Whether a line ends at this blank, since the word after it has no room. */
@@ -75,7 +77,7 @@ void screen_show(struct screen *s, const char *octets, size_t i, size_t n)
 	char text[] = {(char)c, '\0'};
 
 	if (s->asks && s->height > 3 && s->rows >= s->height - 3)
-		screen_ask(s, "Enter shows more ");
+		screen_ask(s, spoken("Enter shows more "));
 	if (c == ' ' && ends_line(s, octets, i, n)) {
 		screen_tell(s, "\n    ");
 		s->column = INDENT;
@@ -85,7 +87,7 @@ void screen_show(struct screen *s, const char *octets, size_t i, size_t n)
 	if (c != '\n' && c != '\t' && (c < ' ' || c == 127))
 		*text = '?';
 	screen_tell(s, text);
-	s->column += (c & 0xc0) != 0x80 ? 1 : 0;
+	s->column += utf8_columns(octets + i, n - i);
 	if (c == '\n') {
 		s->column = 0;
 		s->rows++;
@@ -130,8 +132,8 @@ static void go_back(struct screen *s)
 			end++;
 		fwrite(s->record + begin, 1, s->begins[end] - begin, stdout);
 		if (end < s->step || s->begins[end] == s->size)
-			key = ask_for_key(s,
-				"That was before. Enter goes on, b and Enter go back ");
+			key = ask_for_key(s, spoken("That was before. Enter goes on, b "
+						    "and Enter go back "));
 		at = key == 'b' ? step_before(s, at) : end;
 	}
 	fputs(s->record + s->begins[s->step], stdout);

@@ -1,9 +1,9 @@
 # walk-prose: the prose of a lesson for a terminal: paragraphs as wide as that is, headings
 # bold, the marks of markdown left out; tables, blocks and lines that begin with a tab stay
-# as they are. prose takes a line, prose_end gives what they all became. For walk-read, and for
-# lab:
+# as they are. prose takes a line, prose_end gives what they all became. It needs spoken.awk. For
+# walk-read, and for lab:
 #
-#	awk -v width=80 -f scripts/classroom/walk-prose.awk -f scripts/classroom/lab-prose.awk FILE
+#	awk -v width=80 -f spoken.awk -f walk-prose.awk -f lab-prose.awk FILE
 
 BEGIN {
 	if (width < 20 || width > 95)
@@ -34,7 +34,7 @@ function prose(l) {
 			hanging = RLENGTH
 		}
 		gsub(/^[ \t]+|[ \t]+$/, "", l)
-		paragraph = paragraph (paragraph == "" ? "" : " ") l
+		paragraph = joined(paragraph, l)
 	}
 }
 
@@ -65,27 +65,23 @@ function put(t) {
 }
 
 # The paragraph, if there is one, in lines of whole words.
-function flush(    word, n, i, l, indent) {
+function flush(    t, l, indent, blank) {
 	if (paragraph == "")
 		return
-	n = split(quiet(paragraph), word, / +/)
 	indent = sprintf("%" hanging "s", "")
-	l = word[1]
-	for (i = 2; i <= n; i++)
-		if (columns(l " " word[i]) > width) {
-			put(l)
-			l = indent word[i]
-		} else
-			l = l " " word[i]
-	put(l)
+	for (t = with_breaks(quiet(paragraph)); match(t, /[ \003]+/); t = substr(t, RSTART + RLENGTH)) {
+		l = fitted(l, blank, substr(t, 1, RSTART - 1), indent)
+		blank = substr(t, RSTART, 1) == " " ? " " : ""
+	}
+	put(fitted(l, blank, t, indent))
 	paragraph = ""
 	hanging = 0
 }
 
-# As many as it has characters; those of Chinese and its like take two.
-function columns(t) {
-	gsub(/[\001\002]/, "", t)
-	gsub(/[\343-\351\353-\355][\200-\277][\200-\277]/, "  ", t)
-	gsub(/[\200-\277]/, "", t)
-	return length(t)
+# The line with the word; or the word alone where the line has no room for it, and is put.
+function fitted(l, blank, word, indent) {
+	if (l == "" || columns(l blank word) <= width)
+		return l blank word
+	put(l)
+	return indent word
 }

@@ -6,7 +6,7 @@
 # Before a command, the last one of its window has to settle; at the end each window has to
 # end. With show=1 the lesson is seen, width columns wide, from the section on that has
 # ENVIRON["WALK_FROM"] in its heading, in any case; asks=1 where somebody can answer, colours=1 where the
-# terminal has them.
+# terminal has them. spoken.awk and walk-prose.awk belong to it.
 
 BEGIN {
 	readme = ENVIRON["WALK_README"]
@@ -59,7 +59,7 @@ END {
 	for (i = 1; i <= last; i++)
 		prepare(i)
 	if (show && !seen) {
-		sub(/\/README.md$/, "", readme)
+		sub(/\/README[^\/]*$/, "", readme)
 		print "no section of " readme " has this in its heading: " from
 		exit 66
 	}
@@ -176,24 +176,24 @@ function prepare(i,    heading) {
 		if (!seen)
 			seen = show && heading ~ /^#/ && index(tolower(heading), tolower(from)) > 0
 		else if (heading ~ /## /)
-			before[i] = question("Enter goes on (b and Enter go back, q and Enter end it) ")
+			before[i] = question(spoken("Enter goes on (b and Enter go back, q and Enter end it) "))
 		if (!seen)
 			return
 		shown[i] = rendered(text[i])
 		if (("\n" text[i]) ~ /\n[*][*]Predict:/)
-			after[i] = question("What do you say? Enter goes on ")
+			after[i] = question(spoken("What do you say? Enter goes on "))
 	} else if (seen) {
 		shown[i] = bold (kind[i] == "run" ? broken(in_window[i] "$ ", typed[i]) : \
 			kind[i] == "type" ? "C:" typed[i] : \
 			in_window[i] (kind[i] == "interrupt" ? "$ ^C" : "$")) plain
-		after[i] = kind[i] == "look" || !asks ? "\n" : " " question("<Enter>")
+		after[i] = kind[i] == "look" || !asks ? "\n" : " " question(spoken("<Enter>"))
 		tick[i] = kind[i] == "type" && patience(i) == 0 ? "" : green "\342\234\223" plain "\n"
-		cross[i] = red "\342\234\227 not as written" plain "\n"
+		cross[i] = red "\342\234\227 " spoken("not as written") plain "\n"
 	}
 }
 
-function question(words) {
-	return asks ? dim words plain : ""
+function question(asked) {
+	return asks ? dim asked plain : ""
 }
 
 function rendered(t,    line, n, i) {
@@ -237,7 +237,8 @@ function cut(l, t,    i, c, begin, blank, done) {
 	return done l
 }
 
-# What a shell does first: what is typed there is no business of the student's own home. It says
+# What a shell does first: what is typed there is no business of the student's own home, and
+# speaks English, as it is written. It says
 # on descriptor 8 that a command has ended, that Ctrl-C has come, and that it ends itself.
 # A host that a lesson begins (lab host) is that of the window's own shell.
 function beginning() {
@@ -248,6 +249,7 @@ function beginning() {
 		"export PATH HOME TMPDIR MAIL_LAB_HOME TERM LC_ALL\n" \
 		"unset SOURCE_DATE_EPOCH POP3_PASSWORD CDPATH ENV WALK_WORK WALK_README WALK_FROM\n" \
 		"unset MAIL_LAB_CLASS MAIL_LAB_ADDRESSES MAIL_LAB_HOST\n" \
+		"export MAIL_LAB_WORDS=\n" \
 		"lab() {\n" \
 		"\t[ \"$1\" = host ] || { command lab \"$@\"; return; }\n" \
 		"\twalk_host=$(command lab host -p $$ \"$2\") && eval \"$walk_host\"\n" \

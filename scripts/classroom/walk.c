@@ -15,6 +15,7 @@
 #include "wire/clock.h"
 #include "wire/program.h"
 #include "wire/stop.h"
+#include "wire/spoken.h"
 
 #include <err.h>
 #include <stdio.h>
@@ -64,7 +65,7 @@ static bool is(char *const *s, const char *kind)
 static void differ(struct walk *k, char *const *s, const char *why)
 {
 	k->differs = true;
-	printf("%s:%s: after \"%s\":\n%s\n", k->file, s[LINE], s[CALLED], why);
+	printf(spoken("%s:%s: after \"%s\":\n%s\n"), k->file, s[LINE], s[CALLED], why);
 }
 
 /* Holds what has appeared against the step; the last time, it tells where they differ. */
@@ -103,19 +104,19 @@ static bool await(struct walk *k, struct window *w, char *const *s)
 {
 	long patience = strtol(s[PATIENCE], NULL, 10), seconds = k->limit / 1000;
 	bool ends = patience < 0;
-	char *late =
-		work_text("it has not ended in %ld seconds; ^C ends a program", seconds);
+	char *late = work_text(
+		spoken("it has not ended in %ld seconds; ^C ends a program"), seconds);
 	enum fit fit = watch(k, w, s, ends, k->limit);
 
 	if (!ends && fit == PRINTED_FITS)
 		watch(k, w, s, true, patience);
 	if (w->runs && (ends || w->full)) {
-		differ(k, s, w->full ? "it prints without end" : late);
+		differ(k, s, w->full ? spoken("it prints without end") : late);
 		return false;
 	}
 	fit = compare(k, w, s, true);
 	if (w->runs && fit == PRINTED_FITS_SO_FAR)
-		printf("(%ld seconds were not enough for it)\n", seconds);
+		printf(spoken("(%ld seconds were not enough for it)\n"), seconds);
 	return !w->runs || fit == PRINTED_FITS;
 }
 
@@ -133,9 +134,9 @@ static bool perform(struct walk *k, char *const *s)
 		return true;
 	w = window_open(&k->windows, s[WINDOW]);
 	if (runs && w->gone)
-		differ(k, s, "the shell of this window has ended");
+		differ(k, s, spoken("the shell of this window has ended"));
 	else if (!runs && !w->runs && *s[SENT] != '\0')
-		differ(k, s, "nothing runs in this window");
+		differ(k, s, spoken("nothing runs in this window"));
 	if (k->differs)
 		return false;
 	if (w->shown < w->compared)
@@ -149,7 +150,8 @@ static bool perform(struct walk *k, char *const *s)
 	left = goes_on && is(s, "end") ? window_left(&k->windows, w) : NULL;
 	if (left != NULL)
 		differ(k, s,
-			work_text("still running at the end of the lesson:%s", left));
+			work_text(spoken("still running at the end of the lesson:%s"),
+				left));
 	return goes_on;
 }
 
@@ -158,6 +160,7 @@ static char **read_lesson(const struct walk *k, size_t *n)
 {
 	static const char awk[] =
 		"exec env LC_ALL=C awk -v show=%d -v asks=%d -v width=%d -v colours=%d "
+		"-f \"$MAIL_LAB_SCRIPTS\"/classroom/spoken.awk "
 		"-f \"$MAIL_LAB_SCRIPTS\"/classroom/walk-prose.awk "
 		"-f \"$MAIL_LAB_SCRIPTS\"/classroom/walk-read.awk \"$WALK_README\"";
 	int status, colours = program_has_colours();
@@ -190,7 +193,9 @@ static void perform_lesson(struct walk *k, char *lesson)
 
 	if (slash != NULL && slash[1] == '\0')
 		*slash = '\0';
-	k->file = work_text("%s/README.md", lesson);
+	k->file = work_text("%s/README%s.md", lesson, spoken_suffix());
+	if (access(k->file, R_OK) != 0)
+		k->file = work_text("%s/README.md", lesson);
 	if (access(k->file, R_OK) != 0)
 		errx(EX_NOINPUT, "%s: cannot be read", k->file);
 	setenv("WALK_README", k->file, 1);
@@ -209,12 +214,12 @@ static void perform_lesson(struct walk *k, char *lesson)
 		screen_tell(&k->screen, s[k->differs ? CROSS : TICK]);
 		screen_step(&k->screen);
 		if (!goes_on && !is(s, "end"))
-			puts("The lesson stops here.");
+			fputs(spoken("The lesson stops here.\n"), stdout);
 	}
 	if (goes_on)
 		make_done(k);
 	if (!k->failed)
-		printf("%s: %s commands, all as written\n", lesson, texts[0]);
+		printf(spoken("%s: %s commands, all as written\n"), lesson, texts[0]);
 	program_end(EX_OK);
 	windows_close(&k->windows);
 	placeholder_forget(&k->names, 0);
