@@ -72,6 +72,7 @@ student() {
 @test "the handout holds no answer, no body that a student writes, and no name of our folders" {
 	cd "$top"
 	[ "$(grep -l -r '^## Answers' . | wc -l)" -eq 0 ]
+	[ "$(grep -l -r '^!' lessons --include='exercise*' --include=rows | wc -l)" -eq 0 ]
 	[ -z "$(find . -name '*.patch' -o -name wrong -o -name 'answers*' -o -name 'TEACHERS*' -o -name 'AUTHORS*')" ]
 	[ "$(grep -l -r -F -e "$root/" -e "$work" . | wc -l)" -eq 0 ]
 	for exercise in "$root"/lessons/*/exercise; do
@@ -101,9 +102,12 @@ student() {
 	same lessons/02-the-wire/wrong/02-no-nul.patch "$root/tests/wrong/02-no-nul.patch"
 	for lesson in "$root"/lessons/[0-9]*-*; do
 		lesson=${lesson##*/}
-		{ sed '/^## Answers/,$d' "$root/lessons/$lesson/README.md"; cat "lessons/$lesson/answers.md"; } |
-			same - "$root/lessons/$lesson/README.md"
-		cmp <(sed '/^## Answers/,$d' "$root/lessons/$lesson/README.md") "$top/lessons/$lesson/README.md"
+		for text in "$root/lessons/$lesson"/README*.md; do
+			text=${text##*/}
+			{ sed '/^## Answers/,$d' "$root/lessons/$lesson/$text"; cat "lessons/$lesson/answers${text#README}"; } |
+				same - "$root/lessons/$lesson/$text"
+			cmp <(sed '/^## Answers/,$d' "$root/lessons/$lesson/$text") "$top/lessons/$lesson/$text"
+		done
 	done
 }
 
