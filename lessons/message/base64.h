@@ -72,9 +72,9 @@ size_t base64_decode(
 	struct base64_decoder *decoder, const char *text, size_t length, void *octets);
 
 /*
- * Ends the text: writes the one or two octets of a last group whose padding is missing,
- * and returns how many. If the last line has no line end, give one to base64_decode
- * first: the line may follow padding.
+ * Ends the text: writes the one or two octets of a last group that is not full, with
+ * padding or without, and returns how many. If the last line has no line end, give one
+ * to base64_decode first: the line may follow padding.
  */
 size_t base64_decode_end(struct base64_decoder *decoder, void *octets);
 

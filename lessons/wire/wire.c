@@ -1,7 +1,7 @@
 /*
  * wire: one conversation over a stream of octets (RFC 5321, 2.3.8). First what reads,
  * then what writes, then how it begins and ends. Begin with wire_next_line, which makes
- * lines of a stream; fill, above it, is all that waits. Compare read_line in
+ * lines of a stream; only fill, above it, waits. Compare read_line in
  * server/smtp-toy.c.
  */
 #include "wire/wire.h"

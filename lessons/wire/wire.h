@@ -16,7 +16,7 @@
 #define WIRE_SAID 512	/* longest line that is written (RFC 5321, 4.5.3.1.5) */
 #define WIRE_SPAN 32768 /* octets read or written at once */
 
-/* What a read returns. A line with two faults has the later one of this list. */
+/* What a read returns. Of two faults it is the one later in this list. */
 enum wire_got {
 	WIRE_GOT,      /* a line, or a span */
 	WIRE_BARE_LF,  /* a line that ends in LF without CR */
@@ -49,7 +49,7 @@ struct wire {
 	bool reset;	 /* the end was a reset, not a close */
 	char peer[64];	 /* the peer's numeric address, or "" */
 	char here[64];	 /* our own address on this connection */
-	size_t start, end; /* read and not yet taken: from span[start] up to span[end] */
+	size_t start, end; /* read and not yet taken: span[start] to span[end - 1] */
 	size_t held;	   /* octets of reply[] not yet written */
 	char span[WIRE_SPAN];
 	char reply[WIRE_SPAN];
@@ -96,9 +96,9 @@ enum wire_got wire_piece_line(struct wire *w, char *line, size_t size, size_t *l
 enum wire_got wire_piece(struct wire *w, const char **octets, size_t *n);
 
 /*
- * The same two within the present limit on waiting: for lines that belong together,
- * such as the head of an HTTP request. wire_start_clock starts a new limit, for a
- * wire_span that does not belong to what came before.
+ * As wire_line and wire_span, but within the present limit on waiting: for lines that
+ * belong together, such as the head of an HTTP request. wire_start_clock starts a new
+ * limit, for a wire_span that does not belong to what came before.
  */
 enum wire_got wire_next_line(struct wire *w, char *line, size_t size, size_t *length);
 enum wire_got wire_next_span(struct wire *w, const char **octets, size_t *n);
