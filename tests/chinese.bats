@@ -84,7 +84,7 @@ alike() {
 	printf '%s\n' '服务器说“你好”，（客' '户）答：`HELO' 'crepes.fr`。下一行，' '没有空格；abc def有' '一个。' >expected
 	prose 20 >got
 	same expected got
-	printf '%s\n' '服务器说“你好”，' '（客户）答：`HELO' 'crepes.fr`。下一' '行，没有空格；abc' 'def有一个。' >expected
-	prose 19 >got
+	printf '%s\n' '服务器说“你好”，（客' '户）答：`HELO' 'crepes.fr`。下一行，没' '有空格；abc def有一' '个。' >expected
+	prose 22 >got
 	same expected got
 }
