@@ -1,6 +1,6 @@
 /*
  * base64: binary data as lines of plain characters (articles: B3, B9; RFC 2045, 6.8).
- * Begin with encode_three and decode_group, each the other's way back. A whole line of
+ * Begin with encode_three, and decode_group, which undoes it. A whole line of
  * text, 76 characters, is 57 octets: the encoder works in lines and the decoder in groups
  * of four characters; both take the slow way only where something is left over or is not
  * of the alphabet.
