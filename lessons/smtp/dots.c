@@ -10,7 +10,7 @@
 /*
  * Takes the next octet of the stream. Sets u->seen, and adds a fault to u->faults. Writes
  * to out what is now known to be part of the message, and returns how many octets that is:
- * up to two, because a CR after CR LF . waits for the next octet. Not called after the end.
+ * up to two, because in SEEN_CRLF_DOT a CR waits for the next octet. Not called after the end.
  */
 static size_t unstuff_octet(struct unstuff *u, char octet, char *out)
 {
