@@ -102,6 +102,15 @@ count_files() {
 	n_files=0
 	for file in "$1"/*; do [ ! -f "$file" ] || n_files=$((n_files + 1)); done
 }
+# dated SECONDS FILE...: it was last changed then; on the day too on which the clocks here change.
+dated() {
+	local TZ=UTC0 at
+	export TZ
+	printf -v at '%(%Y%m%d%H%M.%S)T' "$1" 2>/dev/null ||
+		at=$(date -d "@$1" +%Y%m%d%H%M.%S 2>/dev/null || date -r "$1" +%Y%m%d%H%M.%S)
+	shift
+	touch -t "$at" "$@"
+}
 # only_in FOLDER NAME...: these are all that is in it, hidden ones too.
 only_in() {
 	local folder=$1 file name

@@ -126,9 +126,6 @@ sent() {
 	[ "$(ls queue/bad | wc -l)" -eq 1 ]
 }
 
-# at SECONDS: that time for touch -t.
-at() { date -d "@$1" +%Y%m%d%H%M.%S 2>/dev/null || date -r "$1" +%Y%m%d%H%M.%S; }
-
 @test "an entry born in 1970, or in the future, is born when it is first seen; a number is never too large" {
 	hosts='hamburger.edu 127.0.0.1:1'
 	for born in 12 86400 $((now + 4000000)) 4102444800 253402300800 9223372036854775807; do
@@ -144,11 +141,11 @@ at() { date -d "@$1" +%Y%m%d%H%M.%S 2>/dev/null || date -r "$1" +%Y%m%d%H%M.%S; 
 
 @test "an entry that is due more than a day later than it could have been put off is due now" {
 	entry "$now.later" bob@hamburger.edu
-	touch -t "$(at $((now + 88000)))" queue/new/*
+	dated $((now + 88000)) queue/new/*
 	echo 'hamburger.edu 127.0.0.1:1' >routes
 	pass
 	[ ! -s log ]
-	touch -t "$(at $((now + 88300)))" queue/new/*
+	dated $((now + 88300)) queue/new/*
 	pass
 	has_exactly 1 '*put off*' log
 }
@@ -176,8 +173,8 @@ converse() {
 }
 
 # old FILE: nobody has written to it for more than 36 hours; young FILE: not so long.
-old() { : >"$1" && touch -t "$(at $((now - 36 * 3600 - 60)))" "$1"; }
-young() { : >"$1" && touch -t "$(at $((now - 36 * 3600 + 60)))" "$1"; }
+old() { : >"$1" && dated $((now - 36 * 3600 - 60)) "$1"; }
+young() { : >"$1" && dated $((now - 36 * 3600 + 60)) "$1"; }
 
 @test "what a crash left in tmp goes when a server starts, after 36 hours and not before" {
 	mkdir -p mail/carol mail/dave/tmp mailbox
@@ -185,7 +182,7 @@ young() { : >"$1" && touch -t "$(at $((now - 36 * 3600 + 60)))" "$1"; }
 	young mail/bob/tmp/1.young
 	old mail/dave/tmp/2.old
 	old mail/bob/new/3.read
-	mkdir mail/bob/tmp/folder && touch -t "$(at $((now - 200000)))" mail/bob/tmp/folder
+	mkdir mail/bob/tmp/folder && dated $((now - 200000)) mail/bob/tmp/folder
 	old mailbox/draft-x7sdA9
 	young mailbox/draft-Qq1111
 	old mailbox/1

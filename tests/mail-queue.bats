@@ -102,15 +102,10 @@ in_mailbox() {
 # heard N: so many conversations were held by the last host.
 heard() { has_exactly "$1" '# conversation*' "$server_out"; }
 
-# at SECONDS: that time for touch -t, in $at.
-at() {
-	printf -v at '%(%Y%m%d%H%M.%S)T' "$1" 2>/dev/null ||
-		at=$(date -d "@$1" +%Y%m%d%H%M.%S 2>/dev/null || date -r "$1" +%Y%m%d%H%M.%S)
-}
 # due FILE FROM TO: in so many seconds from now it is tried again.
 due() {
-	at $((now + $2 - 1)) && touch -t "$at" before
-	at $((now + $3 + 1)) && touch -t "$at" after
+	dated $((now + $2 - 1)) before
+	dated $((now + $3 + 1)) after
 	[ "$1" -nt before ] && [ after -nt "$1" ] && return 0
 	ls -l "$1" before after
 	return 1
@@ -181,8 +176,7 @@ due() {
 	route hamburger.edu 127.0.0.1:1
 	entry one bob@hamburger.edu
 	echo rubbish >"queue/new/$entry"
-	at $((now + 100))
-	touch -t "$at" "queue/new/$entry"
+	dated $((now + 100)) "queue/new/$entry"
 	pass
 	waiting 1
 	[ ! -s log ]
@@ -595,8 +589,7 @@ child() { ps -A -o ppid= -o pid= -o args= | awk -v p="$pid" '$1 == p && $3 ~ /sm
 	entry same bob@hamburger.edu
 	cp "queue/new/$entry" "queue/tmp/$now.B1.$now.same"
 	cp "queue/new/$entry" "queue/tmp/part.$now.B1.$now.other"
-	at $((now + 100))
-	touch -t "$at" queue/new/*
+	dated $((now + 100)) queue/new/*
 	pass
 	is_empty queue/tmp
 	ls queue/new | sed "s/^$now\.//" >got
@@ -608,10 +601,8 @@ child() { ps -A -o ppid= -o pid= -o args= | awk -v p="$pid" '$1 == p && $3 ~ /sm
 @test "what nobody finished goes after 36 hours, and not before" {
 	: >queue/tmp/young
 	: >queue/tmp/old
-	at $((now - 36 * 3600 + 60))
-	touch -t "$at" queue/tmp/young
-	at $((now - 36 * 3600 - 60))
-	touch -t "$at" queue/tmp/old
+	dated $((now - 36 * 3600 + 60)) queue/tmp/young
+	dated $((now - 36 * 3600 - 60)) queue/tmp/old
 	pass
 	[ "$(ls queue/tmp)" = young ]
 }
