@@ -197,9 +197,37 @@ on_terminal() {
 	fi
 }
 
+# needs COMMAND: the test is left out where it is not here.
+needs() { command -v "$1" >/dev/null || skip "no $1(1)"; }
+
+# processes: of each its parent, its number and its command line. Where /proc tells, no ps is needed,
+# which a small Linux may not have.
+processes() {
+	local folder stat word args
+	[ -r /proc/self/stat ] || { ps -A -o ppid= -o pid= -o args= && return; }
+	for folder in /proc/[0-9]*; do
+		args=
+		{
+			read -r stat <"$folder/stat" &&
+				while IFS= read -r -d '' -u 7 word; do args="$args $word"; done 7<"$folder/cmdline"
+		} 2>/dev/null || continue
+		stat=${stat##*) ? }
+		echo "${stat%%[!0-9]*} ${folder##*/}$args"
+	done
+}
+# runs TEXT: a process has it in its command line.
+runs() { processes | grep -v grep | grep -F -e "$1"; }
+
 # has_state STATE PID: R runs, S waits, T is stopped, and so on.
 has_state() {
-	case $(ps -o state= -p "$2") in "$1"*) ;; *) return 1 ;; esac
+	local state
+	if [ -r /proc/self/stat ]; then
+		read -r state <"/proc/$2/stat" || return
+		state=${state##*) }
+	else
+		state=$(ps -o state= -p "$2")
+	fi
+	[[ $state = "$1"* ]]
 }
 
 # stop_and_continue PID: while it waits, as by Ctrl-Z and fg.

@@ -7,6 +7,7 @@ setup() {
 	LC_ALL=C LAB_TIME=3s TMPDIR=$work/tmp lesson=$root/lessons/07-base64
 	export LC_ALL LAB_TIME TMPDIR
 	mkdir tmp
+	nap=31558.$$ # of this run of the tests alone
 }
 teardown() { common_teardown; }
 
@@ -21,7 +22,7 @@ adds() {
 examines() { run timeout 300 "$build/examine" "$@" "$lesson" base64.c three; }
 nothing_left() {
 	is_empty tmp || { ls -R tmp; return 1; }
-	! ps -A -o args= | grep '[s]leep 31558' || return 1
+	! runs "sleep $nap" || return 1
 }
 needs_sanitizers() {
 	echo 'int main(void) { return 0; }' | $(head -n 1 "$build/compiler") -fsanitize=address,undefined \
@@ -87,11 +88,11 @@ needs_sanitizers() {
 }
 
 @test "whoever forks, sleeps, writes without end or ignores TERM is ended, and nothing stays" {
-	adds 'if (fork() == 0) execlp("/bin/sleep", "sleep", "31558", (char *)0);'
+	adds 'if (fork() == 0) execlp("/bin/sleep", "sleep", "'"$nap"'", (char *)0);'
 	examines
 	ends 0
 	nothing_left
-	adds 'if (fork() == 0) { setsid(); signal(SIGTERM, SIG_IGN); for (int i = 0; i < 10; i++) close(i); execlp("/bin/sleep", "sleep", "31558", (char *)0); }'
+	adds 'if (fork() == 0) { setsid(); signal(SIGTERM, SIG_IGN); for (int i = 0; i < 10; i++) close(i); execlp("/bin/sleep", "sleep", "'"$nap"'", (char *)0); }'
 	examines
 	ends 0
 	[ ! -d /proc/self ] || nothing_left
@@ -130,6 +131,7 @@ needs_sanitizers() {
 }
 
 @test "a mistake with pieces costs one case, and the others have their points" {
+	needs patch
 	mkdir -p wrong/lessons/wire
 	cp "$root/lessons/wire/wire.c" wrong/lessons/wire
 	(cd wrong && patch -s -p1 <"$root/tests/wrong/02-cr-in-the-same-piece.patch")

@@ -106,6 +106,7 @@ sanitizes() {
 # each_wrong_program LESSON: every one of it; all at once, then one by one what was said of it.
 each_wrong_program() {
 	local patch name case words said source bad='' sanitized='' number=${1%%-*} lesson=$1
+	needs patch
 	source_of "$lesson"
 	set -- "$root/tests/wrong/$number"-*.patch
 	[ $# -ge 3 ] || { echo "$lesson: less than three wrong programs" && return 1; }

@@ -5,6 +5,7 @@ load grading
 # The cases are tried whole.
 setup() {
 	grading_setup 02-the-wire 'one-line|nul'
+	nap=31557.$$ # of this run of the tests alone
 	in_pieces=$root/lessons/02-the-wire/cases whole=tree/lessons/02-the-wire/cases
 	for case in one-line nul; do
 		{ echo '# whole' && cat "$in_pieces/$case.txt"; } >$whole/$case.txt
@@ -22,6 +23,7 @@ adds() {
 }
 # wrong PATCH: hands in a wrong program under its name.
 wrong() {
+	needs patch
 	mkdir -p patched/lessons/wire
 	cp "$real" patched/lessons/wire
 	(cd patched && patch -s -p1 <"$root/tests/wrong/$1.patch")
@@ -29,7 +31,7 @@ wrong() {
 }
 nothing_left() {
 	[ -z "$(ls -A tmp)" ] || { ls -R tmp; return 1; }
-	[ "$(ps -A -o args= | grep -c '[s]leep 31557')" -eq 0 ]
+	! runs "sleep $nap" || return 1
 	[ ! -e "$work/outside" ]
 }
 
@@ -73,7 +75,7 @@ END
 	adds forks 'for (int i = 0; i < 5; i++) fork(); for (;;) pause();'
 	adds crashes 'abort();'
 	adds kills 'kill(-1, SIGKILL); kill(getppid(), SIGKILL); raise(SIGKILL);'
-	adds stays 'if (fork() == 0) { setsid(); signal(SIGTERM, SIG_IGN); for (int i = 0; i < 10; i++) close(i); execlp("sleep", "sleep", "31557", (char *)0); }'
+	adds stays 'if (fork() == 0) { setsid(); signal(SIGTERM, SIG_IGN); for (int i = 0; i < 10; i++) close(i); execlp("sleep", "sleep", "'"$nap"'", (char *)0); }'
 	adds writes "close(open(\"$work/outside\", O_CREAT | O_WRONLY, 0666)); abort();"
 	adds edits "system(\"for f in \$(find / -path '*cases/one-line.txt' 2>/dev/null); do : >\$f; done\"); abort();"
 	adds runs "execl(\"$build/smtp-server\", \"smtp-server\", \"-n\", \"hamburger.edu\", \"mail\", (char *)0); abort();"

@@ -10,6 +10,7 @@ teardown() { common_teardown; }
 
 # wrong PATCH NAME: hands in a wrong program.
 wrong() {
+	needs patch
 	patch -s -o wrong.c "$real" "$root/tests/wrong/$1.patch"
 	hands_in "$2" <wrong.c
 }

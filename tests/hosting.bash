@@ -71,6 +71,6 @@ nothing_runs() {
 	local record program
 	for record in "home.$1"/run/[0-9]*; do
 		[ -e "$record" ] && read -r _ program <"$record" || continue
-		! ps -p "${record##*/}" -o args= | grep -q "$program" || return 1
+		! processes | grep -q "^ *[0-9]*  *${record##*/} .*$program" || return 1
 	done
 }

@@ -22,7 +22,7 @@ written() {
 nothing_left() {
 	[ -z "$(ls "$TMPDIR")" ] || { ls -R "$TMPDIR"; return 1; }
 	[ -z "$(find /proc -maxdepth 2 -name cwd -exec readlink {} + 2>/dev/null | grep "^$TMPDIR/")" ] || return 1
-	! ps -A -o args= | grep -v grep | grep -F "$TMPDIR" || return 1
+	! runs "$TMPDIR" || return 1
 }
 
 @test "lab lists the lessons, which are done, and what is next" {
@@ -181,7 +181,7 @@ nothing_left() {
 	lab check 2 >out 2>&1 3>&- &
 	pid=$!
 	until_true sh -c 'ls tmp/*/*/errors'
-	kill "$(ps -A -o pid= -o ppid= | awk -v p="$pid" '$2 == p { print $1 }')"
+	kill "$(processes | awk -v p="$pid" '$1 == p { print $2 }')"
 	wait "$pid" || :
 	until_true nothing_left
 }
@@ -393,8 +393,8 @@ nothing_left() {
 	ends 3
 	run confine -t 1s sh -c 'while :; do :; done'
 	ends 124
-	confine sh -c 'sleep 77.5 & echo started'
-	! ps -A -o args= | grep -q '^sleep 77\.[5]' || return 1
+	confine sh -c "sleep 77.$$ & echo started"
+	! runs "sleep 77.$$" || return 1
 	run confine -f 10 sh -c 'trap "" XFSZ; yes >file'
 	[ "$(wc -c <file)" -le 10000 ]
 	run confine -t never true

@@ -136,8 +136,7 @@ crash() {
 		begin -r 1s
 		;;
 	1)
-		victim=$(ps -A -o ppid= -o pid= -o args= |
-			awk -v p="$queue_pid" '$1 == p && /smtp-send/ { print $2; exit }')
+		victim=$(processes | awk -v p="$queue_pid" '$1 == p && /smtp-send/ { print $2; exit }')
 		[ -z "$victim" ] || kill -9 "$victim" || :
 		;;
 	2 | 3)

@@ -399,8 +399,9 @@ came_back() {
 	[ "$(grep -c delivered log)" -eq 2 ]
 }
 
-# running N: so many smtp-sends are children of mail-queue.
-running() { [ "$(ps -A -o ppid= -o args= | grep -c "^ *$pid smtp-send")" -eq "$1" ]; }
+# children: the smtp-sends that mail-queue runs. running N: so many.
+children() { processes | awk -v p="$pid" '$1 == p && $3 ~ /smtp-send/ { print $2 }'; }
+running() { [ "$(children | wc -l)" -eq "$1" ]; }
 
 @test "at most 20 hosts are talked to at once" {
 	[ "$(uname)" = Linux ] || skip "127.0.0.2 is no address here"
@@ -506,9 +507,6 @@ reports() {
 	pass
 }
 
-# child: the smtp-send that runs.
-child() { ps -A -o ppid= -o pid= -o args= | awk -v p="$pid" '$1 == p && $3 ~ /smtp-send/ { print $2 }'; }
-
 @test "nor while what the first one ran is still at it, though that one was killed" {
 	mkdir bin
 	mkfifo go
@@ -572,7 +570,7 @@ child() { ps -A -o ppid= -o pid= -o args= | awk -v p="$pid" '$1 == p && $3 ~ /sm
 	pid=$!
 	pids="$pids $pid"
 	until_true running 1
-	kill -TERM "$pid" "$(child)"
+	kill -TERM "$pid" "$(children)"
 	wait "$pid"
 	kill -CONT "$frozen"
 	waiting 1

@@ -38,6 +38,7 @@ done_well() {
 }
 
 @test "lab watch, lab try, lab hunt" {
+	needs patch
 	lab start 4 >/dev/null
 	cp "$root/lessons/smtp/dots.c" home/04-*/dots.c
 	run lab watch 4 </dev/null
