@@ -1,6 +1,8 @@
 # mail-lab: make, make demo, make test. Everything that is made is under build/.
 
 B = build
+# What would make the shells, bats and the checks of exercises do something else than is tested.
+unexport POSIXLY_CORRECT BASH_ENV LAB_HEADERS LAB_TIME BOX
 PREFIX ?= /usr/local
 # Overflows that slip through are caught at run time, where compiler and libc can.
 HARDEN = -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2

@@ -3,16 +3,26 @@
 #	load common
 #	load acting
 #	setup() { acting_setup; }
-#	teardown() { common_teardown; }
+#	teardown() { acting_teardown; }
 
 acting_setup() {
 	common_setup
 	command -v script >/dev/null || skip "no script(1), and so no terminal"
-	mkdir tmp
 	mkfifo in
 	knows_systems
-	export TMPDIR=$work/tmp MAILCAPS=$work/mailcap HOME=$work
+	# A command of mailcap is given no long name of a folder, and none with a blank.
+	if [[ $work = *[!A-Za-z0-9/._-]* ]] || [ ${#work} -gt 100 ]; then
+		copies=$(mktemp -d /tmp/mail-lab.XXXXXX) && ln -s "$copies" tmp
+	else
+		copies=$work/tmp && mkdir tmp
+	fi
+	export TMPDIR=$copies MAILCAPS=$work/mailcap HOME=$work
 	gif='Content-Type: image/gif\nContent-Transfer-Encoding: base64\n\nZm9v\n'
+}
+
+acting_teardown() {
+	common_teardown
+	[ -z "${copies-}" ] || rm -rf "$copies"
 }
 
 # mailcap LINE...: the mailcap of this test.

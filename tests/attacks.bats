@@ -209,6 +209,7 @@ both() {
 @test "without memory a new client is told 421, -ERR or 503; then there is room again" {
 	no grep -q sanitize "$build/compiler" || skip "a sanitizer takes its memory first"
 	(ulimit -v 60000 && smtp-server -h >/dev/null) || skip "no limit on memory here"
+	needs_descriptors 400
 	limits='-v 60000'
 	smtp
 	crowd 300

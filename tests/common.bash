@@ -13,9 +13,11 @@ common_setup() {
 	build=${MAIL_LAB_BUILD:-build}
 	case $build in /*) ;; *) build=$root/$build ;; esac
 	PATH=$build:$root/scripts:$root/scripts/classroom:$PATH
+	# What a program or the compiler would do otherwise for whoever runs the tests.
+	unset "${!MAIL_LAB_@}" "${!LAB_@}" BOX lab SMTP POP3 HTTP SMTP2 POP3_PASSWORD MAILCAPS \
+		SOURCE_DATE_EPOCH COLUMNS NO_COLOR QUOTING_STYLE CDPATH ENV
 	MAIL_LAB_BUILD=$build SHELL=/bin/sh MAIL_LAB_WORDS=
 	export MAIL_LAB_BUILD SHELL MAIL_LAB_WORDS
-	unset SOURCE_DATE_EPOCH
 	# The folder that bats removes; before its version 1.4, and in soak, one that we do.
 	work=${BATS_TEST_TMPDIR:-$(mktemp -d "${TMPDIR:-/tmp}/mail-lab.XXXXXX")}
 	cd "$work" || return 1
@@ -199,6 +201,11 @@ on_terminal() {
 
 # needs COMMAND: the test is left out where it is not here.
 needs() { command -v "$1" >/dev/null || skip "no $1(1)"; }
+# needs_descriptors N: it may have so many, or is left out.
+needs_descriptors() {
+	[ "$(ulimit -n)" = unlimited ] || [ "$(ulimit -n)" -ge "$1" ] || ulimit -Sn "$1" 2>/dev/null ||
+		skip "only $(ulimit -Hn) descriptors allowed"
+}
 
 # processes: of each its parent, its number and its command line. Where /proc tells, no ps is needed,
 # which a small Linux may not have.
@@ -217,6 +224,10 @@ processes() {
 }
 # runs TEXT: a process has it in its command line.
 runs() { processes | grep -v grep | grep -F -e "$1"; }
+
+# preloads LIBRARY COMMAND...: a library of this test comes before that of C. Its folder, which may
+# have a blank in its name, is where it is looked for.
+preloads() { LD_PRELOAD=$1 LD_LIBRARY_PATH=$work${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH} "${@:2}"; }
 
 # has_state STATE PID: R runs, S waits, T is stopped, and so on.
 has_state() {

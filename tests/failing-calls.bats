@@ -9,7 +9,7 @@ setup() {
 	common_setup
 	{ IFS= read -r compiler && IFS= read -r sanitizers; } <"$build/compiler"
 	[ -z "$sanitizers" ] || skip "no library may come before that of $sanitizers"
-	library=$work/failing-calls.so
+	library=failing-calls.so
 	$compiler -fPIC -shared -o "$library" "$root/tests/failing-calls.c" -ldl 2>/dev/null &&
 		[ "$(told=tried failing io 1 1 b64 env PATH="$PATH" b64 "$root/LICENSE" 2>&1)" != "$(b64 "$root/LICENSE")" ] ||
 		skip "no library can be loaded before libc here"
@@ -24,7 +24,7 @@ teardown() { common_teardown; }
 failing() {
 	local how=$1 at=$2 for=$3 in=$4
 	shift 4
-	FAIL_HOW=$how FAIL_AT=$at FAIL_FOR=$for FAIL_IN=$in FAIL_TOLD=$PWD/$told LD_PRELOAD=$library "$@"
+	FAIL_HOW=$how FAIL_AT=$at FAIL_FOR=$for FAIL_IN=$in FAIL_TOLD=$PWD/$told preloads "$library" "$@"
 }
 
 # make_room RUN FOLDER...: before each fiftieth run, the folders of the next fifty, which have

@@ -43,7 +43,7 @@ nothing_left() {
 	echo 'this is no C' | hands_in 'a,"b"'
 	mkdir class/=1+1 "class/$(printf 'tab\tand\nline\033\303\251\377')" class/nobody
 	cp "$in_pieces/"* $whole
-	lab grade class >one.csv 2>missed
+	lab grade -f class >one.csv 2>missed
 	cat >expected.csv <<'END'
 student,lesson,passed,total,points,first failure
 "a,""b""",02-the-wire,0,2,0.0,does not compile
@@ -62,7 +62,7 @@ END
 	grep -q '^Most of the class missed:' missed
 	grep -q '02-the-wire *nul *2 of 3: a NUL in a line is reported' missed
 	[ "$(grep -c one-line missed)" -eq 0 ]
-	lab grade -j 5 class/ >two.csv 2>/dev/null
+	lab grade -f -j 5 class/ >two.csv 2>/dev/null
 	same one.csv two.csv
 	nothing_left
 }
@@ -88,7 +88,7 @@ END
 	mkdir -p class/fifo/02-the-wire
 	mkfifo class/fifo/02-the-wire/wire.c
 	cp -R tree/lessons/02-the-wire/cases before
-	timeout 300 lab-grade -t 3s class >grades.csv 2>/dev/null
+	timeout 300 lab-grade -f -t 3s class >grades.csv 2>/dev/null
 	cat grades.csv
 	[ "$(wc -l <grades.csv)" -eq 17 ]
 	for student in innocent stays; do grep -q "^$student,02-the-wire,2,2,10.0,$" grades.csv; done
@@ -132,14 +132,15 @@ END
 	hands_in anna <"$real"
 	mkdir -p other/anna
 	cp -R class/anna/02-the-wire other/anna
-	lab grade class/anna >one.csv 2>/dev/null
+	lab grade -f class/anna >one.csv 2>/dev/null
 	grep -q '^anna,02-the-wire,2,2,10.0,$' one.csv
-	lab grade other class/anna >two.csv 2>/dev/null
+	lab grade -f other class/anna >two.csv 2>/dev/null
 	grep -q '^other/anna,02-the-wire,2' two.csv
 	grep -q '^class/anna,02-the-wire,2' two.csv
 }
 
 @test "what is as lab start made it is no work, where two exercises share a file too" {
+	nobody_reads_clone
 	PATH=$root/scripts:$PATH MAIL_LAB_HOME=$work/class/anna
 	export MAIL_LAB_HOME
 	for number in 4 7 10; do lab start "$number" >/dev/null; done
@@ -166,9 +167,11 @@ END
 	chmod +x fake/unshare
 	PATH=$work/fake:$PATH
 	run lab grade class
-	ends 69
-	says 'unshare: not permitted'
-	says 'there is no box to be had here'
+	if [[ $output != *': not as root'* ]]; then # who is in no container
+		ends 69
+		says 'unshare: not permitted'
+		says 'there is no box to be had here'
+	fi
 	run lab grade -f class
 	ends 0
 	says 'no box to be had here: a work may end or read whatever is its user'
@@ -208,13 +211,13 @@ END
 	needs_a_box
 	hands_in anna <"$real"
 	chmod 700 tree
-	run lab grade class
+	run lab grade -f class
 	ends 77
 	says "$work/tree has the mode drwx------"
 	! [[ "$output " = *" -f"[!a-z]* ]] || return 1
 	chmod 755 tree
 	chmod 600 tree/scripts/classroom/lab-box
-	run lab grade class
+	run lab grade -f class
 	ends 77
 	says 'lab-box has the mode -rw-------'
 	nothing_left

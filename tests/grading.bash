@@ -18,7 +18,31 @@ grading_setup() {
 	awk -F '\t' -v cases="^($2)\$" '/^== / { section = $0 } section != "== cases" || /^==/ || $1 ~ cases' \
 		"$root/lessons/$1/exercise" >"$exercise"
 	real=$work/tree/$file
+	for_nobody
 	PATH=$work/tree/scripts:$work/tree/scripts/classroom:$PATH
+}
+
+# as_nobody COMMAND...: as root tries a work.
+as_nobody() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@" 2>/dev/null; }
+
+# for_nobody: where root grades, nobody has to read the programs and what is graded with them. A tree
+# that is root's alone is copied.
+for_nobody() {
+	[ "$(id -u)" -eq 0 ] && as_nobody true || return 0
+	chmod -R a+rX tree
+	as_nobody test -r tree/scripts/lab || skip "nobody may not read $work"
+	! as_nobody test -r "$build/modules.a" || return 0
+	mkdir programs
+	find "$build" -maxdepth 1 -type f ! -name '*.tap' -exec cp {} programs \;
+	chmod -R a+rX programs
+	build=$work/programs
+	MAIL_LAB_BUILD=$build PATH=$build:$PATH
+}
+
+# nobody_reads_clone: what is graded with the whole of it is left out where root alone may read it.
+nobody_reads_clone() {
+	[ "$(id -u)" -ne 0 ] || ! as_nobody true || as_nobody test -r "$root/scripts/lab" ||
+		skip "nobody may not read $root"
 }
 
 # hands_in NAME: what comes from standard input.
@@ -33,7 +57,8 @@ starts() { awk -f "$root/scripts/classroom/lab-starter.awk" "$exercise" "$real";
 # needs_a_box: whether this system lets a user make one.
 needs_a_box() {
 	local user=''
-	[ "$(id -u)" -ne 0 ] || user='setpriv --reuid 65534 --regid 65534 --clear-groups'
-	$user unshare --user --map-root-user --mount --mount-proc --pid --fork --ipc --uts --net \
-		mount -t tmpfs none /mnt 2>/dev/null || skip 'this system gives a user no box'
+	[ "$(id -u)" -ne 0 ] || user=as_nobody
+	PATH=$PATH:/usr/sbin:/sbin $user unshare --user --map-root-user --mount --mount-proc --pid --fork \
+		--ipc --uts --net sh -c 'mount -t tmpfs none /mnt && ip link set lo up' 2>/dev/null ||
+		skip 'this system gives a user no box'
 }

@@ -1,5 +1,6 @@
 # make handout: the course for students without git, and the answers for their teacher.
 load common
+load grading
 
 setup_file() {
 	common_setup
@@ -49,6 +50,7 @@ student() {
 }
 
 @test "in the handout her own programs carry the letter, and wrong programs are hunted" {
+	needs patch
 	cd "$top"
 	student lab start 4 >/dev/null
 	cp "$root/lessons/smtp/dots.c" "$MAIL_LAB_HOME/04-the-end-of-a-message/dots.c"
@@ -112,6 +114,8 @@ student() {
 }
 
 @test "the key laid over the handout grades as a clone does, hidden cases and wrong programs too" {
+	needs patch
+	nobody_reads_clone
 	gzip -dc "$key" | tar -xf -
 	chmod 711 "$work" "${BATS_RUN_TMPDIR-$work}" # root grades as nobody
 	cp -R "$work"/mail-lab-*-key/. "$top"

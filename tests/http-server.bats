@@ -278,8 +278,7 @@ with_descriptors() {
 }
 
 @test "1000 conversations are held at once and all are answered, one more is told 503; then there is room again" {
-	[ "$(ulimit -n)" = unlimited ] || [ "$(ulimit -n)" -ge 1024 ] || ulimit -n 1024 ||
-		skip "too few descriptors"
+	needs_descriptors 1024
 	listens
 	cat >hold <<-'END'
 		server=/dev/tcp/127.0.0.1/$1

@@ -4,6 +4,7 @@ load common
 
 setup() {
 	common_setup
+	needs patch
 	MAIL_LAB_HOME=$work/home LC_ALL=C TMPDIR=$work/tmp
 	export MAIL_LAB_HOME LC_ALL TMPDIR
 	mkdir tmp

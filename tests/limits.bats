@@ -7,7 +7,7 @@ setup() {
 	common_setup
 	{ IFS= read -r compiler && IFS= read -r sanitizers; } <"$build/compiler"
 	[ -z "$sanitizers" ] || skip "no library may come before that of $sanitizers"
-	library=$work/hasty.so
+	library=hasty.so
 	$compiler -fPIC -shared -o "$library" "$root/tests/hasty.c" -ldl 2>/dev/null ||
 		skip "no library can be loaded before libc here"
 	introduction=('S:220 x' 'C:EHLO {any}' 'S:250 x' 'C:MAIL {any}' 'S:250 x' 'C:RCPT {any}' 'S:250 x')
@@ -20,7 +20,7 @@ server() {
 	serve replay -l 127.0.0.1:0 script
 }
 # hasty COMMAND...: time runs so fast for it.
-hasty() { HASTE=200 LD_PRELOAD=$library "$@"; }
+hasty() { HASTE=200 preloads "$library" "$@"; }
 # slowly TIMES LINE: it is said so many times, and before each there is a pause.
 slowly() {
 	local i
@@ -94,7 +94,7 @@ S:a')" 'S:0' 'S:'
 
 @test "smtp-send that nobody hears ends at once, also while it dials" {
 	{
-		NO_ANSWER=1 LD_PRELOAD=$library timeout 10 smtp-send -f a@crepes.fr -t bob@hamburger.edu \
+		NO_ANSWER=1 preloads "$library" timeout 60 smtp-send -f a@crepes.fr -t bob@hamburger.edu \
 			127.0.0.1:25 "$root/LICENSE" 2>err || echo $? >status
 	} | :
 	cat err

@@ -6,7 +6,7 @@ load common
 load acting
 
 setup() { acting_setup; }
-teardown() { common_teardown; }
+teardown() { acting_teardown; }
 
 # asks COMMAND [TYPE]: the command that is asked about, FOLDER for that of the copy;
 # nothing where there is no question. The answer is no.

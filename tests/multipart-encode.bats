@@ -246,6 +246,7 @@ refused() { is_refused "$@" </dev/null; }
 @test "some hundred files are a message, and where there are too many it is said" {
 	mkdir many
 	for i in $(seq 300); do echo "$i" >"many/$i.txt"; done
+	needs_descriptors 320
 	alice many/*
 	[ "$(grep -c "^--$boundary\$" message)" -eq 300 ]
 	[ "$(grep -c "^--$boundary--\$" message)" -eq 1 ]

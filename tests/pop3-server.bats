@@ -274,8 +274,7 @@ can_log_in() {
 # The server.
 
 @test "1000 conversations are held at once, one more is told -ERR and closed" {
-	[ "$(ulimit -n)" = unlimited ] || [ "$(ulimit -n)" -ge 1024 ] || ulimit -n 1024 ||
-		skip "too few descriptors"
+	needs_descriptors 1024
 	listens
 	cat >hold <<-'END'
 		server=/dev/tcp/127.0.0.1/$1

@@ -46,7 +46,7 @@ fake() {
 manager() {
 	fake "bin/$1" "echo $1 \"\$@\" >>'$work/asked'
 		for word do
-			file=$work/shelf/\$word
+			file='$work/shelf/'\$word
 			if [ -x \"\$file\" ]; then
 				cp \"\$file\" '$work/bin/'
 			elif [ -f \"\$file\" ]; then

@@ -197,8 +197,7 @@ stopped_well() {
 }
 
 @test "1000 conversations are held at once, one more is told 421; then there is room again" {
-	[ "$(ulimit -n)" = unlimited ] || [ "$(ulimit -n)" -ge 1024 ] || ulimit -n 1024 ||
-		skip "too few descriptors"
+	needs_descriptors 1024
 	listens
 	# In a shell of its own: bats looks at every command, and has descriptors open.
 	cat >hold <<-'END'

@@ -6,7 +6,7 @@ load common
 load acting
 
 setup() { acting_setup; }
-teardown() { common_teardown; }
+teardown() { acting_teardown; }
 
 @test "after a yes the command of mailcap is run on a private copy of the part, which then goes" {
 	mailcap 'image/gif; cp %s copy \; ls -l %s >modes \; ls -ld "$(dirname %s)" >>modes'

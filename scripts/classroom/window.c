@@ -152,7 +152,10 @@ bool windows_wait(struct windows *ws, int fd, long long left)
 char *window_left(struct windows *ws, struct window *w)
 {
 	static const char processes[] =
-		"ps -A -o pgid= -o pid= -o comm= | "
+		"if [ -r /proc/self/stat ]; then "
+		"cat /proc/[0-9]*/stat 2>/dev/null | "
+		"sed 's/^\\([0-9]*\\) (\\(.*\\)) . [0-9]* \\([0-9]*\\) .*/\\3 \\1 \\2/'; "
+		"else ps -A -o pgid= -o pid= -o comm=; fi | "
 		"awk '$1 == %ld && $2 != $1 { printf \" %%s\", $3 }'";
 	long long until = clock_milliseconds() + 500;
 
