@@ -222,24 +222,24 @@ nothing_left() {
 }
 
 @test "lab shell: the programs, four ports, the lesson's folder; lab stop ends what runs" {
-	mkdir -p home
+	export MAIL_LAB_HOME=$work/a\ place/home
 	printf '%s\n' 'echo "$SMTP $POP3 $HTTP $SMTP2"' pwd 'command -v talk' \
 		'smtp-toy $SMTP >toy.out 2>&1 &' 'until [ -s toy.out ]; do sleep 0.02; done' exit |
 		lab shell 2 >out 3>&-
 	grep -q '^[0-9]* [0-9]* [0-9]* [0-9]*$' out
 	grep -q '/home/02-the-wire$' out
 	grep -q '/run/bin/talk$' out
-	ports=$(cat home/ports)
+	ports=$(cat "$MAIL_LAB_HOME/ports")
 	run lab stop
 	ends 0
 	says 'ended smtp-toy'
 	run lab stop
 	says 'Nothing that was started in lab shell still runs.'
 	printf 'exit\n' | lab shell 3>&- >/dev/null
-	[ "$(cat home/ports)" = "$ports" ]
-	[ ! -e home/progress ]
+	[ "$(cat "$MAIL_LAB_HOME/ports")" = "$ports" ]
+	[ ! -e "$MAIL_LAB_HOME/progress" ]
 	printf 'exit\n' | lab shell 0 3>&- >/dev/null
-	[ ! -e home/progress ]
+	[ ! -e "$MAIL_LAB_HOME/progress" ]
 	[ "$(echo "$ports" | tr ' ' '\n' | sort -u | wc -l)" -eq 4 ]
 }
 

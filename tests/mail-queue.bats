@@ -511,7 +511,7 @@ reports() {
 	mkdir bin
 	mkfifo go
 	cp "$build/mail-queue" bin
-	printf '#!/bin/sh\n: >%s/begun\nread -r _ <%s/go\n' "$work" "$work" >bin/smtp-send
+	printf '#!/bin/sh\n: >"%s/begun"\nread -r _ <"%s/go"\n' "$work" "$work" >bin/smtp-send
 	chmod +x bin/smtp-send
 	route hamburger.edu 127.0.0.1:1
 	entry one bob@hamburger.edu
