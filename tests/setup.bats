@@ -13,11 +13,12 @@ setup_file() {
 	mkdir -p bin sbin shelf tree/scripts
 	# shellcheck disable=SC2046 # a path each
 	ln -s $(command -v awk cat chmod cp dirname env grep ln mkdir mktemp rm sh tail tr) bin/
-	for package in cc clang clang-format shellcheck cppcheck mandoc bats gmake reformime curl valgrind; do
+	for package in cc clang clang-format shellcheck cppcheck mandoc bats patch gmake reformime curl valgrind; do
 		echo '#!/bin/sh' >"shelf/$package"
 	done
 	printf '#!/bin/sh\necho GNU Make 4.3\n' >shelf/make
 	chmod +x shelf/*
+	cp shelf/patch bin/
 	echo cc >shelf/gcc
 	echo reformime >shelf/maildrop
 	echo bats >shelf/bats-core
@@ -113,6 +114,41 @@ apt="$apt --no-install-recommends --no-remove install"
 	present make bats
 	run_setup
 	asked 'apt-get -qq update' "$apt gcc libc6-dev"
+}
+
+@test "lists of packages that are locked are waited for, and nothing else is" {
+	manager apt-get
+	mv bin/apt-get bin/free
+	chmod +x bin/free
+	fake bin/apt-get "[ ! -e '$work/locked' ] || {
+		echo 'E: Could not get lock /var/lib/apt/lists/lock' >&2
+		exit 100
+	}
+	exec free \"\$@\""
+	fake bin/sleep "echo slept \"\$@\" >>'$work/asked'; rm -f '$work/locked'"
+	: >locked
+	present cc make
+	run_setup
+	ends 0
+	asked 'slept 5' 'apt-get -qq update' "$apt bats"
+	rm asked bin/bats
+	fake bin/apt-get 'exit 100'
+	run_setup
+	[ ! -e asked ]
+}
+
+@test "patch is for the tests too, and nobody is held up who cannot have it" {
+	manager apt-get
+	rm bin/patch
+	present cc make bats
+	run_setup
+	ends 0
+	asked 'apt-get -qq update' "$apt patch"
+	rm bin/patch
+	user bob
+	run_setup
+	ends 0
+	[ -z "$output" ]
 }
 
 @test "a compiler that finds no headers is a missing compiler" {
