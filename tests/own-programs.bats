@@ -4,8 +4,8 @@ load common
 
 setup() {
 	common_setup
-	mkdir tmp
-	TMPDIR=$work/tmp LC_ALL=C ASAN_OPTIONS=detect_leaks=0
+	mkdir "a tmp"
+	TMPDIR=$work/a\ tmp LC_ALL=C ASAN_OPTIONS=detect_leaks=0
 	export TMPDIR LC_ALL ASAN_OPTIONS
 	base64=$root/lessons/message/base64.c
 }
@@ -27,7 +27,7 @@ written() {
 	[ "$("a work/bin/b64" zeros)" = aaaa ]
 	"a work/bin/mime-encode" -e base64 zeros | grep -q '^aaaa'
 	[ "$(b64 zeros)" = AAAA ]
-	[ -z "$(ls -A tmp)" ]
+	[ -z "$(ls -A "$TMPDIR")" ]
 }
 
 @test "rows answers a call by hand, whole or cut" {
@@ -62,7 +62,7 @@ written() {
 		"$root/lessons/04-the-end-of-a-message" "$root/lessons/smtp/dots.c"
 	ends 0
 	says 'pop3-fetch'
-	[ -z "$(ls -A tmp)" ]
+	[ -z "$(ls -A "$TMPDIR")" ]
 }
 
 @test "a debugger finds her lines, where she has them" {

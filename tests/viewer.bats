@@ -211,7 +211,7 @@ teardown() { acting_teardown; }
 	grep -q 'mime-decode: .*: File too large' screen
 	[ ! -e ran ]
 	is_clean
-	TMPDIR=$work/none
+	TMPDIR=$copies/none
 	bob "$gif" 'y\n'
 	reads ended 74
 	grep -q 'mime-decode: .*/none/mail-.*: No such file' screen

@@ -32,6 +32,7 @@ struct compiler {
 	const char *cc, *sanitize, *standard, *pattern;
 	const char *built_with; /* the sanitizers of what make has built, or "" */
 	const char *object;	/* in the folder */
+	const char *mapped;	/* an option that may have blanks, or NULL */
 };
 
 void compile_box(struct work_command *c, const struct tools *t, const char *root,
@@ -61,6 +62,8 @@ static pid_t start(struct compiler *k, bool boxed, const char *words, const char
 		compile_box(&c, k->tools, "compile", &p);
 	work_add_all(&c, k->cc);
 	work_add_all(&c, words);
+	if (k->mapped != NULL)
+		work_add(&c, k->mapped);
 	p.path = c.argv[0];
 	p.argv = c.argv;
 	p.descriptors = descriptors;
@@ -280,18 +283,17 @@ bool compile(struct tools *t, const struct exercise *e, const char *file, bool q
 }
 
 /*
- * A step of a debugger is a line, and its folder the one where its student has it, if that can
- * be a word.
+ * For a debugger a step is a line, and the file where its student has it, unless the option that
+ * says so could be misread.
  */
-static char *debug_words(const struct compiler *k, const char *file)
+static char *map_folder(const struct compiler *k, const char *file)
 {
-	const char *steps = "-g -Og -fno-inline";
 	char *where = work_path(file);
 
-	if (where == NULL || strcspn(where, " \t=") < strlen(where))
-		return work_text("%s", steps);
+	if (where == NULL || strchr(where, '=') != NULL || strchr(k->folder, '=') != NULL)
+		return NULL;
 	*strrchr(where, '/') = '\0';
-	return work_text("%s -fdebug-prefix-map=%s=%s", steps, k->folder, where);
+	return work_text("-fdebug-prefix-map=%s=%s", k->folder, where);
 }
 
 char *compile_object(struct tools *t, const struct exercise *e, const char *file)
@@ -305,7 +307,9 @@ char *compile_object(struct tools *t, const struct exercise *e, const char *file
 	t->sanitized = !t->plain && *k.sanitize != '\0' && can_sanitize(&k);
 	if (!t->sanitized)
 		k.sanitize = "";
-	if (!compile_file(&k, t->plain ? "" : debug_words(&k, file)))
+	if (!t->plain)
+		k.mapped = map_folder(&k, file);
+	if (!compile_file(&k, t->plain ? "" : "-g -Og -fno-inline"))
 		return NULL;
 	return work_text("%s/%s", k.folder, k.object);
 }
