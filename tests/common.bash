@@ -208,8 +208,8 @@ needs_descriptors() {
 		skip "only $(ulimit -Hn) descriptors allowed"
 }
 
-# processes: of each its parent, its number and its command line. Where /proc tells, no ps is needed,
-# which a small Linux may not have.
+# processes: of each its parent, its number and its command line. A small Linux may have no ps(1), but
+# it has /proc.
 processes() {
 	local folder stat word args
 	[ -r /proc/self/stat ] || { ps -A -o ppid= -o pid= -o args= && return; }

@@ -18,7 +18,7 @@ load hosting
 	run lab hosts
 	ends 0
 	[ "${#lines[@]}" -eq 2 ]
-	[[ "${lines[0]}" =~ ^anna.example\ +up\ +localhost:[0-9]+\ +$(id -un)$ ]]
+	[[ "${lines[0]}" =~ ^anna.example\ +up\ +localhost:[0-9]+\ +$(ls -ld "$work" | awk "{ print \$3 }")$ ]]
 	[[ "${lines[1]}" =~ ^ben.example\ +up\  ]]
 }
 
