@@ -218,7 +218,7 @@ is_plain() {
 		entry letter bob@hamburger.edu
 		host '550 no'
 		case $where in
-		'[::1]'*) cat /proc/net/if_inet6 >/dev/null 2>&1 || continue
+		'[::1]'*) has_ipv6 || continue
 			serve replay -l '[::1]:0' script ;;
 		esac
 		echo "hamburger.edu ${where%:1=*}:$port" >routes

@@ -200,6 +200,8 @@ on_terminal() {
 	fi
 }
 
+# has_ipv6: ::1 is an address here.
+has_ipv6() { [[ $(replay '[::1]:1' /dev/null 2>&1) = *'Connection refused'* ]]; }
 # needs COMMAND: the test is left out where it is not here.
 needs() { command -v "$1" >/dev/null || skip "no $1(1)"; }
 # needs_descriptors N: it may have so many, or is left out.

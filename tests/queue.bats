@@ -170,7 +170,7 @@ another_address() {
 
 @test "loopback clients may send elsewhere: 127.0.0.1, ::1, and both as one" {
 	over 127.0.0.1:0 '250 {any}'
-	cat /proc/net/if_inet6 >/dev/null 2>&1 || skip "no IPv6"
+	has_ipv6 || skip "no IPv6"
 	over '[::1]:0' '250 {any}' '[::1]'
 	over '[::]:0' '250 {any}' # ::ffff:127.0.0.1
 }
