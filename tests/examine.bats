@@ -4,8 +4,8 @@ load common
 
 setup() {
 	common_setup
-	LC_ALL=C LAB_TIME=3s TMPDIR=$work/tmp lesson=$root/lessons/07-base64
-	export LC_ALL LAB_TIME TMPDIR
+	LC_ALL=C TMPDIR=$work/tmp lesson=$root/lessons/07-base64
+	export LC_ALL TMPDIR
 	mkdir tmp
 	nap=31558.$$ # of this run of the tests alone
 }
@@ -97,7 +97,7 @@ needs_sanitizers() {
 	ends 0
 	[ ! -d /proc/self ] || nothing_left
 	adds 'signal(SIGTERM, SIG_IGN); for (;;) ;'
-	examines
+	LAB_TIME=6s examines
 	ends 1
 	says 'is there a loop without end?'
 	adds 'for (;;) puts("pickles");'
