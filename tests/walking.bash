@@ -39,7 +39,7 @@ lesson() {
 }
 
 as_written() {
-	run timeout 300 walk "$@" one 3>&-
+	run timeout 300 walk -i 120 "$@" one 3>&-
 	ends 0 && says "one: " && says "all as written"
 }
 
