@@ -364,6 +364,11 @@ ends() {
 	return 1
 }
 
+# starter EXERCISE FILE: the file as lab start makes it.
+starter() {
+	awk -f "$root/scripts/classroom/lab-functions.awk" -f "$root/scripts/classroom/lab-starter.awk" "$@"
+}
+
 # rows FILE: every row of tests/rows/FILE holds, and every sentence of tests/conversations/FILE
 # for conversations; what does not is shown.
 rows() { holds_all table "$root/tests/rows/$1"; }

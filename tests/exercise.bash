@@ -72,7 +72,7 @@ begins() {
 	local source file name
 	source_of "$1"
 	file=$source name=${source##*/}
-	awk -f "$root/scripts/classroom/lab-starter.awk" "$root/lessons/$1/exercise" "$root/$file" >"$name"
+	starter "$root/lessons/$1/exercise" "$root/$file" >"$name"
 	! cmp -s "$name" "$root/$file" || return 1
 	for compiler in gcc 'clang -fsyntax-only'; do
 		command -v ${compiler%% *} >/dev/null || continue

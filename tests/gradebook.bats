@@ -284,11 +284,11 @@ says_of() { grep -q "^$1,$2\$" graded/gradebook.csv || { cat graded/gradebook.cs
 @test "alike works are listed, whatever was renamed, and no others" {
 	cp "$root"/tests/right/02-goto right
 	starts >starter.c
-	awk -f "$root/scripts/classroom/lab-starter.awk" right "$real" >goto.c
+	starter right "$real" >goto.c
 	hands_in anna <goto.c
 	sed 's/octet/byte/g; s/\<to\>/where/g; s,^\t,\t/* mine */  ,' goto.c | hands_in ben
 	sed 's/got/how/g' "$real" | hands_in cleo
-	awk -f "$root/scripts/classroom/lab-starter.awk" "$root/tests/right/02-table" "$real" | hands_in dora
+	starter "$root/tests/right/02-table" "$real" | hands_in dora
 	{ cat starter.c && echo; } | hands_in eve
 	{ cat starter.c && echo && echo; } | hands_in fay
 	graded

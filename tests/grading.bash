@@ -52,7 +52,7 @@ hands_in() {
 }
 
 # starts: as lab start makes the file.
-starts() { awk -f "$root/scripts/classroom/lab-starter.awk" "$exercise" "$real"; }
+starts() { starter "$exercise" "$real"; }
 
 # needs_a_box: whether this system lets a user make one.
 needs_a_box() {

@@ -80,7 +80,7 @@ student() {
 	for exercise in "$root"/lessons/*/exercise; do
 		while read -r word file && [ "$word" != file: ]; do :; done <"$exercise"
 		# It is the starter already: to make it again changes nothing.
-		awk -f "$root/scripts/classroom/lab-starter.awk" "$exercise" "$file" >got
+		starter "$exercise" "$file" >got
 		same "$file" got
 		# What only the real file has is nowhere, hints aside.
 		awk '{ sub(/^[ \t]*/, "") } NR == FNR { has[$0] = 1; next } length($0) > 30 && !($0 in has)' "$file" "$root/$file" >lacks

@@ -10,7 +10,7 @@ accepted() {
 	local right real lesson=$1
 	real=$(sed -n 's/^file: *//p' "$root/lessons/$lesson/exercise")
 	for right in "$root/tests/right/${lesson%%-*}"-*; do
-		awk -f "$root/scripts/classroom/lab-starter.awk" "$right" "$root/$real" >"${right##*/}.c" || return
+		starter "$right" "$root/$real" >"${right##*/}.c" || return
 	done
 	export LC_ALL=C
 	set -- "${lesson%%-*}"-*.c

@@ -115,7 +115,7 @@ $build/qp"
 	says 'lab check 12'
 	says '  step 6            pop3-server: pass'
 	written 11 's/^struct decision decide(.*/&/'
-	awk -f "$root/scripts/classroom/lab-starter.awk" "$root"/lessons/11-*/exercise "$root/server/queue/decide.c" >"$hers"
+	starter "$root"/lessons/11-*/exercise "$root/server/queue/decide.c" >"$hers"
 	LAB_TRY_TIME=3s run lab try 11
 	ends 124
 	says 'It waited, but nothing more came'
@@ -135,7 +135,7 @@ $build/qp"
 	printf '%s\n' 'function: one' 'function: two' '== task' 'function: no' >exercise
 	printf '%s\n' 'static int one(int a);' 'int one(int a) {' 'return two(a);' '}' '' \
 		'int two(int a)' '{' 'return a;' '}' >her.c
-	awk -v file=her.c -f "$root/scripts/classroom/lab-passed.awk" exercise her.c >traced.c
+	awk -v file=her.c -f "$root/scripts/classroom/lab-functions.awk" -f "$root/scripts/classroom/lab-passed.awk" exercise her.c >traced.c
 	[ "$(grep -c 'static off_t passed_at' traced.c)" -eq 2 ]
 	sed '1,/^#line 1 "her.c"/d' traced.c | sed 's/{ static.*$/{/' >back
 	same her.c back

@@ -2,29 +2,10 @@
 # called, once in each step of alice-to-bob: the size that the file $ALICE_STEPS has then, the
 # program, and the function, as a line of the file $LAB_PASSED. Her lines keep their numbers.
 #
-#	awk -v file=dots.c -f lab-passed.awk lessons/04-the-end-of-a-message/exercise dots.c
-FNR == 1 { files++ }
-files == 1 {
-	if (/^== /)
-		past_header = 1
-	else if (!past_header && /^function:/) {
-		sub(/^function:[ \t]*/, "")
-		function_name[++functions] = $0
-	}
-	next
-}
+#	awk -v file=dots.c -f lab-functions.awk -f lab-passed.awk lessons/04-the-end-of-a-message/exercise dots.c
+in_exercise { next }
 FNR == 1 { beginning() }
-/^[a-zA-Z]/ { # the head of a function begins, or a declaration
-	here = ""
-	for (i = 1; i <= functions; i++)
-		if ((" " $0) ~ "[ *]" function_name[i] "[ \t]*[(]")
-			here = function_name[i]
-}
-/;[ \t]*$/ { here = "" }
-here != "" && /^[^\/]*[{]/ {
-	sub(/[{]/, "{ static off_t passed_at; tell_passed(\"" here "\", \\&passed_at);")
-	here = ""
-}
+begins { sub(/[{]/, "{ static off_t passed_at; tell_passed(\"" function_name[here] "\", \\&passed_at);") }
 { print }
 
 function beginning() {
