@@ -1,25 +1,46 @@
-# lab-alike: prints the functions of an exercise, each in one line: its name, the number of its
-# words, and those words, with tabs between. It drops comments and blanks, and replaces a name by
-# the place where it first came in that function: two functions that differ only in these are the
-# same.
+# lab-alike: prints the functions of an exercise that have 60 words or more, each in one line: label,
+# its name, the number of its words, and a checksum of them, with tabs between. It drops comments
+# and blanks, and replaces a name by the place where it first came in that function: two functions
+# that differ only in these are the same.
 #
-#	awk -v functions=wire_next_line -f lab-alike.awk ~/mail-lab/02-the-wire/wire.c
+#	awk -f lab-alike.awk label=anna functions=wire_next_line ~/mail-lab/02-the-wire/wire.c
 #
 # It reads as a compiler does: a comment is never in a text in quotes. A function is the name, its
 # parentheses, and what is between its braces.
 BEGIN {
 	keywords = " auto break case char const continue default do double else enum extern float for goto if inline int" \
 		" long register restrict return short signed sizeof static struct switch typedef union unsigned void volatile while "
+	for (i = 1; i < 256; i++)
+		code[sprintf("%c", i)] = i
+}
+FNR == 1 {
+	print_functions()
+	begin_file()
+}
+{ read_line($0 "\n") }
+END { print_functions() }
+
+function begin_file(    i) {
 	state = "code"
+	current = ""
+	depth = 0
+	file_label = label
+	split("", text)
+	split("", wanted)
 	n = split(functions, list, " ")
 	for (i = 1; i <= n; i++)
 		wanted[list[i]] = 1
 }
-{ read_line($0 "\n") }
-END {
+function print_functions(    i) {
 	for (i = 1; i <= n; i++)
-		if (list[i] in text)
-			print list[i] "\t" count[list[i]] "\t" text[list[i]]
+		if (list[i] in text && count[list[i]] >= 60)
+			print file_label "\t" list[i] "\t" count[list[i]] "\t" checksum(text[list[i]])
+}
+function checksum(t,    i, sum) {
+	sum = 0
+	for (i = 1; i <= length(t); i++)
+		sum = (sum * 257 + code[substr(t, i, 1)]) % 2147483647
+	return sum
 }
 
 # Parts a line where something may begin or end, and reads one part after the other.
