@@ -4,22 +4,28 @@
 #	load common
 #	load grading
 
+# grading_names FOLDER LESSON: the names that tests use, of a tree there; its lab is the one to be run.
+grading_names() {
+	export TMPDIR=$1/tmp LC_ALL=C
+	id=$2 exercise=$1/tree/lessons/$2/exercise
+	file=$(sed -n 's/^file: *//p' "$root/lessons/$2/exercise")
+	real=$1/tree/$file
+	[ ! -d "$1/programs" ] || build=$1/programs # a copy (for_nobody)
+	MAIL_LAB_BUILD=$build PATH=$1/tree/scripts:$1/tree/scripts/classroom:$build:$PATH
+}
+
 # grading_setup LESSON CASES: the tree; its exercise has these cases alone, with | between.
 grading_setup() {
 	common_setup
 	chmod 711 "$work" "${BATS_RUN_TMPDIR-$work}" # root grades as nobody
 	mkdir tmp tree class
 	chmod 1777 tmp
-	TMPDIR=$work/tmp LC_ALL=C id=$1 exercise=$work/tree/lessons/$1/exercise
-	export TMPDIR LC_ALL
-	file=$(sed -n 's/^file: *//p' "$root/lessons/$1/exercise")
+	grading_names "$work" "$1"
 	(cd "$root" && find scripts lessons/"$1" "$file" ! -type d && find lessons client server -name '*.h') >files
 	tar -cf - -C "$root" -T files | tar -xf - -C tree
 	awk -F '\t' -v cases="^($2)\$" '/^== / { section = $0 } section != "== cases" || /^==/ || $1 ~ cases' \
 		"$root/lessons/$1/exercise" >"$exercise"
-	real=$work/tree/$file
 	for_nobody
-	PATH=$work/tree/scripts:$work/tree/scripts/classroom:$PATH
 }
 
 # as_nobody COMMAND...: as root tries a work.
