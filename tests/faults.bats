@@ -251,8 +251,8 @@ read_on() {
 	entry "$now.4" bob@hamburger.edu
 	echo >queue/trigger
 	until_true in_mailbox 4
-	until_true grep -q 'mail-queue: [34] lines left out: nobody read them in time' was-read
-	until_true grep -q "$now.4: <bob@hamburger.edu>: delivered" was-read
+	until_true has_line '*mail-queue: [34] lines left out: nobody read them in time*' was-read
+	until_true has_line "*$now.4: <bob@hamburger.edu>: delivered*" was-read
 	kill "$queue"
 	wait "$queue"
 }
@@ -302,7 +302,7 @@ in_mailbox() { [ "$(ls mail/bob/new | wc -l)" -eq "$1" ]; }
 	say 'QUIT\r\n'
 	hear '221 *'
 	hang_up
-	until_true grep -Eq '^# [0-9]+ lines left out: nobody read them in time$' rest
+	until_true has_line '# [0-9]* lines left out: nobody read them in time' rest
 	until_true has_line '# conversation 4*' rest
 	kill "$pid"
 	wait "$pid"

@@ -44,28 +44,29 @@ has_host() {
 types() {
 	typed=$((${typed-0} + 1))
 	printf '%s\necho "end of %s"\n' "$2" "$typed" >"$1.typed"
-	until_true grep -qx "end of $typed" "$1.seen"
+	until_true has_line "end of $typed" "$1.seen"
 }
 
 # knows NAME OTHER: her host has seen that the other one is up.
-knows() { grep -v ' localhost:1$' "home.$1/host/$1/routes" | grep -q "^$2.example "; }
+knows() {
+	has_line "$2.example *" "home.$1/host/$1/routes" && ! has_line "$2.example localhost:1" "home.$1/host/$1/routes"
+}
 
 # writes NAME TO: a letter, from her host.
 writes() {
 	types "$1" "echo 'How about pickles?' | smtp-send -f $1@$1.example -t $2@$2.example localhost:\$SMTP"
-	grep -q "^250 <$2@$2.example>" "$1.seen" || { cat "$1.seen" && return 1; }
+	has_line "250 <$2@$2.example>*" "$1.seen" || { cat "$1.seen" && return 1; }
 }
 
-# mailbox NAME: her messages, and their number.
-mailbox() { ls "home.$1/host/$1/mail/$1/new" 2>/dev/null; }
-has_mail() { [ "$(mailbox "$1" | wc -l)" -eq "$2" ]; }
-
-# log NAME
-log() { echo "home.$1/host/$1/log"; }
+# has_mail NAME N: so many messages.
+has_mail() {
+	count_files "home.$1/host/$1/mail/$1/new"
+	[ "$n_files" -eq "$2" ]
+}
 
 # is_down NAME: so says the folder of the class, and nothing of it runs.
 is_down() {
-	[ -e "class/$1/down" ] && [ "$(ls "class/$1")" = down ] && [ ! -e "home.$1/host/$1/up" ] && nothing_runs "$1"
+	only_in "class/$1" down && [ ! -e "home.$1/host/$1/up" ] && nothing_runs "$1"
 }
 nothing_runs() {
 	local record program

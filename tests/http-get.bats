@@ -114,7 +114,7 @@ http-get: http://$address: 404 No" ]
 @test "the port is 80 where none is said" {
 	http-server -l 127.9.8.7:80 www >listening 2>/dev/null 3>&- </dev/null &
 	pids="$pids $!"
-	until_true grep -q listening listening || skip "no port 80"
+	until_true has_line '*listening*' listening || skip "no port 80"
 	for url in http://127.9.8.7 http://127.9.8.7/ http://127.9.8.7:/ http://127.9.8.7:80/ http://127.9.8.7:0080/; do
 		run http-get "$url"
 		ends 0

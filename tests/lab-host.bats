@@ -9,12 +9,12 @@ load hosting
 	writes anna ben
 	until_true has_mail ben 1
 	types ben 'pop3-fetch -u ben localhost:$POP3 inbox'
-	grep -q '^fetched ' ben.seen
+	has_line 'fetched *' ben.seen
 	types ben 'cat inbox/*'
-	grep -qx 'How about pickles?' ben.seen
+	has_line 'How about pickles?' ben.seen
 	types ben 'pwd; ls -d lessons'
-	grep -q "/home.ben/host/ben$" ben.seen
-	grep -qx lessons ben.seen
+	has_line '*/home.ben/host/ben' ben.seen
+	has_line lessons ben.seen
 	run lab hosts
 	ends 0
 	[ "${#lines[@]}" -eq 2 ]
@@ -32,7 +32,8 @@ load hosting
 	for name in "${names[@]}"; do
 		until_true has_lines 1 '*is up: SMTP*' "$name.seen"
 	done
-	[ "$(lab hosts | grep -c ' up ')" -eq "$n" ]
+	lab hosts >hosts
+	has_exactly "$n" '* up *' hosts
 	for ((i = 0; i < n; i++)); do
 		until_true knows "s$i" "s$(((i + 1) % n))"
 		writes "s$i" "s$(((i + 1) % n))"
@@ -45,29 +46,30 @@ load hosting
 	for name in "${names[@]}"; do
 		until_true is_down "$name"
 	done
-	[ "$(lab hosts | grep -c ' down ')" -eq "$n" ]
+	lab hosts >hosts
+	has_exactly "$n" '* down *' hosts
 }
 
 @test "while Ben's host is down his mail waits, and then it goes" {
 	has_host anna ben
 	types ben 'lab stop'
-	grep -qx 'ended ben.example' ben.seen
+	has_line 'ended ben.example' ben.seen
 	is_down ben
 	run lab hosts
 	[[ "${lines[1]}" =~ ^ben.example\ +down\ +-\  ]]
-	until_true grep -q '^ben.example localhost:1$' home.anna/host/anna/routes
+	until_true has_line 'ben.example localhost:1' home.anna/host/anna/routes
 	writes anna ben
-	until_true grep -q 'ben.example>: put off 3s: ' "$(log anna)"
+	until_true has_line '*ben.example>: put off 3s: *' "home.anna/host/anna/log"
 	has_host ben
 	until_true has_mail ben 1
-	grep -q 'ben.example>: delivered: ' "$(log anna)"
+	has_line '*ben.example>: delivered: *' "home.anna/host/anna/log"
 }
 
 @test "a host that has never been up has no route, and Anna gets a bounce" {
 	has_host anna
 	writes anna zoe
 	until_true has_mail anna 1
-	grep -q 'no route to this domain' "home.anna/host/anna/mail/anna/new/$(mailbox anna)"
+	has_line '*no route to this domain*' home.anna/host/anna/mail/anna/new/*
 }
 
 @test "a host ends with its shell, by exit, HUP, TERM or KILL, and when it is told to stop" {
@@ -176,7 +178,7 @@ load hosting
 	# Nobody else is where she is.
 	mkdir class/mallory
 	: >"class/mallory/localhost:$(cut -d ' ' -f 1 home.anna/host/anna/ports)"
-	until_true grep -qx 'mallory.example localhost:1' home.anna/host/anna/routes
+	until_true has_line 'mallory.example localhost:1' home.anna/host/anna/routes
 	run lab hosts
 	[[ "$output" =~ mallory.example\ +down ]]
 }
@@ -218,7 +220,7 @@ load hosting
 	until_true knows anna ben
 	writes anna ben
 	until_true has_mail ben 1
-	until_true grep -q '^anna.example localhost:1$' home.carl/host/carl/routes # he was not told
+	until_true has_line 'anna.example localhost:1' home.carl/host/carl/routes # he was not told
 	port=$(ls class/ben) && port=${port##*:}
 	exec 4<>"/dev/tcp/127.0.0.2/$port"
 	hear '220 ben.example'
@@ -230,7 +232,7 @@ load hosting
 # presses_enter N: until there are so many prompts.
 presses_enter() {
 	echo >&5 || return
-	[ "$(grep -o 'anna\$ ' seen | wc -l)" -ge "$1" ]
+	has_lines "$1" '*anna$ *' seen
 }
 
 # is_answered: the shell goes on after Ctrl-C. That may come before what it is for; and what comes
@@ -241,7 +243,7 @@ is_answered() {
 	1) printf '\003' >&5 ;;
 	0) echo 'echo "still $((6 * 7))"' >&5 ;;
 	esac
-	grep -q 'still 42' seen
+	has_line '*still 42*' seen
 }
 
 @test "on a terminal: Ctrl-C and Ctrl-Z are for what is typed, and its end is that of the host" {
@@ -254,13 +256,13 @@ is_answered() {
 	pid=$!
 	pids="$pids $pid"
 	exec 5>keys
-	until_true grep -q 'anna\$ ' seen
+	until_true has_line '*anna$ *' seen
 	printf '\003' >&5
 	until_true presses_enter 2
 	printf '\032' >&5
 	until_true presses_enter 5
 	printf 'echo "be"gun; cat\n' >&5
-	until_true grep -q 'begun' seen
+	until_true has_line '*begun*' seen
 	until_true is_answered
 	MAIL_LAB_HOME=$work/other run lab hosts
 	[[ "$output" =~ ^anna.example\ +up ]]

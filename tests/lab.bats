@@ -315,7 +315,7 @@ nothing_left() {
 	[ "$(cat home/progress)" = 00 ]
 	: >screen
 	(
-		until_true grep -q 'Enter goes on (b' screen
+		until_true has_line '*Enter goes on (b*' screen
 		printf 'q\n'
 		until_true test -e over
 	) | on_terminal 'stty cols 80; lab 1; echo "[$?]" >over' >screen
@@ -325,7 +325,7 @@ nothing_left() {
 	: >screen
 	rm over
 	(
-		until_true grep -q 'Enter goes on (b' screen
+		until_true has_line '*Enter goes on (b*' screen
 		printf 'q\n'
 		until_true test -e over
 	) | on_terminal 'stty cols 80; lab 4; echo "[$?]" >over' >screen

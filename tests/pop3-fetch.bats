@@ -383,7 +383,7 @@ fetched 3.c 0 octets' ]
 	server 'S:+OK' 'C:USER bob' '!wait 1' '!S closes'
 	pop3-fetch -u bob "$address" inbox >out 2>&1 3>&- &
 	other=$!
-	until_true grep -q USER "$server_out"
+	until_true has_line '*USER*' "$server_out"
 	fetch
 	ends 75
 	says 'pop3-fetch: inbox: '
@@ -430,7 +430,7 @@ fetched 3.c 0 octets' ]
 	exec 4>typed
 	until_true has_line '*Password of bob at*' screen
 	echo 'I like pickles' >&4
-	until_true grep -q '[^-]echo ' screen
+	until_true has_line '*[!-]echo *' screen
 	exec 4>&-
 	wait $!
 	has_line '*fetched 1 3 octets*' screen

@@ -285,7 +285,7 @@ send() {
 	smtp-send -f alice@crepes.fr -t bob@hamburger.edu "$address" letter >told 2>err 3>&- &
 	sender=$!
 	exec 5<told
-	until_true grep -q MAIL "$server_out"
+	until_true has_line '*MAIL*' "$server_out"
 	exec 5<&-
 	status=0
 	wait "$sender" || status=$?

@@ -319,7 +319,7 @@ sockets() {
 	client=$!
 	pids="$pids $client"
 	exec 4>in
-	until_true grep -q '^S:220 ' out
+	until_true has_line 'S:220 *' out
 	[ "$(sockets "$client")" -eq 1 ]
 	exec 4>&-
 	wait "$client"
@@ -332,10 +332,10 @@ sockets() {
 	client=$!
 	pids="$pids $client"
 	exec 4>in
-	until_true grep -q '^S:220 ' out
+	until_true has_line 'S:220 *' out
 	stop_and_continue "$client"
 	echo 'HELO crepes.fr' >&4
-	until_true grep -q '^S:250 ' out
+	until_true has_line 'S:250 *' out
 	stop_and_continue "$client"
 	echo QUIT >&4
 	exec 4>&-

@@ -91,7 +91,7 @@ $build/qp"
 	written 4 ''
 	: >screen
 	(
-		until_true grep -q 'Enter shows more' screen
+		until_true has_line '*Enter shows more*' screen
 		[ "$(wc -l <screen)" -le 24 ] || echo late >late
 		printf '\n'
 		until_true has_lines 2 '*Enter shows more*' screen

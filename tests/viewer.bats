@@ -56,7 +56,7 @@ teardown() { acting_teardown; }
 	begin late
 	exec 5>late
 	types 'yes\n'
-	until_true grep -q yes screen
+	until_true has_line '*yes*' screen
 	printf '%b' "$gif" >&5
 	exec 5>&-
 	until_true is_asked

@@ -47,7 +47,7 @@ load walking
 	(
 		printf '\n\n\n\n\n\n'
 		for asked in 'What do you say' 'x\$((1+1))y.*Enter' 'z\$((1+1)).*Enter'; do
-			until_true grep -q "$asked" screen
+			until_true has_line "*$asked*" screen
 			[ "${asked#z}" != "$asked" ] && printf 'q\n' || printf '\n'
 		done
 		until_true test -e over
@@ -66,7 +66,7 @@ load walking
 	: >screen
 	(
 		for asked in '<Enter>' 'Enter shows more'; do
-			until_true grep -q "$asked" screen
+			until_true has_line "*$asked*" screen
 			has_exactly 0 '*line 16' screen || echo late >&2
 			printf '\n'
 		done
@@ -148,7 +148,7 @@ load walking
 	export TERM=xterm
 	: >screen
 	(
-		until_true grep -q 'Enter' screen
+		until_true has_line '*Enter*' screen
 		printf '\n'
 		until_true test -e over
 	) | on_terminal 'stty cols 24 rows 40; walk -s one; echo "[$?]" >over' >screen

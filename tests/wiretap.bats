@@ -175,7 +175,7 @@ record() {
 		between script -d 15ms
 		run replay -x -c "$pieces" "$address" script
 		ends 0
-		until_true grep -q '^!S closes' "$server_out"
+		until_true has_line '!S closes*' "$server_out"
 		record >heard
 		same script heard
 	done
@@ -186,7 +186,7 @@ record() {
 	between script -d 20ms
 	run replay -x "$address" script
 	ends 0
-	until_true grep -q '^!S resets' "$server_out"
+	until_true has_line '!S resets*' "$server_out"
 	says 'S:two'
 }
 
