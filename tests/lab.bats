@@ -86,7 +86,7 @@ nothing_left() {
 			awk -v want="== hint $k" -f "$classroom/lab-exercise.awk" "$exercise" >hint
 			[ -s hint ] || continue
 			hints=$((hints + 1))
-			awk -v width=80 -f "$classroom/walk-prose.awk" -f "$classroom/lab-prose.awk" hint
+			awk -v width=80 -f "$classroom/spoken.awk" -f "$classroom/walk-prose.awk" -f "$classroom/lab-prose.awk" hint
 		done
 	done >hints
 	[ "$hints" -ge 40 ]

@@ -12,7 +12,7 @@ file == "hints" { hints[$1] = $2 ($2 == 1 ? " hint" : " hints") }
 file == "exercise" {
 	if (FNR == 1) {
 		id = FILENAME
-		sub(/\/exercise$/, "", id)
+		sub(/\/exercise[^\/]*$/, "", id) # exercise.zh is the Chinese one
 		sub(/.*\//, "", id)
 		section = ""
 	}
@@ -20,7 +20,7 @@ file == "exercise" {
 		section = $0
 	else if (section == "== task" && !(id in title) && $0 != "") {
 		title[id] = $0
-		sub(/[.]([ \t].*)?$/, "", title[id])
+		sub(/[.]([ \t].*)?$|。.*/, "", title[id])
 	}
 }
 END {
