@@ -24,6 +24,16 @@ wrong_ones() {
 	fi
 }
 
+# hunted_before NN...: she has, so that their wrong programs are in her folder.
+hunted_before() {
+	local number
+	mkdir -p home/run/hunted
+	for number; do
+		wrong_ones "$number"
+		cp -p "$hunted/$number"-* home/run/hunted
+	done
+}
+
 # each_is_caught NN: by the rows of the exercise or the conversation of the case that is meant for it.
 each_is_caught() {
 	local object case bad=''
@@ -76,6 +86,7 @@ each_is_caught() {
 }
 
 @test "what the right program does not pass is told, and catches nobody" {
+	hunted_before 04
 	lab hunt 4 >/dev/null
 	rm "$at/hunt.txt"
 	echo 'unstuff("..a\r\n.\r\n")   "..a\r\n" SEEN_END took=8' >"$at/hunt.rows"
@@ -96,6 +107,7 @@ each_is_caught() {
 }
 
 @test "a transcript catches, whatever its file is called; so does an input with what it becomes" {
+	hunted_before 04 07 11
 	printf '%s\n' 'S:220 hamburger.edu' 'C:HELO crepes.fr' 'S:250 Hello crepes.fr, pleased to meet you' \
 		'C:MAIL FROM:<alice@crepes.fr>' 'S:250 alice@crepes.fr ... Sender OK' \
 		'C:RCPT TO:<bob@hamburger.edu>' 'S:250 bob@hamburger.edu ... Recipient OK' \
@@ -132,6 +144,7 @@ each_is_caught() {
 
 @test "on a terminal all of it fits in 80 columns" {
 	command -v script >/dev/null || skip "no script(1), and so no terminal"
+	hunted_before 03
 	(on_terminal 'stty cols 80; export TERM=xterm; lab hunt 3; lab hunt 3; echo $? >ended' </dev/null >screen 3>&-)
 	[ "$(cat ended)" -eq 0 ]
 	tr -d '\r' <screen | sed "s/$(printf '\033')\[[0-9;]*m//g" >seen
