@@ -25,7 +25,7 @@ teardown() {
 opens() {
 	[ -p "$1.typed" ] || mkfifo "$1.typed"
 	: >"$1.seen" # of the last window
-	MAIL_LAB_HOME=$work/home.$1 lab host "$1" <>"$1.typed" >"$1.seen" 2>&1 3>&- &
+	MAIL_LAB_HOME=$work/home.$1 afresh lab host "$1" <>"$1.typed" >"$1.seen" 2>&1 3>&- &
 	pid=$!
 	pids="$pids $pid"
 	shells="$shells $1"
