@@ -176,7 +176,8 @@ nothing_left() {
 
 @test "for a machine: a line for each case, passed or failed and why" {
 	written 's/	if (memchr(line, .\\0., n) != NULL)/	if (0)/'
-	run "$build/examine" -m "$root/lessons/02-the-wire" "$wire"
+	mkdir 'a place'
+	TMPDIR=$work/a\ place run "$build/examine" -m "$root/lessons/02-the-wire" "$wire"
 	ends 1
 	[ "${#lines[@]}" -eq 11 ]
 	[ "${lines[0]}" = "$(printf 'passed\tone-line')" ]

@@ -23,13 +23,12 @@ char *crash_after(const char *text, const char *mark, const char *end)
 /* Where in the student's own file it was, of all places that are named: "wire.c:12, in f: ". */
 static char *place_of(const char *errors, const char *name)
 {
-	const char *at = errors, *line, *in;
+	const char *at = strstr(errors, name), *line, *in;
 	char *function = work_text("%s", ""), *number;
 
-	do {
-		at = at != NULL ? strstr(at + 1, name) : NULL;
-	} while (at != NULL &&
-		 (at[strlen(name)] != ':' || isalnum((unsigned char)at[-1])));
+	while (at != NULL && (at[strlen(name)] != ':' ||
+				     (at > errors && isalnum((unsigned char)at[-1]))))
+		at = strstr(at + 1, name);
 	if (at == NULL)
 		return function;
 	number = crash_after(at, ":", ": )\n");

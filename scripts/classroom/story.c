@@ -335,7 +335,7 @@ char *story_words(const struct run *r, const char *about)
 		return work_text("%s", about);
 	if (r->verdict ==
 		DIFFERS) { /* examine: FILE:LINE: expected 250, got 500: never */
-		words = crash_after(r->told, ": ", "\n");
+		words = crash_after(r->told, ".txt:", "\n");
 		words = words != NULL && strchr(words, ' ') != NULL
 				? strchr(words, ' ') + 1
 				: "";
