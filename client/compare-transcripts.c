@@ -14,6 +14,8 @@
 #include "transcript/rule.h"
 #include "transcript/view.h"
 #include "wire/program.h"
+#include "wire/spoken.h"
+#include "wire/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,24 +33,30 @@ static char letter(const struct comparison *c)
 	return c->side == CLIENT ? 'C' : 'S';
 }
 
-/* Where a line is. */
-static void put_place(const struct conversation *c, const struct line *line)
+#define PLACE (SCRIPT_NAME + 64)
+#define NTH   32
+
+/* Where a line is: writes it to place[PLACE]. */
+static void say_place(const struct conversation *c, const struct line *line, char *place)
 {
 	if (line == NULL)
-		printf("the end of %s", c->file_name);
+		snprintf(place, PLACE, spoken("the end of %s"), c->file_name);
 	else
-		printf("%s:%lu", c->file_name, line->number);
+		snprintf(place, PLACE, "%s:%lu", c->file_name, line->number);
 }
 
 /* One of the two lines. */
 static void put_line(const struct comparison *c, const struct view *v, bool expected)
 {
-	const char *which = expected ? "expected" : "actual";
 	const struct line *line = expected ? c->line : c->said;
 
-	printf("%-10s%s", which, expected ? v->expected : v->actual);
+	utf8_padded(stdout, expected ? spoken("expected") : spoken("actual"), 10);
+	fputs(expected ? v->expected : v->actual, stdout);
 	if (line == NULL) {
-		printf("(the %s conversation ends here: %c says nothing more)", which,
+		printf(expected ? spoken("(the expected conversation ends here: %c says "
+					 "nothing more)")
+				: spoken("(the actual conversation ends here: %c says "
+					 "nothing more)"),
 			letter(c));
 	} else {
 		if (line->kind != LINE_EVENT)
@@ -58,16 +66,23 @@ static void put_line(const struct comparison *c, const struct view *v, bool expe
 	printf("%s\n", v->off);
 }
 
-static const char *ordinal(size_t n)
+/* Writes the number of a character to nth[NTH]. */
+static void say_nth(size_t n, char *nth)
 {
-	static const char *const endings[] = {"th", "st", "nd", "rd"};
+	size_t digit = n % 100 / 10 == 1 ? 0 : n % 10;
 
-	return n % 100 / 10 == 1 || n % 10 > 3 ? "th" : endings[n % 10];
+	snprintf(nth, NTH,
+		digit == 1   ? spoken("%zust")
+		: digit == 2 ? spoken("%zund")
+		: digit == 3 ? spoken("%zurd")
+			     : spoken("%zuth"),
+		n);
 }
 
 /* The two lines, and under them where they differ, and how. */
 static void put_difference(const struct comparison *c, struct view *v)
 {
+	char nth[NTH];
 	size_t n;
 
 	view_turn(v, c->at);
@@ -75,10 +90,12 @@ static void put_difference(const struct comparison *c, struct view *v)
 	put_line(c, v, true);
 	put_line(c, v, false);
 	view_caret(v, "expected  C:", c->said->text, c->at);
-	printf("%scolumn %zu (the %zu%s character after %c:): %s%s\n", v->words, n + 2, n,
-		ordinal(n), letter(c), c->words, v->off);
+	say_nth(n, nth);
+	printf(spoken("%scolumn %zu (the %s character after %c:): %s%s\n"), v->words,
+		n + 2, nth, letter(c), c->words, v->off);
 	if (c->names->given_up)
-		printf("what its placeholders stand for was not found in %lu steps\n",
+		printf(spoken("what its placeholders stand for was not found in %lu "
+			      "steps\n"),
 			PLACEHOLDER_STEPS);
 }
 
@@ -92,7 +109,7 @@ static void put_meanings(const struct comparison *c)
 		snprintf(placeholder, sizeof placeholder, "{%s}", name->name);
 		if (name->own != NULL && name->line != c->said->number &&
 			strstr(c->line->text, placeholder) != NULL)
-			printf("%s is what it was in %s:%lu\n", placeholder,
+			printf(spoken("%s is what it was in %s:%lu\n"), placeholder,
 				c->actual.file_name, name->line);
 	}
 }
@@ -102,14 +119,12 @@ static void explain(const struct comparison *c)
 {
 	struct view v = view_begin();
 	const struct line *one = c->line != NULL ? c->line : c->said;
-	const char *rule = NULL;
-	char moment[128];
+	char moment[MOMENT], rule[256], place[PLACE], other[PLACE];
 
-	put_place(&c->expected, c->line);
-	fputs(" and ", stdout);
-	put_place(&c->actual, c->said);
+	say_place(&c->expected, c->line, place);
+	say_place(&c->actual, c->said, other);
 	conversation_moment(c->side, one, moment, sizeof moment);
-	printf(" differ, %s:\n", moment);
+	printf(spoken("%s and %s differ, %s:\n"), place, other, moment);
 	if (!c->is_paired) {
 		put_line(c, &v, true);
 		put_line(c, &v, false);
@@ -118,9 +133,8 @@ static void explain(const struct comparison *c)
 		put_difference(c, &v);
 		put_meanings(c);
 	}
-	if (c->said != NULL && c->said->kind != LINE_EVENT)
-		rule = rule_broken(c->actual.protocol, c->said, c->line);
-	if (rule != NULL)
+	if (c->said != NULL && c->said->kind != LINE_EVENT &&
+		rule_broken(c->actual.protocol, c->said, c->line, rule, sizeof rule))
 		puts(rule);
 }
 
@@ -151,6 +165,6 @@ int main(int argc, char **argv)
 		return program_end(1);
 	}
 	if (isatty(STDOUT_FILENO))
-		puts("alike");
+		puts(spoken("alike"));
 	return program_end(0);
 }

@@ -60,7 +60,7 @@ static void next_lines(const struct row *r)
 
 const struct row_function row_functions[] = {
 	{"wire_next_line", next_lines,
-		"const char said[] = $1; /* by the peer, which then $3 */\n"
+		"const char said[] = $1; /* by the peer, and then: $3 */\n"
 		"char line[$2];\n"
 		"size_t length;\n"
 		"/* Again and again: */\n"

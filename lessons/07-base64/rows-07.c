@@ -56,13 +56,15 @@ const struct row_function row_functions[] = {
 	{"base64_encode", encode,
 		"struct base64_encoder encoder;\n"
 		"char text[1024];\n"
+		"size_t n = 0;\n"
 		"base64_encoder_start(&encoder);\n"
-		"*n = base64_encode(&encoder, $p, $n, text);\n"
-		"n = base64_encode_end(&encoder, text);\n"},
+		"*n += base64_encode(&encoder, $p, $n, text + n);\n"
+		"n += base64_encode_end(&encoder, text + n);\n"},
 	{"base64_decode", decode,
 		"struct base64_decoder decoder;\n"
 		"char octets[1024];\n"
+		"size_t n = 0;\n"
 		"base64_decoder_start(&decoder);\n"
-		"*n = base64_decode(&decoder, $p, $n, octets);\n"
-		"n = base64_decode_end(&decoder, octets);\n"},
+		"*n += base64_decode(&decoder, $p, $n, octets + n);\n"
+		"n += base64_decode_end(&decoder, octets + n);\n"},
 	{0}};

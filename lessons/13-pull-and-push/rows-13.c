@@ -62,7 +62,7 @@ static void body(const struct row *r)
 
 const struct row_function row_functions[] = {
 	{"http_body", body,
-		"const char said[] = $1; /* by the server, which then $4; to: $5 */\n"
+		"const char said[] = $1; /* by the server, and then: $4; to: $5 */\n"
 		"uintmax_t octets;\n"
 		"d->framing = $2;\n"
 		"d->length = $3;\n"

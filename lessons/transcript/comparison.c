@@ -3,6 +3,7 @@
  * finds the lines after {lines}; last comes the whole. Begin at comparison_alike.
  */
 #include "transcript/comparison.h"
+#include "wire/spoken.h"
 #include "wire/utf8.h"
 
 #include <stdio.h>
@@ -75,32 +76,34 @@ static bool has_placeholder(const char *text)
 /* What is wrong, in words, where got was said and wanted was to come. */
 static void put_words(struct comparison *c, const char *wanted, const char *got)
 {
-	static const char *const ends[] = {"CRLF", "a bare LF", "nothing at all"};
-	const char *words = "another character was expected";
+	static const char *const ends[] = {
+		SPOKEN("CRLF"), SPOKEN("a bare LF"), SPOKEN("nothing at all")};
+	const char *words = spoken("another character was expected");
 	const char *next = wanted, *next_got = got;
 	int w = transcript_said_unit(&next), g = transcript_said_unit(&next_got);
 
 	if (transcript_is_end(w) && transcript_is_end(g)) {
 		snprintf(c->words, sizeof c->words,
-			"the line is ended by %s instead of %s", ends[g - TEXT_CRLF],
-			ends[w - TEXT_CRLF]);
+			spoken("the line is ended by %s instead of %s"),
+			spoken(ends[g - TEXT_CRLF]), spoken(ends[w - TEXT_CRLF]));
 		return;
 	}
 	if (transcript_is_end(w))
-		words = is_blank(got) ? "a blank at the end of the line"
-				      : "the line should end here";
+		words = is_blank(got) ? spoken("a blank at the end of the line")
+				      : spoken("the line should end here");
 	else if (transcript_is_end(g))
-		words = is_blank(wanted) ? "a blank is missing at the end of the line"
-					 : "the line ends too soon";
+		words = is_blank(wanted)
+				? spoken("a blank is missing at the end of the line")
+				: spoken("the line ends too soon");
 	else if (w == ' ' && transcript_said_unit(&next) == g)
-		words = "a blank is missing";
+		words = spoken("a blank is missing");
 	else if (g == ' ' && transcript_said_unit(&next_got) == w)
-		words = "a blank too many";
+		words = spoken("a blank too many");
 	else if (is_other_case(w, g))
-		words = "a letter in the wrong case";
+		words = spoken("a letter in the wrong case");
 	else if (is_plain(w) && is_plain(g)) {
-		snprintf(c->words, sizeof c->words, "expected \"%c\", here is \"%c\"", w,
-			g);
+		snprintf(c->words, sizeof c->words,
+			spoken("expected \"%c\", here is \"%c\""), w, g);
 		return;
 	}
 	snprintf(c->words, sizeof c->words, "%s", words);
@@ -133,8 +136,8 @@ static void find_difference(struct comparison *c)
 		!transcript_is_end(transcript_said_unit(&wanted))) {
 		c->at += (size_t)(miss->begin - said);
 		snprintf(c->words, sizeof c->words,
-			"nothing from here on is what should follow %.*s", (int)hole,
-			miss->hole);
+			spoken("nothing from here on is what should follow %.*s"),
+			(int)hole, miss->hole);
 		return;
 	}
 	while (at > said && utf8_is_within(*at))
@@ -195,11 +198,11 @@ static const char *unpaired(struct comparison *c, size_t e, size_t a)
 
 	if (c->line == NULL || (c->said != NULL && breaks_reply(c, c->said)) ||
 		(came > left && would_fit(c, c->side, e, a + 1, 1)))
-		return "a line too many";
+		return spoken("a line too many");
 	if (c->said == NULL || (came < left && would_fit(c, c->side, e + 1, a, 1)))
-		return "a line is missing";
+		return spoken("a line is missing");
 	if (c->line->kind == LINE_EVENT || c->said->kind == LINE_EVENT)
-		return "another event";
+		return spoken("another event");
 	return NULL;
 }
 

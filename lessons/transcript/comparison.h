@@ -21,7 +21,7 @@ struct comparison {
 	const struct line *said; /* what was said instead; NULL: nothing more */
 	bool is_paired;		 /* the two lines differ; else there is one alone */
 	size_t at;		 /* octets of the text of said before the difference */
-	char words[96];		 /* what is wrong there */
+	char words[160];	 /* what is wrong there */
 };
 
 /*

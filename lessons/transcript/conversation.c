@@ -5,6 +5,7 @@
  */
 #include "transcript/conversation.h"
 #include "transcript/reply.h"
+#include "wire/spoken.h"
 
 #include <ctype.h>
 #include <err.h>
@@ -58,7 +59,7 @@ void conversation_verb(const char *text, char *verb, size_t size)
 		verb[n] = (char)toupper((unsigned char)text[n]);
 	verb[n] = '\0';
 	if (n == 0)
-		snprintf(verb, size, "an unknown command");
+		snprintf(verb, size, SPOKEN("an unknown command"));
 	else if (strcmp(verb, "MAIL") == 0)
 		snprintf(verb, size, "MAIL FROM");
 	else if (strcmp(verb, "RCPT") == 0)
@@ -100,7 +101,7 @@ static void client_says(struct conversation *c, struct line *line)
 	next = after(last);
 	c->side[CLIENT].command = next;
 	if (in_message)
-		snprintf(next->verb, sizeof next->verb, "the message");
+		snprintf(next->verb, sizeof next->verb, SPOKEN("the message"));
 	else
 		conversation_verb(line->text, next->verb, sizeof next->verb);
 	order = order_of(next->verb);
@@ -292,26 +293,61 @@ void conversation_place(const struct line *line, char *place, size_t size)
 			command->verb[0] != '\0' ? command->verb : "the last command");
 }
 
+/* A command, as a person is told it. */
+static const char *name_of(const struct command *command)
+{
+	return spoken(
+		command->verb[0] != '\0' ? command->verb : SPOKEN("the last command"));
+}
+
+/* The moment of a line that begins something: the command itself, or the end of a message. */
+static void moment_of_command(
+	const struct command *command, const char *next, char *moment, size_t size)
+{
+	const struct command *before = command->before;
+	const char *name = spoken(command->verb);
+
+	if (before->before == NULL && next == NULL)
+		snprintf(moment, size, spoken("in %s"), name);
+	else if (before->before == NULL)
+		snprintf(moment, size, spoken("in %s, before %s"), name, next);
+	else if (next == NULL)
+		snprintf(moment, size, spoken("in %s, after %s"), name,
+			spoken(before->verb));
+	else
+		snprintf(moment, size, spoken("in %s, after %s, before %s"), name,
+			spoken(before->verb), next);
+}
+
+/* The moment of a reply, or of what else comes after a command. */
+static void moment_after_command(
+	const struct command *command, const char *next, char *moment, size_t size)
+{
+	bool in_greeting = command->before == NULL;
+
+	if (in_greeting && next == NULL)
+		snprintf(moment, size, spoken("in the greeting"));
+	else if (in_greeting)
+		snprintf(moment, size, spoken("in the greeting, before %s"), next);
+	else if (next == NULL)
+		snprintf(moment, size, spoken("after %s"), name_of(command));
+	else
+		snprintf(moment, size, spoken("after %s, before %s"), name_of(command),
+			next);
+}
+
 void conversation_moment(int who, const struct line *line, char *moment, size_t size)
 {
-	const struct command *command = line->command, *before = command->before;
-	const struct command *next = command->after;
-	char words[64];
+	const struct command *command = line->command;
+	const char *next = NULL;
 
-	if (line->kind == LINE_MESSAGE) {
-		snprintf(moment, size, "in the message, after DATA");
-		return;
-	}
-	if (who == SERVER || before == NULL ||
-		(line->kind != LINE_COMMAND && line->kind != LINE_END))
-		conversation_place(line, words, sizeof words);
-	else if (before->before == NULL)
-		snprintf(words, sizeof words, "in %s", command->verb);
+	if (command->after != NULL && command->after->verb[0] != '\0')
+		next = spoken(command->after->verb);
+	if (line->kind == LINE_MESSAGE)
+		snprintf(moment, size, spoken("in the message, after DATA"));
+	else if (who == CLIENT && command->before != NULL &&
+		 (line->kind == LINE_COMMAND || line->kind == LINE_END))
+		moment_of_command(command, next, moment, size);
 	else
-		snprintf(words, sizeof words, "in %s, after %s", command->verb,
-			before->verb);
-	if (next == NULL || next->verb[0] == '\0')
-		snprintf(moment, size, "%s", words);
-	else
-		snprintf(moment, size, "%s, before %s", words, next->verb);
+		moment_after_command(command, next, moment, size);
 }

@@ -80,10 +80,14 @@ bool conversation_in_reply(const struct conversation *c);
 /* The verb of a command in capitals; MAIL FROM and RCPT TO have two words. */
 void conversation_verb(const char *text, char *verb, size_t size);
 
-/* When a reply comes, in words: "after RCPT TO". */
+/* When a reply comes, in English words: "after RCPT TO". */
 void conversation_place(const struct line *line, char *place, size_t size);
 
-/* When that side said a line: "in RCPT TO, after MAIL FROM, before DATA". */
+/*
+ * When that side said a line, for a person: "in RCPT TO, after MAIL FROM, before DATA". The
+ * longest takes MOMENT octets.
+ */
+#define MOMENT 160
 void conversation_moment(int who, const struct line *line, char *moment, size_t size);
 
 #endif

@@ -5,6 +5,8 @@
 #include "transcript/printed.h"
 #include "transcript/comparison.h"
 #include "transcript/view.h"
+#include "wire/spoken.h"
+#include "wire/utf8.h"
 
 #include <err.h>
 #include <stdio.h>
@@ -126,7 +128,8 @@ static void put_line(const char *label, const struct view *v, const char *colour
 {
 	char *text = line != NULL ? seen(line->text, strlen(line->text)) : NULL;
 
-	printf("%-10s%s", label, colour);
+	utf8_padded(stdout, label, 10);
+	fputs(colour, stdout);
 	if (text != NULL)
 		view_text(v, text);
 	printf("%s%s\n", text != NULL ? "" : nothing, v->off);
@@ -143,7 +146,7 @@ static void put_meanings(const struct printed *p, const char *line)
 		snprintf(placeholder, sizeof placeholder, "{%s}", name->name);
 		if (name->own != NULL && name->line != p->line &&
 			strstr(line, placeholder) != NULL)
-			printf("%s is what it was in line %lu\n", placeholder,
+			printf(spoken("%s is what it was in line %lu\n"), placeholder,
 				name->line);
 	}
 }
@@ -160,17 +163,18 @@ static void explain(const struct printed *p, const struct comparison *c)
 		last = &side->lines[side->count - 1];
 	if (before != NULL)
 		view_turn(&v, strlen(before));
-	printf("%s:%lu: after \"%s\":\n", p->file_name,
+	printf(spoken("%s:%lu: after \"%s\":\n"), p->file_name,
 		last != NULL ? last->number : p->line, p->command);
-	put_line("expected", &v, v.expected, c->line, "(nothing more)");
-	put_line("got", &v, v.actual, c->said,
-		p->whole ? "(nothing more, and it has ended)" : "(nothing more)");
+	put_line(spoken("expected"), &v, v.expected, c->line, spoken("(nothing more)"));
+	put_line(spoken("got"), &v, v.actual, c->said,
+		p->whole ? spoken("(nothing more, and it has ended)")
+			 : spoken("(nothing more)"));
 	if (before == NULL) {
 		printf("%s%s%s\n", v.words, c->words, v.off);
 		return;
 	}
 	view_caret(&v, "expected  ", before, strlen(before));
-	printf("%scolumn %zu: %s%s\n", v.words,
+	printf(spoken("%scolumn %zu: %s%s\n"), v.words,
 		view_characters(before, strlen(before)) + 1, c->words, v.off);
 	put_meanings(p, c->line->text);
 	free(before);

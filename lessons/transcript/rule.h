@@ -8,12 +8,12 @@
 #include "transcript/conversation.h"
 
 /*
- * The first rule that the line said breaks, with its RFC and section, or NULL. The line
- * is judged as the kind of line that was expected: the same command, or a reply to it.
+ * Whether the line said breaks a rule: the first one is written to words, of size octets,
+ * with its RFC and section, for a person. The line is judged as the kind of line that was expected: the same command, or a reply to it.
  * With expected NULL it is judged as what it is. If the expected line breaks a rule
  * too, that was meant, and does not count.
  */
-const char *rule_broken(
-	enum protocol protocol, const struct line *said, const struct line *expected);
+bool rule_broken(enum protocol protocol, const struct line *said,
+	const struct line *expected, char *words, size_t size);
 
 #endif

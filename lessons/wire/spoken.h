@@ -19,6 +19,9 @@
  */
 const char *spoken(const char *english) SPOKEN_FORMAT;
 
+/* Marks a text of a table, which is given to spoken later. */
+#define SPOKEN(english) english
+
 /*
  * The texts of that language have it in their names: README.zh.md, where the file is
  * words.zh. Returns ".zh", or "" for English.

@@ -148,6 +148,53 @@ int utf8_width(const char *text, size_t length)
 	return columns;
 }
 
+size_t utf8_fitting(const char *text, size_t length, int columns)
+{
+	size_t n = 0;
+
+	while (n < length && utf8_columns(text + n, length - n) <= columns) {
+		columns -= utf8_columns(text + n, length - n);
+		n++;
+	}
+	return n;
+}
+
+/* Whether one of these characters is the one that begins text. */
+static bool is_one_of(const char *const *characters, const char *text)
+{
+	while (*characters != NULL &&
+		strncmp(*characters, text, strlen(*characters)) != 0)
+		characters++;
+	return *characters != NULL;
+}
+
+size_t utf8_unbroken(const char *text)
+{
+	static const char *const begin[] = {
+		"(", "[", "（", "「", "『", "《", "〈", "【", "“", "‘", NULL};
+	static const char *const end[] = {".", ",", ";", ":", "!", "?", ")", "]", "。",
+		"，", "、", "；", "：", "？", "！", "）", "」", "』", "》", "〉", "】",
+		"”", "’", "…", "—", "·", NULL};
+	const char *last, *next = text;
+
+	do {
+		if (strchr(" \n", *next) != NULL)
+			return (size_t)(next - text);
+		last = next++;
+		while (utf8_is_within(*next))
+			next++;
+	} while (is_one_of(begin, last) || is_one_of(end, next) ||
+		 (utf8_columns(last, 4) < 2 && utf8_columns(next, 4) < 2));
+	return (size_t)(next - text);
+}
+
+void utf8_padded(FILE *out, const char *text, int columns)
+{
+	int blanks = columns - utf8_width(text, strlen(text));
+
+	fprintf(out, "%s%*s", text, blanks > 0 ? blanks : 0, "");
+}
+
 /* Takes the octet at *next, and moves on, unless that is to be looked at anew. */
 static enum utf8_found take(struct utf8 *utf8, const unsigned char **next)
 {

@@ -58,6 +58,19 @@ int utf8_columns(const char *text, size_t length);
 /* The columns of the whole text. */
 int utf8_width(const char *text, size_t length);
 
+/* How many of the octets, as whole characters, fit into so many columns. */
+size_t utf8_fitting(const char *text, size_t length, int columns);
+
+/*
+ * The octets from here on that a line must not part: a word, up to a blank or the end of
+ * its line; of Chinese a character, with the marks that cannot begin a line after it, or
+ * with one that cannot end a line before it.
+ */
+size_t utf8_unbroken(const char *text);
+
+/* Prints a text, and blanks after it up to so many columns. */
+void utf8_padded(FILE *out, const char *text, int columns);
+
 /*
  * Copies length octets of text to to, of size octets with a NUL, cut after a whole
  * character if they do not fit. for_control replaces each octet of a control, for_wrong

@@ -1,8 +1,9 @@
 /*
  * crash: takes the one line that matters out of a sanitizer's report: what happened, in
- * which line of the student's own file, past the end of what. Begin at crash_words.
+ * which line of the student's own file, past or before what. Begin at crash_words.
  */
 #include "classroom/crash.h"
+#include "wire/spoken.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -24,21 +25,22 @@ char *crash_after(const char *text, const char *mark, const char *end)
 static char *place_of(const char *errors, const char *name)
 {
 	const char *at = strstr(errors, name), *line, *in;
-	char *function = work_text("%s", ""), *number;
+	char *number;
 
 	while (at != NULL && (at[strlen(name)] != ':' ||
 				     (at > errors && isalnum((unsigned char)at[-1]))))
 		at = strstr(at + 1, name);
 	if (at == NULL)
-		return function;
+		return work_text("%s", "");
 	number = crash_after(at, ":", ": )\n");
 	line = at;
 	while (line > errors && line[-1] != '\n')
 		line--;
 	in = strstr(strstr(line, " #") != NULL ? strstr(line, " #") : line, " in ");
 	if (in != NULL)
-		function = work_text(", in %.*s", (int)strcspn(in + 4, " \n"), in + 4);
-	return work_text("%s:%s%s: ", name, number, function);
+		return work_text(spoken("%s:%s, in %.*s: "), name, number,
+			(int)strcspn(in + 4, " \n"), in + 4);
+	return work_text(spoken("%s:%s: "), name, number);
 }
 
 /* What a sanitizer calls it, in our words. */
@@ -46,43 +48,88 @@ static const char *kind_in_words(const char *kind)
 {
 	static const struct {
 		const char *part, *words;
-	} kinds[] = {{"stack-overflow", "a function that calls itself without end, or "
-					"too large a variable"},
-		{"overflow", "memory outside of what it has"},
-		{"underflow", "memory outside of what it has"},
-		{"use-after", "memory that was given back already"},
-		{"double-free", "memory that was given back already"},
-		{"SEGV", "a pointer that points nowhere"},
-		{"BUS", "a pointer that points nowhere"},
-		{"ABRT", "it was ended by abort or assert"}};
+	} kinds[] = {
+		{"stack-overflow", SPOKEN("a function that calls itself without end, "
+					  "or too large a variable")},
+		{"overflow", SPOKEN("memory outside of what it has")},
+		{"underflow", SPOKEN("memory outside of what it has")},
+		{"use-after", SPOKEN("memory that was given back already")},
+		{"double-free", SPOKEN("memory that was given back already")},
+		{"SEGV", SPOKEN("a pointer that points nowhere")},
+		{"BUS", SPOKEN("a pointer that points nowhere")},
+		{"ABRT", SPOKEN("it was ended by abort or assert")}};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (strstr(kind, kinds[i].part) != NULL)
-			return kinds[i].words;
-	return "a mistake with memory";
+			return spoken(kinds[i].words);
+	return spoken("a mistake with memory");
 }
 
-/* Past which variable, or piece of memory, it went: "; you wrote past line[]". */
+/* The same, with how many octets it writes or reads where it has none. */
+static const char *what_in_words(const char *kind, const char *size, bool writes)
+{
+	if (size == NULL || strstr(kind, "flow") == NULL)
+		return kind_in_words(kind);
+	if (strcmp(size, "1") == 0)
+		return writes ? spoken("writes 1 octet of memory outside of what it has")
+			      : spoken("reads 1 octet of memory outside of what it has");
+	return work_text(writes ? spoken("writes %s octets of memory outside of what it "
+					 "has")
+				: spoken("reads %s octets of memory outside of what it "
+					 "has"),
+		size);
+}
+
+/* The line of a text in which that is. */
+static char *line_of(const char *text, const char *at)
+{
+	while (at > text && at[-1] != '\n')
+		at--;
+	return work_text("%.*s", (int)strcspn(at, "\n"), at);
+}
+
+/* The variable, or piece of memory, that is named in this line; NULL for none. */
+static char *named_in(const char *line)
+{
+	const char *region = strstr(line, "-byte region"), *size = region;
+	char *name = crash_after(line, "global variable '", "'");
+
+	if (name == NULL && strstr(line, "flows this variable") != NULL)
+		name = crash_after(line, "'", "'");
+	if (name != NULL)
+		return work_text("%s[]", name);
+	while (size != NULL && size > line && isdigit((unsigned char)size[-1]))
+		size--;
+	if (size == region)
+		return NULL;
+	if (region - size == 1 && *size == '1')
+		return work_text(spoken("a buffer of 1 octet"));
+	return work_text(spoken("a buffer of %.*s octets"), (int)(region - size), size);
+}
+
+/* Past or before what it went: "; you wrote past line[]". */
 static char *past_what(const char *errors, bool writes)
 {
-	const char *mark = strstr(errors, "flows this variable"), *name;
-	const char *did = writes ? "wrote" : "read";
-	char *size, *global = crash_after(errors, "global variable '", "'");
+	static const char *const marks[] = {
+		"flows this variable", "global variable '", "-byte region"};
+	const char *mark = NULL;
+	char *line, *what;
 
-	for (name = mark; name != NULL && name > errors && name[-1] != '\n'; name--)
-		;
-	if (name != NULL && crash_after(name, "'", "'") != NULL)
-		return work_text(";\nyou %s past %s[]", did, crash_after(name, "'", "'"));
-	if (global != NULL)
-		return work_text(";\nyou %s past %s[]", did, global);
-	mark = strstr(errors, "-byte region");
-	for (name = mark;
-		name != NULL && name > errors && isdigit((unsigned char)name[-1]); name--)
-		;
-	size = name != NULL ? crash_after(name, "", "-") : NULL;
-	return size == NULL
-		       ? work_text("%s", "")
-		       : work_text(";\nyou %s past a buffer of %s octets", did, size);
+	for (size_t i = 0; mark == NULL && i < sizeof marks / sizeof *marks; i++)
+		mark = strstr(errors, marks[i]);
+	line = mark != NULL ? line_of(errors, mark) : work_text("%s", "");
+	what = named_in(line);
+	if (what == NULL)
+		return work_text("%s", "");
+	if (strstr(line, " underflows ") != NULL ||
+		strstr(line, " to the left ") != NULL ||
+		strstr(line, " bytes before ") != NULL)
+		return work_text(writes ? spoken(";\nyou wrote before %s")
+					: spoken(";\nyou read before %s"),
+			what);
+	return work_text(
+		writes ? spoken(";\nyou wrote past %s") : spoken(";\nyou read past %s"),
+		what);
 }
 
 /* A char that is negative counts as 256 less than the octet that it is. */
@@ -95,37 +142,46 @@ static char *about_char(const char *what)
 		n = strtol(strstr(what, "index -") + strlen("index "), NULL, 10);
 	if (n >= 0 || n < -128)
 		return work_text("%s", "");
-	return work_text(";\nchar is signed here: %ld is negative", n + 256);
+	return work_text(spoken(";\nchar is signed here: %ld is negative"), n + 256);
+}
+
+/* By which signal it was ended, where no sanitizer has reported anything. */
+static char *signal_in_words(const struct run *r)
+{
+	const char *call = r->row != NULL ? r->row->call : NULL;
+	const char *name = "?";
+
+	if (WIFSIGNALED(r->status))
+		name = strsignal(WTERMSIG(r->status));
+	if (call == NULL)
+		return work_text(spoken("It crashed. Which line it was is not known: it "
+					"was ended by a signal (%s)."),
+			name);
+	if (WIFSIGNALED(r->status))
+		return work_text(spoken("It crashed in %.*s: %s."),
+			(int)strcspn(call, "("), call, name);
+	return work_text(spoken("It crashed in %.*s: it ended before it had returned."),
+		(int)strcspn(call, "("), call);
 }
 
 /* The one line that matters of what the sanitizers report, or what the signal was. */
 char *crash_words(const struct run *r)
 {
 	const char *errors = r->errors != NULL ? r->errors : "";
-	char *place = place_of(errors, r->exercise->name), *size, *access;
+	char *place = place_of(errors, r->exercise->name), *size;
 	char *what = crash_after(errors, "runtime error: ", "\n");
 	char *kind = crash_after(errors, "ERROR: AddressSanitizer: ", " :\n");
 	bool writes = strstr(errors, "\nWRITE of size") != NULL;
 
 	if (strstr(errors, "common_flags()->mmap_limit_mb") != NULL)
-		return work_text("It crashed: it takes memory without end.");
+		return work_text(spoken("It crashed: it takes memory without end."));
 	if (what != NULL)
-		return work_text("It crashed. %s%s%s.", place, what, about_char(what));
-	if (kind == NULL && r->row != NULL)
-		return work_text("It crashed in %.*s: %s.",
-			(int)strcspn(r->row->call, "("), r->row->call,
-			WIFSIGNALED(r->status) ? strsignal(WTERMSIG(r->status))
-					       : "it ended before it had returned");
-	if (kind == NULL)
 		return work_text(
-			"It crashed. Which line it was is not known: it was ended by "
-			"a signal (%s).",
-			WIFSIGNALED(r->status) ? strsignal(WTERMSIG(r->status)) : "?");
+			spoken("It crashed. %s%s%s."), place, what, about_char(what));
+	if (kind == NULL)
+		return signal_in_words(r);
 	size = crash_after(errors, writes ? "\nWRITE of size " : "\nREAD of size ", " ");
-	access = size == NULL || strstr(kind, "flow") == NULL
-			 ? work_text("%s", "")
-			 : work_text("%s %s octet%s of ", writes ? "writes" : "reads",
-				   size, strcmp(size, "1") == 0 ? "" : "s");
-	return work_text("It crashed. %s%s%s (%s)%s.", place, access, kind_in_words(kind),
-		kind, strstr(kind, "flow") != NULL ? past_what(errors, writes) : "");
+	return work_text(spoken("It crashed. %s%s (%s)%s."), place,
+		what_in_words(kind, size, writes), kind,
+		strstr(kind, "flow") != NULL ? past_what(errors, writes) : "");
 }

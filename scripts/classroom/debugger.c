@@ -6,6 +6,7 @@
  */
 #include "classroom/debugger.h"
 #include "classroom/places.h"
+#include "wire/spoken.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -118,8 +119,12 @@ static char *other_side(const struct run *r, bool calls)
 	work_add(&c, calls ? "replay -l" : "replay");
 	work_add(&c, PORT);
 	work_add(&c, work_text("%s/%s.txt", r->exercise->cases, r->of->name));
-	return work_text("and %s that, in another window with lab shell %s:\n%s",
-		calls ? "before" : "after", r->exercise->number, lines_of(&c));
+	return work_text(
+		calls ? spoken("and before that, in another window with lab shell "
+			       "%s:\n%s")
+		      : spoken("and after that, in another window with lab shell "
+			       "%s:\n%s"),
+		r->exercise->number, lines_of(&c));
 }
 
 char *debugger_command(const struct run *r, const char *lab)

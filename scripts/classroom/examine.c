@@ -16,6 +16,7 @@
 #include "wire/clock.h"
 #include "wire/duration.h"
 #include "wire/program.h"
+#include "wire/spoken.h"
 #include "wire/stop.h"
 
 #include <err.h>
@@ -71,7 +72,7 @@ static int show(struct examination *e)
 	int status = 0;
 
 	if (!e->machine && *e->tools.words != '\0') {
-		puts("It compiles, but the compiler warns:");
+		fputs(spoken("It compiles, but the compiler warns:\n"), stdout);
 		report_words(e->tools.words);
 		putchar('\n');
 	}
@@ -94,7 +95,7 @@ static int show(struct examination *e)
 		report_case(e, &e->exercise.of[i], r);
 	}
 	if (e->brief)
-		printf("  %zu of %zu cases hold\n", held, e->exercise.count);
+		printf(spoken("  %zu of %zu cases hold\n"), held, e->exercise.count);
 	if (story == NULL)
 		story = hidden_story;
 	if (story != NULL && !e->machine)
@@ -252,7 +253,8 @@ static void guard(const struct tools *t)
 	work_remove(t->tmp);
 	if (WIFEXITED(status))
 		_exit(WEXITSTATUS(status));
-	fputs("The check was ended: the program that was tried has done that.\n", stderr);
+	fputs(spoken("The check was ended: the program that was tried has done that.\n"),
+		stderr);
 	_exit(1);
 }
 

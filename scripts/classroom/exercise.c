@@ -1,10 +1,12 @@
 /*
  * exercise: header lines "name: words" up to the first "== section"; under "== cases" a
  * line for each case, with tabs between its name, its sentence and its rule. A line
- * that begins with ! is hidden: in a student's handout it is missing.
+ * that begins with ! is hidden: in a student's handout it is missing. A file beside it,
+ * exercise.zh, has the same for a person in another language: see read_theirs.
  */
 #include "classroom/exercise.h"
 #include "classroom/work.h"
+#include "wire/spoken.h"
 
 #include <err.h>
 #include <limits.h>
@@ -61,6 +63,51 @@ static void read_row(struct exercise_case *c, char *line)
 	c->rows[c->row_count++] = row;
 }
 
+/* The header line with that name takes the place of the one that says it in English. */
+static void take_header(struct exercise *e, char *line, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (size_t i = 0; i < e->header_count && strncmp(line, name, length) == 0; i++)
+		if (strncmp(e->header[i], name, length) == 0)
+			e->header[i] = line;
+}
+
+/* The sentence and the rule of a case that is there in English. */
+static void take_case(struct exercise *e, char *line)
+{
+	char *name, *sentence, *rule;
+	struct exercise_case *c;
+
+	line += *line == '!' ? 1 : 0;
+	name = field(&line);
+	sentence = field(&line);
+	rule = field(&line);
+	c = name != NULL ? case_of(e, name) : NULL;
+	if (c == NULL || rule == NULL)
+		return;
+	c->sentence = sentence;
+	c->rule = rule;
+}
+
+/* What the exercise says in the language of the student, as far as the file has it. */
+static void read_theirs(struct exercise *e, char *text)
+{
+	const char *section = "";
+	char *line;
+
+	while ((line = work_line(&text)) != NULL) {
+		if (strncmp(line, "== ", 3) == 0) {
+			section = line;
+		} else if (strcmp(section, "== cases") == 0) {
+			take_case(e, line);
+		} else if (*section == '\0') {
+			take_header(e, line, "unit:");
+			take_header(e, line, "learnt:");
+		}
+	}
+}
+
 static void read_rows(struct exercise *e, char *text)
 {
 	struct exercise_case *c = NULL;
@@ -110,6 +157,8 @@ void exercise_read(struct exercise *e, const char *lesson, const char *cases)
 		err(EX_NOINPUT, "%s", cases);
 	e->number = work_text("%ld", strtol(strrchr(e->lesson, '/') + 1, NULL, 10));
 	read_lines(e, text);
+	if (*spoken_suffix() != '\0')
+		read_theirs(e, read_beside(e, work_text("exercise%s", spoken_suffix())));
 	read_rows(e, read_beside(e, "rows"));
 	e->file = exercise_says(e, "file", 0);
 	e->program = exercise_says(e, "program", 0);

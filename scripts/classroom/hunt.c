@@ -14,6 +14,7 @@
 #include "classroom/story.h"
 #include "classroom/watch.h"
 #include "wire/program.h"
+#include "wire/spoken.h"
 
 #include <err.h>
 #include <fcntl.h>
@@ -75,7 +76,7 @@ static char *end_of_call(char *at)
 /* A line: a call, blanks, and what comes of it. */
 static void read_row(struct exercise_case *c, char *line, const char *file, size_t number)
 {
-	struct exercise_row row = {.sentence = "what you wrote"};
+	struct exercise_row row = {.sentence = work_text(spoken("what you wrote"))};
 	char *end;
 
 	line += strspn(line, " \t");
@@ -198,7 +199,7 @@ static int hunt_all(struct hunt *h, char **words)
 	build(h, NULL);
 	right = try_it(h);
 	if (right.verdict != HOLDS) {
-		puts("The right program does not pass it:");
+		fputs(spoken("The right program does not pass it:\n"), stdout);
 		story_tell(stdout, &right, "", 80);
 		return EX_DATAERR;
 	}

@@ -5,6 +5,8 @@
 #include "classroom/report.h"
 #include "classroom/story.h"
 #include "wire/program.h"
+#include "wire/spoken.h"
+#include "wire/utf8.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -77,8 +79,8 @@ static char *missing(const struct exercise *e, const char *file)
 			p += strlen(name);
 		}
 		if (!found)
-			words = work_text("%s%s is missing: %s has to have a function of "
-					  "that name.\n",
+			words = work_text(spoken("%s%s is missing: %s has to have a "
+						 "function of that name.\n"),
 				words, name, e->name);
 	}
 	return words;
@@ -92,8 +94,8 @@ int report_does_not_compile(const struct examination *e)
 		fprintf(e->record, "failed\t%s\tdoes not compile\n", x->of[i].name);
 	if (e->machine)
 		return 1;
-	printf("%s%s does not compile. In the compiler's words:\n\n", missing(x, e->file),
-		x->name);
+	printf(spoken("%s%s does not compile. In the compiler's words:\n\n"),
+		missing(x, e->file), x->name);
 	report_words(e->tools.words);
 	return 1;
 }
@@ -101,12 +103,15 @@ int report_does_not_compile(const struct examination *e)
 /* As wide as the longest name of a case, and 16 at the least. */
 static int name_columns(const struct exercise *x)
 {
-	size_t widest = 16;
+	int widest = 16;
 
-	for (size_t i = 0; i < x->count; i++)
-		if (strlen(x->of[i].name) > widest)
-			widest = strlen(x->of[i].name);
-	return (int)widest;
+	for (size_t i = 0; i < x->count; i++) {
+		const char *name = x->of[i].name;
+		int columns = utf8_width(name, strlen(name));
+
+		widest = columns > widest ? columns : widest;
+	}
+	return widest;
 }
 
 void report_case(
@@ -123,7 +128,9 @@ void report_case(
 	if (e->brief) {
 		printf("%s%s%s", colour, mark, e->plain);
 	} else if (!e->machine) {
-		printf("  %s%s%s %-*s ", colour, mark, e->plain, columns, c->name);
+		printf("  %s%s%s ", colour, mark, e->plain);
+		utf8_padded(stdout, c->name, columns);
+		putchar(' ');
 		story_wrap(stdout, c->sentence, e->width, 5 + columns);
 	}
 	if (fflush(stdout) != 0 && e->unshown == 0)

@@ -45,8 +45,9 @@ struct run {
 	struct player *player; /* of a conversation */
 	char *said, *told;     /* by the player */
 	size_t said_size, told_size;
-	char *words, moment[128]; /* of the line that departs from the script, and when */
-	char *printed, *errors;	  /* on standard output and standard error */
+	char *words,
+		moment[MOMENT]; /* of the line that departs from the script, and when */
+	char *printed, *errors; /* on standard output and standard error */
 	char *expected,
 		*left; /* what it should have printed, or left on disk; what it left */
 	size_t printed_size, expected_size, left_size;

@@ -5,15 +5,21 @@
  */
 #include "classroom/story.h"
 #include "classroom/crash.h"
+#include "wire/spoken.h"
+#include "wire/utf8.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
-#define LINE   72 /* columns of a line that is shown */
+#define LABEL  10 /* columns of expected, got and their like */
+#define LINE   72 /* of a line that is shown, */
 #define SHOWN  60 /* of one that differs, */
-#define BEFORE 30 /* so many before the difference */
+#define BEFORE 30 /* before the difference, where what is before them is left out, */
+#define AFTER  12 /* after it at the least, where they are not all in view */
+
+#define UNWRITTEN "\\xa5" /* in an answer: what row-memory.c has filled memory with */
 
 void story_wrap(FILE *to, const char *text, int width, int indent)
 {
@@ -21,23 +27,20 @@ void story_wrap(FILE *to, const char *text, int width, int indent)
 	bool begins = true;
 
 	while (*text != '\0') {
-		int n = (int)strcspn(text, " \n");
+		size_t blank = *text == ' ' ? 1 : 0;
+		size_t n = blank + utf8_unbroken(text + blank);
+		bool ends = *text == '\n';
 
-		if (!begins && column + 1 + n > width) {
+		if (ends || (!begins && column + utf8_width(text, n) > width)) {
 			fprintf(to, "\n%*s", indent, "");
 			column = indent;
-		} else if (!begins) {
-			fputc(' ', to);
-			column++;
+			text += blank;
+			n -= blank;
 		}
-		fprintf(to, "%.*s", n, text);
-		column += n;
-		begins = text[n] == '\n';
-		if (begins) {
-			fprintf(to, "\n%*s", indent, "");
-			column = indent;
-		}
-		text += n + (text[n] != '\0' ? 1 : 0);
+		fprintf(to, "%.*s", (int)n, text);
+		column += utf8_width(text, n);
+		begins = ends;
+		text += n + (ends ? 1 : 0);
 	}
 	fputc('\n', to);
 }
@@ -69,12 +72,11 @@ static char *visible(const char *octets, size_t n)
 	return text;
 }
 
-static void put_cut(FILE *to, const char *line, size_t most)
+static void put_cut(FILE *to, const char *line, int columns)
 {
-	size_t n = strcspn(line, "\n");
+	size_t n = strcspn(line, "\n"), fits = utf8_fitting(line, n, columns);
 
-	fprintf(to, "  %.*s%s\n", (int)(n < most ? n : most), line,
-		n > most ? "..." : "");
+	fprintf(to, "  %.*s%s\n", (int)fits, line, fits < n ? "..." : "");
 }
 
 /* At most so many lines of a text. */
@@ -94,30 +96,47 @@ static void put_lines(FILE *to, const char *text, size_t lines)
 static void put_window(FILE *to, const char *label, const char *line, size_t cut)
 {
 	size_t n = strlen(line), from = cut < n ? cut : n;
+	size_t fits = utf8_fitting(line + from, n - from, SHOWN);
 
-	fprintf(to, "  %-10s%s%.*s%s\n", label, cut > 0 ? "..." : "", SHOWN, line + from,
-		n > from + SHOWN ? "..." : "");
+	fputs("  ", to);
+	utf8_padded(to, label, LABEL);
+	fprintf(to, "%s%.*s%s\n", cut > 0 ? "..." : "", (int)fits, line + from,
+		from + fits < n ? "..." : "");
 }
 
-/* How many octets both have in common. */
+/* How many octets both have in common, as whole characters. */
 static size_t common(const char *one, const char *other)
 {
 	size_t n = 0;
 
 	while (one[n] != '\0' && one[n] == other[n])
 		n++;
+	while (n > 0 && (utf8_is_within(one[n]) || utf8_is_within(other[n])))
+		n--;
 	return n;
 }
 
-/* Two lines, one under the other, and a caret where they part. */
-static void put_difference(
-	FILE *to, const char *expected, const char *label, const char *got, size_t at)
+static bool fits_in_view(const char *line)
 {
-	size_t cut = at > SHOWN ? at - BEFORE : 0;
+	return utf8_width(line, strlen(line)) <= SHOWN;
+}
 
-	put_window(to, "expected", expected, cut);
+/*
+ * Two lines, one under the other, and a caret where they part. Where that would be out of
+ * view, or almost so, the view begins later.
+ */
+static void put_difference(
+	FILE *to, const char *expected, const char *label, const char *got)
+{
+	size_t at = common(expected, got), cut = 0;
+	int before = utf8_width(expected, at);
+
+	if (before > SHOWN - AFTER && !(fits_in_view(expected) && fits_in_view(got)))
+		cut = utf8_fitting(expected, at, before - BEFORE);
+	put_window(to, spoken("expected"), expected, cut);
 	put_window(to, label, got, cut);
-	fprintf(to, "%*s^\n", (int)(12 + (cut > 0 ? 3 : 0) + at - cut), "");
+	before = utf8_width(expected + cut, at - cut) + (cut > 0 ? 3 : 0);
+	fprintf(to, "%*s^\n", 2 + LABEL + before, "");
 }
 
 /* The first line in which two files differ. */
@@ -129,8 +148,11 @@ static void put_files(FILE *to, const struct run *r, const char *octets, size_t 
 
 	if (n < size && memcmp(r->expected, octets, n) == 0 &&
 		(n == 0 || octets[n - 1] != '\n'))
-		fprintf(to, "It ends too early: %zu octet%s missing.\n", size - n,
-			size - n == 1 ? " is" : "s are");
+		fprintf(to,
+			size - n == 1
+				? spoken("It ends too early: %zu octet is missing.\n")
+				: spoken("It ends too early: %zu octets are missing.\n"),
+			size - n);
 	e = work_line(&expected);
 	g = work_line(&got);
 	while (e != NULL && g != NULL && strcmp(e, g) == 0) {
@@ -139,14 +161,19 @@ static void put_files(FILE *to, const struct run *r, const char *octets, size_t 
 		same++;
 	}
 	if (same == 0)
-		fprintf(to, "The first line:\n");
+		fputs(spoken("The first line:\n"), to);
 	else
-		fprintf(to, "%zu line%s as %s should be. Then line %zu:\n", same,
-			same == 1 ? " is" : "s are", same == 1 ? "it" : "they", same + 1);
-	e = e != NULL ? e : "(nothing more)";
-	g = g != NULL ? g : "(nothing more)";
-	put_difference(to, e, "got", g, common(e, g));
-	fputs("  (\\r\\n and \\n are how the line ends, \\c: it has no end)\n", to);
+		fprintf(to,
+			same == 1
+				? spoken("%zu line is as it should be. Then line %zu:\n")
+				: spoken("%zu lines are as they should be. Then line "
+					 "%zu:\n"),
+			same, same + 1);
+	e = e != NULL ? e : spoken("(nothing more)");
+	g = g != NULL ? g : spoken("(nothing more)");
+	put_difference(to, e, spoken("got"), g);
+	fputs(spoken("  (\\r\\n and \\n are how the line ends, \\c: it has no end)\n"),
+		to);
 }
 
 /* What was said, the last lines of it, but for the line that should not have been said. */
@@ -160,51 +187,70 @@ static void put_well(FILE *to, const char *said, bool but_for_last)
 	end = n - (but_for_last && n > 0 ? 1 : 0);
 	from = end > 8 ? end - 8 : 0;
 	if (end > 0)
-		fputs("This went well:\n", to);
+		fputs(spoken("This went well:\n"), to);
 	if (from > 0)
-		fprintf(to, "  ... %zu line%s before\n", from, from == 1 ? "" : "s");
+		fprintf(to,
+			from == 1 ? spoken("  ... %zu line before\n")
+				  : spoken("  ... %zu lines before\n"),
+			from);
 	for (size_t i = from; i < end; i++)
 		put_cut(to, start[i % 512], LINE);
+}
+
+/* What was to come, as a transcript has it, or in words. */
+static const char *expected_of(const struct player *p)
+{
+	const struct script *s = &p->script;
+
+	switch (s->step) {
+	case STEP_SAID:
+		return s->who == p->peer ? work_text("%c:%s", p->peer, s->text)
+					 : spoken("(that it listens)");
+	case STEP_LINES:
+		return spoken("(lines)");
+	case STEP_CLOSES:
+		return work_text("!%c closes", s->who);
+	case STEP_RESETS:
+	case STEP_WAIT:
+		return work_text("!%c resets", s->who);
+	case STEP_END:
+		break;
+	}
+	return spoken("(nothing more)");
 }
 
 /* The line that was to come, and what came instead. */
 static void put_departure(FILE *to, const struct run *r)
 {
 	const struct player *p = r->player;
-	bool heard = strstr(r->told, "\n\tgot ") != NULL,
-	     end = p->script.step == STEP_CLOSES;
-	char *expected, *got = work_text("%s", "(nothing more)");
+	bool heard = strstr(r->told, "\n\tgot ") != NULL;
+	const char *expected = expected_of(p), *got = spoken("(nothing more)");
 
 	put_well(to, r->said, heard);
-	if (p->script.step == STEP_END || p->script.step == STEP_LINES)
-		expected = work_text(
-			"%s", p->script.step == STEP_END ? "(nothing more)" : "(lines)");
-	else if (p->script.step == STEP_SAID && p->script.who == p->peer)
-		expected = work_text("%c:%s", p->peer, p->script.text);
-	else if (p->script.step == STEP_SAID)
-		expected = work_text("(that it listens)");
-	else
-		expected = work_text("!%c %s", p->script.who, end ? "closes" : "resets");
 	if (heard)
 		got = work_text("%c:%s", p->peer, p->heard);
-	fprintf(to, "Then%s%s:\n", *r->moment != '\0' ? ", " : "", r->moment);
+	if (*r->moment != '\0')
+		fprintf(to, spoken("Then, %s:\n"), r->moment);
+	else
+		fputs(spoken("Then:\n"), to);
 	if (heard && p->script.step == STEP_SAID) {
-		put_difference(to, expected, "actual", got, common(expected, got));
+		put_difference(to, expected, spoken("actual"), got);
 		if (r->words != NULL && *r->words != '\0')
 			fprintf(to, "  %s\n", r->words);
 	} else {
-		put_window(to, "expected", expected, 0);
-		put_window(to, "actual", got, 0);
+		put_window(to, spoken("expected"), expected, 0);
+		put_window(to, spoken("actual"), got, 0);
 	}
-	if (end)
-		fputs("  here the connection should have been closed\n", to);
+	if (p->script.step == STEP_CLOSES)
+		fputs(spoken("  here the connection should have been closed\n"), to);
 	else if (!heard && p->end != HEARD_LINE)
-		fputs("  the connection was closed instead\n", to);
+		fputs(spoken("  the connection was closed instead\n"), to);
 	else if (!heard)
-		fputs("  nothing came for 5 seconds: it waits, but for what?\n", to);
+		fputs(spoken("  nothing came for 5 seconds: it waits, but for what?\n"),
+			to);
 	if (r->stuck && r->verdict == DIFFERS)
-		fputs("And it did not end when it was told to: is there a loop without "
-		      "end?\n",
+		fputs(spoken("And it did not end when it was told to: is there a loop "
+			     "without end?\n"),
 			to);
 }
 
@@ -229,24 +275,31 @@ static void put_code(FILE *to, const char *code)
 static void put_row(FILE *to, const struct run *r, int width)
 {
 	const struct exercise_row *row = r->row;
-	char *how = work_text(
-		"%s: %.*s", row->sentence, (int)strcspn(row->call, "("), row->call);
+	int n = (int)strcspn(row->call, "(");
+	char *how;
 
 	if (strchr(r->cut, '+') != NULL)
-		how = work_text("%s, with what comes cut after octet %ld", how,
-			strtol(r->cut, NULL, 10));
+		how = work_text(spoken("%s: %.*s, with what comes cut after octet %ld:"),
+			row->sentence, n, row->call, strtol(r->cut, NULL, 10));
 	else if (strcmp(r->cut, "whole") != 0)
-		how = work_text("%s, with what comes cut into pieces of %s", how, r->cut);
-	story_wrap(to, work_text("%s:", how), width, 0);
+		how = work_text(
+			spoken("%s: %.*s, with what comes cut into pieces of %s:"),
+			row->sentence, n, row->call, r->cut);
+	else
+		how = work_text(spoken("%s: %.*s:"), row->sentence, n, row->call);
+	story_wrap(to, how, width, 0);
 	if (r->code != NULL)
 		put_code(to, r->code);
 	else
 		put_cut(to, row->call, LINE);
-	if (r->answer != NULL)
-		put_difference(to, row->expected, "got", r->answer,
-			common(row->expected, r->answer));
-	else
-		put_window(to, "expected", row->expected, 0);
+	if (r->answer == NULL) {
+		put_window(to, spoken("expected"), row->expected, 0);
+		return;
+	}
+	put_difference(to, row->expected, spoken("got"), r->answer);
+	if (strstr(r->answer, UNWRITTEN) != NULL &&
+		strstr(row->expected, UNWRITTEN) == NULL)
+		fputs(spoken("  (\\xa5: never written)\n"), to);
 }
 
 /* The first sentence, of a verdict that needs no more than that; NULL for the others. */
@@ -254,27 +307,26 @@ static char *sentence_of(const struct run *r)
 {
 	switch (r->verdict) {
 	case OUTPUT:
-		return work_text("What it printed is not what it should be.");
+		return work_text(spoken("What it printed is not what it should be."));
 	case ENDED_BADLY:
 		if (r->row != NULL)
-			return work_text(
-				"It ended before it had answered, with status %d.",
+			return work_text(spoken("It ended before it had answered, with "
+						"status %d."),
 				WEXITSTATUS(r->status));
-		return work_text(
-			"What it did is right, but it did not end well: its exit "
-			"status is %d.",
+		return work_text(spoken("What it did is right, but it did not end well: "
+					"its exit status is %d."),
 			WEXITSTATUS(r->status));
 	case LEFT:
-		return work_text(
-			"What was said is right. The files that it left are not.");
+		return work_text(spoken(
+			"What was said is right. The files that it left are not."));
 	case CRASHED:
 		return crash_words(r);
 	case TIME_OVER:
-		return work_text("It did not end: is there a loop without end?");
+		return work_text(spoken("It did not end: is there a loop without end?"));
 	case TOO_MUCH:
-		return work_text("It wrote without end.");
+		return work_text(spoken("It wrote without end."));
 	case DID_NOTHING:
-		return work_text("It ended before it did anything.");
+		return work_text(spoken("It ended before it did anything."));
 	case HOLDS:
 	case ROW_DIFFERS:
 	case DIFFERS:
@@ -290,14 +342,15 @@ static void put_input(FILE *to, const struct run *r)
 	size_t n;
 	char *own = exercise_file(r->exercise, r->of, "args", &n);
 	char *input = exercise_file(r->exercise, r->of, "in", &n);
+	char *words = work_text("%s", "");
 
 	work_add_all(&command, exercise_says(r->exercise, "run", 0));
 	work_add_all(&command, own != NULL ? own : "");
-	fputs("The command is", to);
 	for (size_t i = 0; i < command.n; i++)
-		fprintf(to, " %.*s", (int)strcspn(command.argv[i], "\n"),
-			command.argv[i]);
-	fprintf(to, ", its input %s/%s.in:\n", r->exercise->cases, r->of->name);
+		words = work_text("%s%s%.*s", words, i > 0 ? " " : "",
+			(int)strcspn(command.argv[i], "\n"), command.argv[i]);
+	fprintf(to, spoken("The command is %s, its input %s/%s.in:\n"), words,
+		r->exercise->cases, r->of->name);
 	put_lines(to, visible(input, n < 2000 ? n : 2000), 8);
 }
 
@@ -307,7 +360,7 @@ void story_tell(FILE *to, const struct run *r, const char *about, int width)
 	bool went_on = r->verdict == DIFFERS && r->player->script.step == STEP_CLOSES;
 
 	if (*about != '\0')
-		story_wrap(to, work_text("%s.", about), width, 0);
+		story_wrap(to, work_text(spoken("%s."), about), width, 0);
 	if (sentence != NULL)
 		story_wrap(to, sentence, width, 0);
 	if (r->verdict == DIFFERS || (r->verdict == TIME_OVER && r->stuck))
@@ -322,9 +375,15 @@ void story_tell(FILE *to, const struct run *r, const char *about, int width)
 		put_input(to, r);
 	if (r->verdict != CRASHED && !went_on && r->errors != NULL &&
 		*r->errors != '\0') {
-		fputs("It said on standard error:\n", to);
+		fputs(spoken("It said on standard error:\n"), to);
 		put_lines(to, visible(r->errors, strlen(r->errors)), 3);
 	}
+}
+
+/* The text, or as much of it as a line of a record takes. */
+static char *in_brief(const char *text)
+{
+	return work_text("%.*s", (int)utf8_fitting(text, strlen(text), 100), text);
 }
 
 char *story_words(const struct run *r, const char *about)
@@ -339,10 +398,10 @@ char *story_words(const struct run *r, const char *about)
 		words = words != NULL && strchr(words, ' ') != NULL
 				? strchr(words, ' ') + 1
 				: "";
-		return work_text("%.100s", words);
+		return in_brief(words);
 	}
 	if (sentence == NULL)
-		return work_text("%.100s", r->row->sentence);
+		return in_brief(r->row->sentence);
 	sentence[strcspn(sentence, "\n")] = '\0';
 	return sentence;
 }

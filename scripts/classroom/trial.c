@@ -7,6 +7,8 @@
 #include "classroom/story.h"
 #include "classroom/work.h"
 #include "wire/clock.h"
+#include "wire/spoken.h"
+#include "wire/utf8.h"
 
 #include <err.h>
 #include <stdio.h>
@@ -17,49 +19,89 @@
 
 #define ENDLESS 3 /* cases that do not end; then no other one is tried */
 
+/* Sizes of pieces in words: "1, 2 and 3". */
+static char *sizes_in_words(const int *failed, size_t count)
+{
+	char *sizes = work_text("%s", "");
+
+	for (size_t i = 0; i < count; i++)
+		if (failed[i] > 0)
+			sizes = work_text("%s%s%d", sizes,
+				*sizes == '\0'	? ""
+				: i + 1 < count ? spoken(", ")
+						: spoken(" and "),
+				failed[i]);
+	return sizes;
+}
+
 /* Why a case failed that holds when all comes whole; "" where it does not. */
 static char *about_pieces(
 	const struct examination *e, const struct run *r, const int *failed, size_t count)
 {
 	const char *unit = exercise_says(&e->exercise, "unit", 0);
-	char *sizes = work_text("%s", "");
+	char *sizes;
 
 	if (count == 0 || failed[0] == PIECE_WHOLE)
-		return sizes;
+		return work_text("%s", "");
+	if (unit == NULL)
+		unit = spoken("everything");
 	if (failed[0] == PIECE_TOGETHER && count == 1)
-		return work_text(
-			"One read is not one line: it holds when the lines come one "
-			"by one, but not when several come at once");
+		return work_text(spoken("One read is not one line: it holds when the "
+					"lines come one by one, but not when several "
+					"come at once"));
 	if (r->row != NULL && strchr(r->cut, '+') != NULL)
-		return work_text(
-			"One read is not %s: it holds when all comes whole, but not "
-			"when it is cut after octet %ld; TCP cuts where it likes",
-			unit != NULL ? unit : "everything", strtol(r->cut, NULL, 10));
-	for (size_t i = 0; i < count; i++)
-		if (failed[i] > 0)
-			sizes = work_text("%s%s%d", sizes,
-				*sizes == '\0'	? ""
-				: i + 1 < count ? ", "
-						: " and ",
-				failed[i]);
-	return work_text(
-		"One read is not %s: it holds when all comes whole, but not in pieces "
-		"of %s octet%s; TCP cuts where it likes",
-		unit != NULL ? unit : "everything", sizes,
-		strcmp(sizes, "1") == 0 ? "" : "s");
+		return work_text(spoken("One read is not %s: it holds when all comes "
+					"whole, but not when it is cut after octet %ld; "
+					"TCP cuts where it likes"),
+			unit, strtol(r->cut, NULL, 10));
+	sizes = sizes_in_words(failed, count);
+	return work_text(strcmp(sizes, "1") == 0
+				 ? spoken("One read is not %s: it holds when all comes "
+					  "whole, but not in pieces of %s octet; TCP "
+					  "cuts where it likes")
+				 : spoken("One read is not %s: it holds when all comes "
+					  "whole, but not in pieces of %s octets; TCP "
+					  "cuts where it likes"),
+		unit, sizes);
 }
 
-/* Whether what failed is the teacher's alone, so the student cannot try it. */
+/* Whether what failed is the teacher's alone: it is not in a student's handout. */
 static bool is_hidden(const struct run *r)
 {
 	return r->of->hidden || (r->row != NULL && r->row->hidden);
 }
 
+/* Which case it is, and its sentence. */
+static void put_heading(FILE *to, const struct examination *e, const struct run *r)
+{
+	const char *name = r->of->name;
+	char *plain = work_text(spoken("%sWhat happened in %s%s: "), "", name, "");
+	int columns = utf8_width(plain, strlen(plain));
+
+	fputc('\n', to);
+	fprintf(to, spoken("%sWhat happened in %s%s: "), e->bold, name, e->plain);
+	story_wrap(to, r->of->sentence, e->width - 2 - columns, 0);
+}
+
+/* What the student can do: try it alone, or look at it in a debugger. */
+static void put_commands(FILE *to, const struct examination *e, const struct run *r)
+{
+	const char *lab = getenv("lab") != NULL ? getenv("lab") : "lab";
+
+	if (is_hidden(r))
+		fputs(r->row != NULL
+				? spoken("This row is not in a student's handout.\n")
+				: spoken("This case is not in a student's handout.\n"),
+			to);
+	fprintf(to, spoken("This case alone: %s%s check %s %s%s\n"), e->bold, lab,
+		e->exercise.number, r->of->name, e->plain);
+	if (r->row != NULL || !r->of->hidden)
+		fprintf(to, spoken("In a debugger:\n%s"), debugger_command(r, lab));
+}
+
 /* The story of the run r, for a person. */
 static char *story_of(const struct examination *e, struct run *r, const char *about)
 {
-	const struct exercise_case *c = r->of;
-	const char *lab = getenv("lab") != NULL ? getenv("lab") : "lab";
 	char *story;
 	size_t size;
 	FILE *to = open_memstream(&story, &size);
@@ -68,20 +110,10 @@ static char *story_of(const struct examination *e, struct run *r, const char *ab
 		err(EX_OSERR, "memory");
 	if (r->row != NULL)
 		run_show_code(r);
-	fprintf(to, "\n%sWhat happened in %s%s: ", e->bold, c->name, e->plain);
-	story_wrap(to, c->sentence, e->width - 19 - (int)strlen(c->name), 0);
+	put_heading(to, e, r);
 	story_tell(to, r, about, e->width);
-	story_wrap(to, work_text("The rule: %s", c->rule), e->width, 0);
-	if (is_hidden(r)) {
-		fprintf(to,
-			"This %s is your teacher's alone: lab check does not have it.\n",
-			r->row != NULL ? "row" : "case");
-	} else {
-		fprintf(to, "This case alone: %s%s check %s %s%s\n", e->bold, lab,
-			e->exercise.number, c->name, e->plain);
-	}
-	if (r->row != NULL || !c->hidden)
-		fprintf(to, "In a debugger:\n%s", debugger_command(r, lab));
+	story_wrap(to, work_text(spoken("The rule: %s"), r->of->rule), e->width, 0);
+	put_commands(to, e, r);
 	fclose(to);
 	return story;
 }
@@ -193,9 +225,9 @@ static char *why_not(struct examination *e)
 	endless = e->endless >= ENDLESS;
 	pthread_mutex_unlock(&e->lock);
 	if (endless)
-		return work_text("not tried: three cases before it did not end");
+		return work_text(spoken("not tried: three cases before it did not end"));
 	if (clock_milliseconds() > e->until)
-		return work_text("not tried: the time for all cases was over");
+		return work_text(spoken("not tried: the time for all cases was over"));
 	return NULL;
 }
 
