@@ -130,6 +130,63 @@ needs_sanitizers() {
 	says 'char is signed here: 200 is negative'
 }
 
+@test "what was written before a buffer or a variable is not past it" {
+	needs_sanitizers
+	adds 'char *m = malloc(1); volatile int n = -1; m[n] = 1; printf("%d", m[0]);'
+	examines
+	says 'you wrote before a buffer of 1 octet.'
+	adds 'char *m = malloc(8); volatile int n = 9; memset(m, 0, n); printf("%d", m[0]);'
+	examines
+	says 'you wrote past a buffer of 8 octets.'
+	adds 'char line[8]; char *at = line; volatile char *volatile before = at; before[-1] = 1;'
+	examines
+	says 'you wrote before line[]'
+}
+
+@test "a difference near the edge of what is shown has the view moved to it" {
+	printf 'base64_encode("%s")  "%sYWJk\\n" held=0\n' "$(n_of 14 abc)" "$(n_of 13 YWJj)" >near.rows
+	run hunt "$lesson" near.rows
+	ends 65
+	printf '%s\n' "$output" >said
+	has_line '  expected  ...*YWJk\\n" held=0' said
+	got=$(grep '^  got ' said) caret=$(grep '^ *^$' said)
+	[ "${got:${#caret}-1:1}" = j ]
+	# Lines that are in view as a whole stay as they are.
+	printf 'base64_encode("%s")  "%s" held=0\n' "$(n_of 12 abc)" "$(n_of 12 YWJj)" >near.rows
+	run hunt "$lesson" near.rows
+	says "  got       \"$(n_of 12 YWJj)\\n\" held=0"
+}
+
+@test "an octet of memory that was never written is said to be that" {
+	sed 's/^\t[*]made = (size_t)(to - out)/& + 1/' "$root/lessons/smtp/dots.c" >dots.c
+	run "$build/examine" "$root/lessons/04-the-end-of-a-message" dots.c message
+	says '  got       "ketchup?\r\n\xa5" SEEN_END took=13'
+	has_lines 1 '  (\\xa5: never written)' <(printf '%s\n' "$output")
+}
+
+@test "a row that no student has is told as that, and how its case is run alone" {
+	mkdir lessons
+	cp -R "$lesson" lessons
+	awk '{ print } $0 == "== three" { print "!mine\tbase64_encode(\"a\")\t\"b\" held=0" }' \
+		"$lesson/rows" >lessons/07-base64/rows
+	cp "$root/lessons/message/base64.c" .
+	LAB_HEADERS=$root lesson=lessons/07-base64 examines
+	ends 1
+	says "This row is not in a student's handout."
+	says 'This case alone: lab check 7 three'
+}
+
+@test "the code of a row says what the peer does after its octets" {
+	for wrong in 02:cr-in-the-same-piece:peer:closes 13:takes-what-lies-there:server:closes; do
+		IFS=: read -r number name peer does <<<"$wrong"
+		lesson=$(echo "$root/lessons/$number"-*)
+		file=$root/$(sed -n 's/^file: //p' "$lesson/exercise")
+		patch -s -o "${file##*/}" "$file" "$root/tests/wrong/$number-$name.patch"
+		run "$build/examine" -1 "$lesson" "${file##*/}"
+		says "/* by the $peer, and then: $does"
+	done
+}
+
 @test "a mistake with pieces costs one case, and the others have their points" {
 	needs patch
 	mkdir -p wrong/lessons/wire

@@ -6,6 +6,7 @@
 #include "wire/spoken.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -107,21 +108,42 @@ static char *named_in(const char *line)
 	return work_text(spoken("a buffer of %.*s octets"), (int)(region - size), size);
 }
 
+/* The line about a global variable; where there are several, the one about the nearest. */
+static char *line_of_global(const char *errors)
+{
+	static const char mark[] = "global variable '";
+	long nearest = LONG_MAX;
+	char *line = NULL;
+
+	for (const char *at = strstr(errors, mark); at != NULL;
+		at = strstr(at + 1, mark)) {
+		char *one = line_of(errors, at);
+		char *bytes = crash_after(one, "is located ", " ");
+		long n = bytes != NULL ? strtol(bytes, NULL, 10) : 0;
+
+		if (n < nearest) {
+			nearest = n;
+			line = one;
+		}
+	}
+	return line;
+}
+
 /* Past or before what it went: "; you wrote past line[]". */
 static char *past_what(const char *errors, bool writes)
 {
-	static const char *const marks[] = {
-		"flows this variable", "global variable '", "-byte region"};
-	const char *mark = NULL;
-	char *line, *what;
+	const char *variable = strstr(errors, "flows this variable");
+	const char *region = strstr(errors, "-byte region");
+	char *line = line_of_global(errors), *what;
 
-	for (size_t i = 0; mark == NULL && i < sizeof marks / sizeof *marks; i++)
-		mark = strstr(errors, marks[i]);
-	line = mark != NULL ? line_of(errors, mark) : work_text("%s", "");
-	what = named_in(line);
+	if (variable != NULL)
+		line = line_of(errors, variable);
+	else if (line == NULL && region != NULL)
+		line = line_of(errors, region);
+	what = line != NULL ? named_in(line) : NULL;
 	if (what == NULL)
 		return work_text("%s", "");
-	if (strstr(line, " underflows ") != NULL ||
+	if (strstr(line, "underflows ") != NULL ||
 		strstr(line, " to the left ") != NULL ||
 		strstr(line, " bytes before ") != NULL)
 		return work_text(writes ? spoken(";\nyou wrote before %s")
