@@ -236,6 +236,36 @@ static void call_said(const struct row *r)
 		gave(r, octets, (size_t)n, TRANSCRIPT_TEXT);
 }
 
+/* columns: those of a text on a terminal. */
+static void call_columns(const struct row *r)
+{
+	fprintf(r->out, "%d", utf8_width(row_copy(r->in, r->n), r->n));
+}
+
+/* fitting N: what of a text fits into N columns. */
+static void call_fitting(const struct row *r)
+{
+	const char *text = row_copy(r->in, r->n);
+	int columns = (int)strtol(r->option, NULL, 10);
+
+	fwrite(text, 1, utf8_fitting(text, r->n, columns), r->out);
+}
+
+/* unbroken: a line of a text, with | wherever it may be broken; a blank is there as well. */
+static void call_unbroken(const struct row *r)
+{
+	const char *text = row_copy(r->in, r->n + 1);
+
+	while (*text != '\0') {
+		size_t blank = *text == ' ' ? 1 : 0;
+		size_t n = blank + utf8_unbroken(text + blank);
+
+		fwrite(text, 1, n, r->out);
+		text += n;
+		fputs(*text != '\0' ? "|" : "", r->out);
+	}
+}
+
 static void call_time(const struct row *r)
 {
 	fprintf(r->out, "%d", duration_read(row_copy(r->in, r->n + 1)));
@@ -271,6 +301,9 @@ const struct call calls[] = {
 	{"words", call_words, false},
 	{"heard", call_heard, false},
 	{"said", call_said, false},
+	{"columns", call_columns, false},
+	{"fitting", call_fitting, false},
+	{"unbroken", call_unbroken, false},
 	{"time", call_time, false},
 	{"written", call_written, false},
 	{"named", call_named, false},
