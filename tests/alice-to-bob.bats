@@ -9,7 +9,8 @@ setup_file() {
 	root=${BATS_TEST_DIRNAME%/*}
 	build=${MAIL_LAB_BUILD:-$root/build}
 	performed=${BATS_FILE_TMPDIR:-$(mktemp -d "${TMPDIR:-/tmp}/mail-lab.XXXXXX")}
-	export performed
+	MAIL_LAB_WORDS=
+	export performed MAIL_LAB_WORDS
 	mkdir "$performed/tmp"
 	TMPDIR=$performed/tmp MAIL_LAB_BUILD=$build sh "$root/scripts/alice-to-bob" --step \
 		<<<$'\n\n\n\n\n\n\n\n\n\n\n' >"$performed/printed"

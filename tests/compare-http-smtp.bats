@@ -7,7 +7,8 @@ load common
 setup_file() {
 	local root=${BATS_TEST_DIRNAME%/*}
 	performed=${BATS_FILE_TMPDIR:-$(mktemp -d "${TMPDIR:-/tmp}/mail-lab.XXXXXX")}
-	export performed
+	MAIL_LAB_WORDS=
+	export performed MAIL_LAB_WORDS
 	mkdir "$performed/tmp"
 	TMPDIR=$performed/tmp MAIL_LAB_BUILD=${MAIL_LAB_BUILD:-$root/build} sh "$root/scripts/compare-http-smtp" \
 		>"$performed/printed" 2>&1
@@ -18,7 +19,7 @@ teardown() { common_teardown; }
 
 # measured [AWK...]: the table of the records 1.txt, 2.txt, 3.txt, as far as there are any.
 measured() {
-	LC_ALL=C "${@:-awk}" -v titles='one|two|three' -f "$root/scripts/drawing/measure-transcript.awk" [123].txt
+	LC_ALL=C "${@:-awk}" -v titles='one|two|three' -f "$root/scripts/classroom/spoken.awk" -f "$root/scripts/drawing/measure-transcript.awk" [123].txt
 }
 
 # is LABEL EXPECTED: a row of the table; | is between its columns.

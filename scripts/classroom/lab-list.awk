@@ -1,19 +1,23 @@
 # lab-list: of each lesson its number and name, and what was done of it; of an exercise that is
 # still open its title, the first sentence of its task, and in a line below what was done.
 #
-#	awk -v ids='00-before-you-start 01-...' -f lab-list.awk file=read ~/mail-lab/read \
-#		file=exercise lessons/*/exercise
+#	LC_ALL=C awk -v ids='00-before-you-start 01-...' -f spoken.awk -f lab-list.awk \
+#		file=read ~/mail-lab/read file=exercise lessons/*/exercise
 #
-# Reads progress, read, cases and hints of one's own folder, as far as they are there.
+# Reads progress, read, cases and hints of one's own folder, as far as they are there. In another
+# language the name of a lesson is the heading of its text, but for what is in parentheses.
 file == "progress" { done[$1] = 1 }
 file == "read" { has_read[$1] = 1 }
-file == "cases" { cases[$1] = $2 " of " $3 " cases hold" }
-file == "hints" { hints[$1] = $2 ($2 == 1 ? " hint" : " hints") }
+file == "cases" { cases[$1] = sprintf(spoken("%s of %s cases hold"), $2, $3) }
+file == "hints" { hints[$1] = $2 == 1 ? spoken("1 hint") : sprintf(spoken("%s hints"), $2) }
+file == "text" && FNR == 1 && FILENAME ~ /README[.].*[.]md$/ {
+	sub(/^# [0-9]* */, "")
+	sub(/（.*/, "")
+	name_of[lesson_of(FILENAME)] = $0
+}
 file == "exercise" {
 	if (FNR == 1) {
-		id = FILENAME
-		sub(/\/exercise[^\/]*$/, "", id) # exercise.zh is the Chinese one
-		sub(/.*\//, "", id)
+		id = lesson_of(FILENAME)
 		section = ""
 	}
 	if (/^== /)
@@ -29,29 +33,37 @@ END {
 		put_lesson(lesson[i], substr(lesson[i], 1, 2))
 	print ""
 }
+# lesson_of PATH: the folder of a file: it may be exercise, or exercise.zh, which is the Chinese one.
+function lesson_of(path) {
+	sub(/\/[^\/]*$/, "", path)
+	sub(/.*\//, "", path)
+	return path
+}
 function put_lesson(id, number,    name, state) {
 	name = substr(id, 4)
 	gsub(/-/, " ", name)
+	if (id in name_of)
+		name = name_of[id]
 	state = state_of(id, number)
 	if (number in done || !(id in title)) {
-		put_line("  " (number in done ? green tick plain : " ") " " number "  " sprintf("%-30s", name) " " state)
+		put_line("  " (number in done ? green tick plain : " ") " " number "  " padded(name, 30) " " state)
 		return
 	}
-	put_line("    " number "  " sprintf("%-30s", name) " " title[id])
+	put_line("    " number "  " padded(name, 30) " " title[id])
 	if (state != "")
-		printf "%39sopen: %s\n", "", state
+		print sprintf("%39s", "") sprintf(spoken("open: %s"), state)
 }
 function put_line(l) {
 	sub(/ +$/, "", l)
 	print l
 }
 function state_of(id, number,    s) {
-	s = number in has_read ? ", read" : ""
+	s = number in has_read ? spoken("read") : ""
 	if (number in done && id in title)
-		s = s ", solved"
+		s = listed(s, spoken("solved"))
 	else if (id in cases)
-		s = s ", " cases[id]
-	if (id in hints)
-		s = s ", " hints[id]
-	return substr(s, 3)
+		s = listed(s, cases[id])
+	return id in hints ? listed(s, hints[id]) : s
 }
+# A list with one more in it.
+function listed(list, t) { return list == "" ? t : sprintf(spoken("%s, %s"), list, t) }

@@ -1,15 +1,15 @@
 # lab-passed-steps: where the letter went through a student's code: for each step of alice-to-bob
 # the programs, and the functions of hers that were called there.
 #
-#	awk -f lab-passed-steps.awk STEPS PASSED
+#	LC_ALL=C awk -f spoken.awk -f lab-passed-steps.awk STEPS PASSED
 BEGIN { width = 80 }
 FILENAME == ARGV[1] {
 	size += length($0) + 1
 	name = $0
 	if (name ~ /^[0-9]\./)
-		name = "step " substr(name, 1, 1)
+		name = sprintf(spoken("step %s"), substr(name, 1, 1))
 	else
-		sub(/[:,.].*/, "", name)
+		sub(/([:,.]|：|，|。).*/, "", name)
 	step[size] = name
 	order[++steps] = size
 	next
@@ -20,7 +20,7 @@ END {
 	for (i = 1; i <= steps; i++) {
 		n = split(programs[order[i]], program, " ")
 		for (j = 1; j <= n; j++)
-			put(sprintf("  %-17s %s: ", j == 1 ? step[order[i]] : "", program[j]), functions[order[i], program[j]])
+			put("  " padded(j == 1 ? step[order[i]] : "", 17) " " program[j] ": ", functions[order[i], program[j]])
 	}
 }
 
@@ -29,7 +29,8 @@ function put(line, words,    word, n, i, indent) {
 	indent = sprintf("%20s", "")
 	n = split(words, word, / /)
 	for (i = 1; i <= n; i++) {
-		if (length(line word[i]) > width) {
+		if (columns(line word[i]) > width) {
+
 			sub(/ $/, "", line)
 			print line
 			line = indent

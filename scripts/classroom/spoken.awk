@@ -10,8 +10,10 @@ function spoken(english,    line, tab) {
 		are_read = 1
 		while (ENVIRON["MAIL_LAB_WORDS"] != "" && (getline line <ENVIRON["MAIL_LAB_WORDS"]) > 0) {
 			tab = index(line, "\t")
-			theirs[unescaped(substr(line, 1, tab - 1))] = unescaped(substr(line, tab + 1))
+			if (tab > 1 && line !~ /^#/)
+				theirs[unescaped(substr(line, 1, tab - 1))] = unescaped(substr(line, tab + 1))
 		}
+
 	}
 	return english in theirs ? theirs[english] : english
 }
@@ -49,7 +51,7 @@ function with_breaks(t,    done, c, size, last, p) {
 		return t
 	for (p = 1; p <= length(t); p += size) {
 		c = substr(t, p, 1)
-		size = c < "\300" ? 1 : c < "\340" ? 2 : c < "\360" ? 3 : 4
+		size = octets_of_character(c)
 		c = substr(t, p, size)
 		if (p > 1 && (is_wide(c) || is_wide(last)) && !ends_something(c) && !begins_something(last))
 			done = done "\003"
@@ -58,6 +60,11 @@ function with_breaks(t,    done, c, size, last, p) {
 			last = c
 	}
 	return done
+}
+
+# octets_of_character: of UTF-8 that begins with this octet.
+function octets_of_character(c) {
+	return c < "\300" ? 1 : c < "\340" ? 2 : c < "\360" ? 3 : 4
 }
 
 function is_wide(c) {

@@ -21,18 +21,29 @@ if [ -z "${MAIL_LAB_WORDS+chosen}" ]; then
 	language "${messages%%[_.]*}"
 fi
 
-# spoken FORMAT: the same in that language.
+# spoken FORMAT: the same in that language. The end of a line in it is \n in the file.
 spoken() {
 	if [ -z "$MAIL_LAB_WORDS" ]; then
 		printf '%s' "$1"
 	else
 		english=$1 awk -F '\t' '
-			$1 == ENVIRON["english"] { print theirs = $2; exit }
+			BEGIN { english = ENVIRON["english"]; gsub(/\n/, "\\n", english) }
+			$1 == english { print theirs = $2; exit }
 			END { if (theirs == "") print ENVIRON["english"] }' "$MAIL_LAB_WORDS"
 	fi
 }
 
+# spoken_lines: each line of standard input, in that language.
+spoken_lines() {
+	if [ -z "$MAIL_LAB_WORDS" ]; then
+		cat
+	else
+		awk -f "$words_folder/spoken.awk" -f "$words_folder/spoken-lines.awk"
+	fi
+}
+
 # tell FORMAT ARGUMENT...: printf, in that language.
+
 tell() {
 	format=$1
 	[ -z "$MAIL_LAB_WORDS" ] || format=$(spoken "$1")

@@ -25,14 +25,14 @@ BEGIN {
 NR == 1 { sub(/^\357\273\277/, "") }
 wrong != "" { next }
 fence == "" && /^[ \t>*-]+(```|~~~)[ \t]*console/ || fence == "" && /^~~~[ \t]*console/ {
-	refuse("a console block begins with ``` at the margin")
+	refuse(spoken("a console block begins with ``` at the margin"))
 }
 fence == "" && /^(```|~~~)/ {
 	fence = substr($0, 1, 3)
 	fence_line = NR
 	console = $0 == "```console"
 	if ($0 ~ /^``` *console/ && !console && $0 != "```console by-hand")
-		refuse("no such block; there are ```console and ```console by-hand")
+		refuse(spoken("no such block; there are ```console and ```console by-hand"))
 	if (console) {
 		prompted = 0
 		next
@@ -40,7 +40,7 @@ fence == "" && /^(```|~~~)/ {
 }
 fence != "" && NR > fence_line && $0 ~ "^" fence "[ \t]*$" {
 	if (open_command)
-		refuse("the command above ends in a backslash, and nothing follows")
+		refuse(spoken("the command above ends in a backslash, and nothing follows"))
 	if (!console)
 		tell($0)
 	fence = ""
@@ -51,7 +51,7 @@ fence != "" && NR > fence_line && $0 ~ "^" fence "[ \t]*$" {
 console { read_console($0) }
 END {
 	if (wrong == "" && fence != "")
-		refuse("the block that begins here has no end", fence_line)
+		refuse(spoken("the block that begins here has no end"), fence_line)
 	if (wrong != "") {
 		print wrong
 		exit 65
@@ -60,7 +60,7 @@ END {
 		prepare(i)
 	if (show && !seen) {
 		sub(/\/README[^\/]*$/, "", readme)
-		print "no section of " readme " has this in its heading: " from
+		print sprintf(spoken("no section of %s has this in its heading: %s"), readme, from)
 		exit 66
 	}
 	for (i = 1; i <= last; i++)
@@ -91,7 +91,7 @@ function tell(l) {
 function read_console(l,    name, rest) {
 	if (open_command) {
 		if (l !~ /^>( |$)/)
-			refuse("what goes on with the command above begins with \"> \"")
+			refuse(spoken("what goes on with the command above begins with \"> \""))
 		typed[last] = typed[last] "\n" substr(l, 3)
 		first[last]++
 	} else if (l == "^C")
@@ -117,7 +117,7 @@ function read_console(l,    name, rest) {
 	} else if (l ~ /^C:/ && talks[name_of_last])
 		type(substr(l, 3))
 	else if (!prompted)
-		refuse("a block begins with a prompt, NAME$; alone on a line it looks at that window again")
+		refuse(spoken("a block begins with a prompt, NAME$; alone on a line it looks at that window again"))
 	else
 		expected[last] = expected[last] l "\n"
 	open_command = wrong == "" && kind[last] == "run" && expected[last] == "" && l ~ /\\$/
@@ -135,7 +135,7 @@ function step(what, name) {
 
 function interrupt(name) {
 	if (name == "")
-		refuse("^C, and nothing was started before it")
+		refuse(spoken("^C, and nothing was started before it"))
 	step("interrupt", name)
 	talks[name] = 0
 }

@@ -3,10 +3,10 @@
 # and arrows of it.
 
 function draw(    f) {
-	print "<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">"
+	print "<!DOCTYPE html>\n<html lang=\"" spoken("en") "\">\n<meta charset=\"utf-8\">"
 	print "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
 	print "<link rel=\"icon\" href=\"data:,\">"
-	print "<title>" escaped(title[1]) (2 in title ? " and others" : "") "</title>\n<style>"
+	print "<title>" escaped(2 in title ? sprintf(spoken("%s and others"), title[1]) : title[1]) "</title>\n<style>"
 	style_sheet()
 	print "</style>\n<main>"
 	for (f = 1; f in title; f++)
@@ -17,8 +17,8 @@ function draw(    f) {
 function draw_conversation(f,    r) {
 	print "<figure class=\"conversation\">"
 	print "<figcaption>" escaped(title[f]) "<small>" escaped(both_said(f)) "</small></figcaption>"
-	print "<div class=\"names\"><b>" escaped(who(f, "C")) "<small>the client, C</small></b> <b>" \
-		escaped(who(f, "S")) "<small>the server, S</small></b></div>"
+	print "<div class=\"names\"><b>" escaped(who(f, "C")) "<small>" spoken("the client, C") "</small></b> <b>" \
+		escaped(who(f, "S")) "<small>" spoken("the server, S") "</small></b></div>"
 	print "<ol aria-label=\"" escaped(in_short(f)) "\">"
 	for (r = 1; r <= rows[f]; r++)
 		if (!folded(f, r))
@@ -33,7 +33,7 @@ function draw_row(f, r,    k) {
 	if (k == "phase")
 		print "<li class=\"phase\"><b>" phase_name(f, r) "</b> <small>" phase_said(f, r) "</small></li>"
 	else if (k ~ /^(note|cut|event)$/)
-		print "<li class=\"" k " " side[f, r] "\">" (k == "event" ? escaped(who(f, side[f, r])) " " : "") escaped(words[f, r]) "</li>"
+		print "<li class=\"" k " " side[f, r] "\">" escaped(k == "event" ? event(f, r) : words[f, r]) "</li>"
 	else
 		print "<li class=\"" k " " side[f, r] "\"><i>" side[f, r] ":</i><code>" line_of(f, r) "</code></li>"
 }
@@ -45,9 +45,9 @@ function draw_fold(f, r,    i) {
 	for (i = r; run[f, i] == r; i++)
 		print line_of(f, i)
 	i -= r
-	print "</pre>" (run_lines[f, r] > i ? "<p>... and " grouped(run_lines[f, r] - i) " lines more</p>" : "") "</details></li>"
+	print "</pre>" (run_lines[f, r] > i ? "<p>" sprintf(spoken("... and %s lines more"), grouped(run_lines[f, r] - i)) "</p>" : "") "</details></li>"
 }
 
 function line_of(f, r) {
-	return marked(words[f, r], "s", "u") (left_out[f, r] ? "<small> ... and " grouped(left_out[f, r]) " octets more</small>" : "")
+	return marked(words[f, r], "s", "u") (left_out[f, r] ? "<small>" octets_left_out(f, r) "</small>" : "")
 }

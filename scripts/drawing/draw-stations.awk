@@ -26,15 +26,15 @@ END {
 		taken += same
 		cr = "<del class=\"cr\">CR</del>"
 	}
-	print "<p>" (what != "" ? what : amount("more", "+", added) (added > 0 && taken > 0 ? ", " : "") \
-		amount("less", "&minus;", taken) (cr == "" ? "" : ", " same " of them the CR of a line")) "</p>\n<pre>"
+	print "<p>" (what != "" ? what : amount("more", "+", added) (added > 0 && taken > 0 ? spoken(", ") : "") \
+		amount("less", "&minus;", taken) (cr == "" ? "" : sprintf(spoken(", %s of them the CR of a line"), same))) "</p>\n<pre>"
 	for (i = 1; i <= n; i = next_line)
 		show(i)
 	print "</pre>"
 }
 
 function amount(class, sign, octets) {
-	return octets > 0 ? "<span class=\"" class "\">" sign " " octets " octets</span>" : ""
+	return octets > 0 ? "<span class=\"" class "\">" sprintf(spoken("%s %s octets"), sign, octets) "</span>" : ""
 }
 
 # One line; or, where it begins a long run of the same kind, the run, folded.
@@ -49,7 +49,7 @@ function show(i,    j, k) {
 	}
 	for (k = i; k < i + 12; k++)
 		print marked(line[k])
-	print "</pre><details><summary>" j - i - 14 " lines more</summary><pre>"
+	print "</pre><details><summary>" sprintf(spoken("%s lines more"), j - i - 14) "</summary><pre>"
 	for (; k < j - 2; k++)
 		print marked(line[k])
 	print "</pre></details><pre>"

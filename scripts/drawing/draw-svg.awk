@@ -7,7 +7,7 @@ BEGIN {
 	right = width - left	# the server's
 	leading = 18		# from one line of text to the next
 	column = 8.5		# of a letter
-	columns = int((right - left - 28) / column)
+	across = int((right - left - 28) / column)
 }
 
 function draw(    f) {
@@ -37,8 +37,8 @@ function draw_conversation(f,    r, top) {
 	write("name C", left - 16, y, "", cut_at(who(f, "C"), 30))
 	write("name S", right + 16, y, "end", cut_at(who(f, "S"), 30))
 	y += 15
-	write("dim", left - 16, y, "", "the client, C")
-	write("dim", right + 16, y, "end", "the server, S")
+	write("dim", left - 16, y, "", spoken("the client, C"))
+	write("dim", right + 16, y, "end", spoken("the server, S"))
 	y += 8
 	put("")
 	top = drawn
@@ -66,7 +66,7 @@ function put_text(class, x, y, anchor, marked_up) {
 	put("<text class=\"" class "\" x=\"" x "\" y=\"" y "\"" (anchor ? " text-anchor=\"" anchor "\"" : "") ">" marked_up "</text>")
 }
 
-# Text of several words, as many lines of n columns as it needs.
+# Text of several words, as many lines of n across as it needs.
 function write_lines(class, x, anchor, t, n,    part) {
 	for (; t != ""; sub(/^ /, "", t)) {
 		part = whole_words(t, n)
@@ -84,12 +84,12 @@ function draw_row(f, r,    k, t, s) {
 	else if (k ~ /^(note|event|cut)$/) {
 		y += leading
 		if (k == "event")
-			write("event " s, edge(s), y, s == "S" ? "end" : "", who(f, s) " " words[f, r])
+			write("event " s, edge(s), y, s == "S" ? "end" : "", event(f, r))
 		else
 			write_lines("dim", width / 2, "middle", words[f, r], 85)
 		y += 6
 	} else
-		draw_arrow(k, s, words[f, r] (left_out[f, r] ? " ... and " grouped(left_out[f, r]) " octets more" : ""))
+		draw_arrow(k, s, words[f, r] octets_left_out(f, r))
 }
 
 function draw_phase(f, r) {
@@ -113,7 +113,7 @@ function edge(s) {
 function draw_arrow(k, s, t, most_lines,    part, n) {
 	most_lines = most_lines ? most_lines : 4
 	for (n = 1; n == 1 || t != ""; n++) {
-		part = n == most_lines ? cut_at(t, columns) : whole_words(t, columns)
+		part = n == most_lines ? cut_at(t, across) : whole_words(t, across)
 		y += leading
 		put_text(s, edge(s), y, s == "S" ? "end" : "", marked(part, "tspan class=\"octet\"", "tspan class=\"line-end\""))
 		if (n == most_lines)

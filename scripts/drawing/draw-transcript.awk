@@ -21,7 +21,7 @@ unreadable { next }
 { torn = sub(/\002$/, "") }
 torn && $0 == "" { finish(""); within = 0; next }
 { take(tame($0)) }
-torn { finish("in the middle of a line"); within = 0 }
+torn { finish(spoken("in the middle of a line")); within = 0 }
 END {
 	if (!unreadable)
 		draw()
@@ -35,19 +35,19 @@ function begin(name) {
 	file[f] = name
 	sub(/.*\//, "", name)
 	title[f] = name
-	client[f] = "client"
-	server[f] = "server"
+	client[f] = spoken("client")
+	server[f] = spoken("server")
 	protocol = phase = ""
 	greets = filled = blanks = rows[f] = 0
 }
 
 # One file may hold several conversations, as wiretap writes them.
-function begin_another(line,    before) {
+function begin_another(n,    before) {
 	finish("")
 	before = f
 	begin(file[f])
 	lines[f] = lines[before]
-	title[f] = title[f] ": " line
+	title[f] = sprintf(spoken("%s: conversation %s"), title[f], n)
 }
 
 # What a transcript writes as \xNN, written so: nothing in a file commands the reader.
@@ -62,14 +62,14 @@ function tame(l,    cr, b) {
 
 function take(l,    s) {
 	if (l ~ /^# conversation [0-9]+\r?$/ && rows[f] > 0)
-		begin_another(substr(l, 3))
+		begin_another(substr(l, 16))
 	read_line(l)
 	if (unreadable)
 		return
 	if (l ~ /^#/ && l !~ /^# (conversation [0-9]+|[$].*)?\r?$/)
 		take_comment(substr(l, l ~ /^# / ? 3 : 2))
 	else if (l ~ /^!wait/)
-		add("note", "", substr(l, 7) + 0 " seconds of silence", 0)
+		add("note", "", sprintf(spoken("%s seconds of silence"), substr(l, 7) + 0), 0)
 	else if (l ~ /^[CS!]/)
 		take_side(substr(l, l ~ /^!/ ? 2 : 1, 1))
 }
@@ -94,7 +94,7 @@ function take_side(s,    t, k, i) {
 		delete kind[f, s, i]
 		if (k == "event") {
 			ended[f] = 1
-			add(k, s, substr(t, 4) " the connection", 0)
+			add(k, s, substr(t, 4), 0)
 		} else
 			take_said(s, k, t)
 	}
@@ -193,15 +193,17 @@ function name_sides(s, k, t,    part) {
 # Phases begin with what the client says; the greeting is the server's.
 function enter_phase(s, k,    v, now) {
 	v = k == "command" && s == "C" ? command[f, commands[f]] : ""
-	now = phase == "" ? (protocol == "http" ? "request" : protocol != "" ? "greeting" : "conversation") : phase
+	now = phase == "" ? (protocol == "http" ? spoken("request") : protocol != "" ? spoken("greeting") : spoken("conversation")) : phase
 	if (protocol == "http")
-		now = k == "command" ? "request" : k == "reply" ? "answer" : now
+		now = k == "command" ? spoken("request") : k == "reply" ? spoken("answer") : now
 	else if (v == "QUIT")
-		now = "farewell"
+		now = spoken("farewell")
 	else if (protocol == "pop3")
-		now = v ~ /^(USER|PASS|APOP|AUTH)$/ ? "authorization" : v ~ /^(STAT|LIST|RETR|DELE|RSET|UIDL|TOP)$/ ? "transaction" : now
+		now = v ~ /^(USER|PASS|APOP|AUTH)$/ ? spoken("authorization") : \
+			v ~ /^(STAT|LIST|RETR|DELE|RSET|UIDL|TOP)$/ ? spoken("transaction") : now
 	else if (v != "")
-		now = v ~ /^(HELO|EHLO)$/ ? "greeting" : v ~ /^(MAIL FROM|RCPT TO)$/ ? "envelope" : v == "DATA" ? "message" : now
+		now = v ~ /^(HELO|EHLO)$/ ? spoken("greeting") : v ~ /^(MAIL FROM|RCPT TO)$/ ? spoken("envelope") : \
+			v == "DATA" ? spoken("message") : now
 	if (now == phase && v != "MAIL FROM" && (protocol != "http" || k !~ /^(command|reply)$/))
 		return
 	phase = now
@@ -224,15 +226,15 @@ function finish(why,    n) {
 	if (unreadable)
 		return
 	if (rows[f] == 0)
-		why = "before anything was said"
+		why = spoken("before anything was said")
 	else if (why == "" && !ended[f])
-		why = command[f, n] == "DATA" && code[f, n] !~ /^[45]/ && (f, n) in code ? "in the middle of the message" : \
-			header[f] ? "in the middle of a request" : \
-			(protocol == "smtp" && goes_on[f]) || goes_on[f] == "text" ? "in the middle of a reply" : \
-			body_left[f] > 0 ? "in the middle of an answer, " grouped(body_left[f]) " octets before its end" : \
-			!open[f] && n > replies[f] - greets ? "before the last reply" : ""
+		why = command[f, n] == "DATA" && code[f, n] !~ /^[45]/ && (f, n) in code ? spoken("in the middle of the message") : \
+			header[f] ? spoken("in the middle of a request") : \
+			(protocol == "smtp" && goes_on[f]) || goes_on[f] == "text" ? spoken("in the middle of a reply") : \
+			body_left[f] > 0 ? sprintf(spoken("in the middle of an answer, %s octets before its end"), grouped(body_left[f])) : \
+			!open[f] && n > replies[f] - greets ? spoken("before the last reply") : ""
 	if (undrawn[f])
-		add("cut", "", grouped(undrawn[f]) " lines more are not drawn.", 0)
+		add("cut", "", sprintf(spoken("%s lines more are not drawn."), grouped(undrawn[f])), 0)
 	if (why != "")
-		add("cut", "", "The transcript ends here, " why ".", 0)
+		add("cut", "", sprintf(spoken("The transcript ends here, %s."), why), 0)
 }

@@ -8,38 +8,56 @@ function grouped(n,    t) {
 }
 
 function lines_and_octets(n, o) {
-	return grouped(n) (n == 1 ? " line, " : " lines, ") grouped(o) (o == 1 ? " octet" : " octets")
+	return sprintf(n == 1 && o == 1 ? spoken("%s line, %s octet") : n == 1 ? spoken("%s line, %s octets") : \
+		o == 1 ? spoken("%s lines, %s octet") : spoken("%s lines, %s octets"), grouped(n), grouped(o))
 }
 
 function both_said(f) {
-	return who(f, "C") " " lines_and_octets(said[f, "C"], octets[f, "C"]) "; " who(f, "S") " " \
-		lines_and_octets(said[f, "S"], octets[f, "S"]) (open[f] ? "; placeholders are not counted" : "")
+	return sprintf(open[f] ? spoken("%s %s; %s %s; placeholders are not counted") : spoken("%s %s; %s %s"), \
+		who(f, "C"), lines_and_octets(said[f, "C"], octets[f, "C"]), \
+		who(f, "S"), lines_and_octets(said[f, "S"], octets[f, "S"]))
 }
 
 # The sums of a phase, of those who said something.
 function phase_said(f, r) {
-	return (said[f, r, "C"] ? "C " lines_and_octets(said[f, r, "C"], octets[f, r, "C"]) : "") \
-		(said[f, r, "C"] && said[f, r, "S"] ? "; " : "") \
-		(said[f, r, "S"] ? "S " lines_and_octets(said[f, r, "S"], octets[f, r, "S"]) : "")
+	return side_said(f, r, "C") (said[f, r, "C"] && said[f, r, "S"] ? spoken("; ") : "") side_said(f, r, "S")
+}
+function side_said(f, r, s) {
+	return said[f, r, s] ? s " " lines_and_octets(said[f, r, s], octets[f, r, s]) : ""
 }
 
 # A side's name. A host may talk to itself, and then it is told which side it is.
 function who(f, s,    name) {
 	name = s == "C" ? client[f] : server[f]
-	return client[f] != server[f] ? name : name (s == "C" ? " (client)" : " (server)")
+	return client[f] != server[f] ? name : sprintf(s == "C" ? spoken("%s (client)") : spoken("%s (server)"), name)
 }
 
 # For those who do not see the drawing.
 function in_short(f,    r, t) {
-	t = "A conversation between " client[f] ", the client, and " server[f] ", the server: "
 	for (r = 1; r <= rows[f]; r++)
 		if (row[f, r] == "phase")
-			t = t phase_name(f, r) ", "
-	return t "in all " both_said(f) "." (row[f, rows[f]] == "cut" ? " " words[f, rows[f]] : "")
+			t = t (t == "" ? "" : spoken(", ")) phase_name(f, r)
+	if (t == "")
+		t = sprintf(spoken("A conversation between %s, the client, and %s, the server: in all %s."), \
+			client[f], server[f], both_said(f))
+	else
+		t = sprintf(spoken("A conversation between %s, the client, and %s, the server: %s, in all %s."), \
+			client[f], server[f], t, both_said(f))
+	return t (row[f, rows[f]] == "cut" ? " " words[f, rows[f]] : "")
 }
 
 function phase_name(f, r) {
-	return words[f, r] (phases[f, words[f, r]] > 1 ? " " number[f, r] : "")
+	return phases[f, words[f, r]] > 1 ? sprintf(spoken("%s %s"), words[f, r], number[f, r]) : words[f, r]
+}
+
+function event(f, r) {
+	return sprintf(words[f, r] == "closes" ? spoken("%s closes the connection") : spoken("%s resets the connection"), \
+		who(f, side[f, r]))
+}
+
+# What a long line is without.
+function octets_left_out(f, r) {
+	return left_out[f, r] ? sprintf(spoken(" ... and %s octets more"), grouped(left_out[f, r])) : ""
 }
 
 # The characters that are markup, and the two that no XML may hold.
@@ -72,18 +90,15 @@ function folded(f, r) {
 	return run_lines[f, run[f, r]] > fold ? run[f, r] : 0
 }
 
-# As much of a text as fits into n columns, in whole characters and escapes: Chinese and its like
-# take two columns.
+# As much of a text as fits into n columns, in whole characters and escapes.
 function whole_columns(t, n,    p, c, size) {
 	for (p = 1; n > 0 && p <= length(t); p += size) {
 		c = substr(t, p, 1)
-		if (c == "\\") {
+		if (c == "\\")
 			size = substr(t, p + 1, 1) == "x" ? 4 : 2
-			n -= size
-		} else {
-			size = c < "\300" ? 1 : c < "\340" ? 2 : c < "\360" ? 3 : 4
-			n -= size > 3 || (size == 3 && c > "\342") ? 2 : 1
-		}
+		else
+			size = octets_of_character(c)
+		n -= size > 1 ? columns(substr(t, p, size)) : 1
 		if (n < 0)
 			break
 	}

@@ -2,8 +2,8 @@
 # the fields that servers put before a message, and base64 after its first two lines, are only
 # counted. For alice-to-bob:
 #
-#	awk -v before='    ' [-v trace=yes] -f scripts/drawing/fold-message.awk MESSAGE
-#	awk -v transcript=yes -v before='  ' -f scripts/drawing/fold-message.awk TRANSCRIPT
+#	awk -v before='    ' [-v trace=yes] -f spoken.awk -f fold-message.awk MESSAGE
+#	awk -v transcript=yes -v before='  ' -f spoken.awk -f fold-message.awk TRANSCRIPT
 #
 # before is put before each line; with trace the fields of the servers are shown too; client and
 # server are the colours of either side, and plain ends them.
@@ -49,17 +49,22 @@ function folded_as(text) {
 	if (in_header) {
 		if (text !~ /^([ \t]|\\x09)/)
 			of_server = text ~ /^(Received|Return-Path):/
-		return of_server && trace == "" ? "that a server has put before it" : ""
+		return of_server && trace == "" ? "server" : ""
 	}
 	if (text ~ /^[A-Za-z0-9+\/]+=*$/ && (base64 > 0 || length(text) == 76))
 		base64++
 	else
 		base64 = 0
-	return base64 > 2 ? "more of base64" : ""
+	return base64 > 2 ? "base64" : ""
 }
 
-function tell_folded() {
+function tell_folded(    told) {
+	if (folded > 0 && kind == "server")
+		told = folded == 1 ? spoken("... 1 line that a server has put before it") : \
+			sprintf(spoken("... %d lines that a server has put before it"), folded)
+	else if (folded > 0)
+		told = folded == 1 ? spoken("... 1 line more of base64") : sprintf(spoken("... %d lines more of base64"), folded)
 	if (folded > 0)
-		print before "... " folded " line" (folded > 1 ? "s " : " ") kind
+		print before told
 	folded = 0
 }

@@ -3,7 +3,7 @@
 # compare-http-smtp. It wants octets above 127 to be question marks, so that every awk counts
 # octets. lessons/README.md has the format of a transcript.
 #
-#	awk -v titles='HTTP|HTTP -1|SMTP' -f measure-transcript.awk 1.txt 2.txt 3.txt
+#	LC_ALL=C awk -v titles='HTTP|HTTP -1|SMTP' -f spoken.awk -f measure-transcript.awk 1.txt 2.txt 3.txt
 #
 # sum[row, c] is a number of column c. What was said is taken apart as the peer takes it
 # apart: HTTP by Content-Length (RFC 9112, 6.3), SMTP by the line that is a dot (RFC 5321,
@@ -175,35 +175,35 @@ function end_body(delimited,    file) {
 function print_table(    i, framing) {
 	split(titles, title, "[|]")
 	for (i = 1; i <= c; i++) {
-		opener[i] = carrier[i] == "S" ? "the receiver" : "the sender"
-		speaks[i] = first[i] == "S" ? "the server" : "the client"
-		way[i] = carrier[i] == "S" ? "pull" : "push"
+		opener[i] = carrier[i] == "S" ? spoken("the receiver") : spoken("the sender")
+		speaks[i] = first[i] == "S" ? spoken("the server") : spoken("the client")
+		way[i] = carrier[i] == "S" ? spoken("pull") : spoken("push")
 		framing = sum["C", i] + sum["S", i] - sum["payload", i]
 		sum["framing", i] = framing
 		overhead[i] = sprintf("%.1f %%", 100 * framing / sum["payload", i])
 		sum["trips", i] = sum["waits", i] + sum["connections", i]
 	}
 	words("", title)
-	count("TCP connections", "connections")
-	words("  opened by", opener)
-	words("  so the files are moved by", way)
-	words("  the first to speak is", speaks)
-	count("files carried", "objects")
-	count("  in so many messages", "messages")
-	count("times the client waits, in all", "trips")
-	count("  for TCP to connect", "connections")
-	count("  for the server to answer", "waits")
-	count("octets from the client", "C")
-	count("octets from the server", "S")
-	count("  of both: the files themselves", "payload")
-	count("  of both: what frames them", "framing")
-	count("    requests, or commands", "asked")
-	count("    heads of responses, or replies", "answered")
-	count("    header lines of the message", "header")
-	count("    boundaries between its parts", "boundaries")
-	count("    line ends, dots", "lines")
-	count("    what base64 adds", "base64")
-	words("framing, in percent of the files", overhead)
+	count(spoken("TCP connections"), "connections")
+	words(spoken("  opened by"), opener)
+	words(spoken("  so the files are moved by"), way)
+	words(spoken("  the first to speak is"), speaks)
+	count(spoken("files carried"), "objects")
+	count(spoken("  in so many messages"), "messages")
+	count(spoken("times the client waits, in all"), "trips")
+	count(spoken("  for TCP to connect"), "connections")
+	count(spoken("  for the server to answer"), "waits")
+	count(spoken("octets from the client"), "C")
+	count(spoken("octets from the server"), "S")
+	count(spoken("  of both: the files themselves"), "payload")
+	count(spoken("  of both: what frames them"), "framing")
+	count(spoken("    requests, or commands"), "asked")
+	count(spoken("    heads of responses, or replies"), "answered")
+	count(spoken("    header lines of the message"), "header")
+	count(spoken("    boundaries between its parts"), "boundaries")
+	count(spoken("    line ends, dots"), "lines")
+	count(spoken("    what base64 adds"), "base64")
+	words(spoken("framing, in percent of the files"), overhead)
 }
 
 function count(label, row,    i, number) {
@@ -213,8 +213,8 @@ function count(label, row,    i, number) {
 }
 
 function words(label, word,    i, line) {
-	line = sprintf("%-34s", label)
+	line = padded(label, 34)
 	for (i = 1; i <= c; i++)
-		line = line sprintf("%15s", word[i])
+		line = line padded("", 15 - columns(word[i])) word[i]
 	print label ~ /^[^ ]|^$/ ? bold line plain : line
 }

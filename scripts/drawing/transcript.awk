@@ -29,7 +29,7 @@ function read_line(l,    s, why) {
 	interrupted[f, s] = 0
 	interrupted[f, s == "C" ? "S" : "C"] = 1
 	if (begun[f, s] != "")
-		l = joined(substr(begun[f, s], 1, length(begun[f, s]) - 2), substr(l, 3))
+		l = whole_line(substr(begun[f, s], 1, length(begun[f, s]) - 2), substr(l, 3))
 	begun[f, s] = l
 	if (!unended(l))
 		end_line(s)
@@ -43,7 +43,7 @@ function unended(l) {
 }
 
 # Two pieces of a line. A CR and the LF after it are its end, though they were cut apart.
-function joined(l, more,    said) {
+function whole_line(l, more,    said) {
 	said = l
 	gsub(/\\\\/, "", said)
 	if (more == "\\n" && sub(/\\r$/, "", said)) {

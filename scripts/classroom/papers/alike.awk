@@ -3,8 +3,8 @@
 # and students who follow the hints write what they say.
 END {
 	print_to = out "/alike.txt"
-	print "Functions that are the same without their comments, blanks and names. It proves nothing:" >print_to
-	print "compare them, and ask. The more words, the less likely that it came so by chance." >print_to
+	print spoken("Functions that are the same without their comments, blanks and names. It proves nothing:") >print_to
+	print spoken("compare them, and ask. The more words, the less likely that it came so by chance.") >print_to
 	for (k = 1; k <= lessons; k++) {
 		keys = found = 0
 		for (i = 1; i <= students; i++)
@@ -21,7 +21,7 @@ function read_functions(s, id,    n, i, one) {
 	for (i = 1; i < n; i++) {
 		if (!((id, one[i]) in writers))
 			key[++keys] = one[i]
-		writers[id, one[i]] = writers[id, one[i]] (writers[id, one[i]] == "" ? "" : ", ") s
+		writers[id, one[i]] = writers[id, one[i]] (writers[id, one[i]] == "" ? "" : spoken(", ")) s
 		writer_count[id, one[i]]++
 	}
 }
@@ -30,13 +30,13 @@ function consider(key, id,    part, whose) {
 	split(key, part, "\t")
 	whose = writers[id, key]
 	if (real_function[id, part[1]] == part[3])
-		whose = "the real file, " whose
+		whose = sprintf(spoken("the real file, %s"), whose)
 	else if (writer_count[id, key] < 2)
 		return
 	if (!((id, whose) in sum))
 		group[++found] = whose
 	sum[id, whose] += part[2]
-	which[id, whose] = which[id, whose] (which[id, whose] == "" ? "" : ", ") part[1]
+	which[id, whose] = which[id, whose] (which[id, whose] == "" ? "" : spoken(", ")) part[1]
 }
 # The groups of a lesson, those with the most words first.
 function groups(id,    i, k, g) {
@@ -49,5 +49,5 @@ function groups(id,    i, k, g) {
 			group[k - 1] = g
 		}
 	for (i = 1; i <= found; i++)
-		print "  " sum[id, group[i]] " words: " group[i] ": " which[id, group[i]] >print_to
+		print sprintf(spoken("  %s words: %s: %s"), sum[id, group[i]], group[i], which[id, group[i]]) >print_to
 }

@@ -3,9 +3,9 @@
 # like: the one that fails in the same cases, if there are several also with the same words.
 END {
 	class = out "/class.txt"
-	print students " students, " all_works + 0 " works" >class
+	print sprintf(spoken("%s students, %s works"), students, all_works + 0) >class
 	if (notes != "")
-		printf "\nIn the folder of the class:\n%s", notes >class
+		printf "%s%s", spoken("\nIn the folder of the class:\n"), notes >class
 	for (k = 1; k <= lessons; k++)
 		if (is_shown(lesson[k]))
 			class_lesson(lesson[k])
@@ -19,7 +19,7 @@ function class_lesson(id,    i, whole, broken) {
 		whole += (who[i], id) in is_work && passed(who[i], id) == total[id]
 		broken += (who[i], id) in is_work && !compiles[who[i], id]
 	}
-	print "\n" id ": " works[id] + 0 " works, " whole " right, " broken " that do not compile" >class
+	print sprintf(spoken("\n%s: %s works, %s right, %s that do not compile"), id, works[id] + 0, whole, broken) >class
 	if (broken > 0)
 		do_not_compile(id)
 	if (works[id] > broken)
@@ -30,7 +30,7 @@ function do_not_compile(id,    i, whose) {
 	for (i = 1; i <= students; i++)
 		if ((who[i], id) in is_work && !compiles[who[i], id])
 			whose = listed(whose, who[i])
-	print "  Does not compile: " whose >class
+	print sprintf(spoken("  Does not compile: %s"), whose) >class
 }
 # The five cases that were missed most, by what compiles.
 function most_missed(id, tried,    k, c, i, place, order, count) {
@@ -43,9 +43,9 @@ function most_missed(id, tried,    k, c, i, place, order, count) {
 			order[place] = order[place - 1]
 		order[place] = c
 	}
-	print "\n  Missed most:" >class
+	print spoken("\n  Missed most:") >class
 	for (k = 1; k <= total[id] && k <= 5; k++)
-		printf "    %-16s %d of %d: %s\n", order[k], count[order[k]], tried, title[id, order[k]] >class
+		print "    " padded(order[k], 16) " " missed_of(count[order[k]], tried, title[id, order[k]]) >class
 }
 # Who behaves like which wrong program.
 function behaviours(id,    i, s, like, alike, most) {
@@ -60,7 +60,7 @@ function behaviours(id,    i, s, like, alike, most) {
 		alike[like] = listed(alike[like], s)
 	}
 	if (most > 0 && wrongs > 0)
-		print "\n  Behaves like the wrong program:" >class
+		print spoken("\n  Behaves like the wrong program:") >class
 	for (i = 1; i <= most && wrongs > 0; i++)
 		print "    " order_of[i] ": " alike[order_of[i]] >class
 }
@@ -75,7 +75,7 @@ function behaves_like(s, id,    i, same, close_ones, w) {
 		if (wrong_words[w] == fails(s, id, 1))
 			same = listed(same, w)
 	}
-	return same != "" ? same : close_ones != "" ? close_ones : "none of them"
+	return same != "" ? same : close_ones != "" ? close_ones : spoken("none of them")
 }
 function fails(s, id, words,    k, c, text) {
 	text = ""
@@ -96,13 +96,13 @@ function not_handed_in(    i, k, text) {
 		if (!(roster_id[i] in is_here))
 			text = listed(text, roster_id[i])
 	if (text != "")
-		print "\nOn the roster, without a folder: " text >class
+		print sprintf(spoken("\nOn the roster, without a folder: %s"), text) >class
 	text = ""
 	for (i = 1; i <= students && rostered; i++)
 		if (!(who[i] in on_roster))
 			text = listed(text, who[i])
 	if (text != "")
-		print "\nNot on the roster: " text >class
+		print sprintf(spoken("\nNot on the roster: %s"), text) >class
 }
 function not_tried(id,    i, n, w, reasons, whose) {
 	n = 0
@@ -115,12 +115,12 @@ function not_tried(id,    i, n, w, reasons, whose) {
 		whose[w] = listed(whose[w], who[i])
 	}
 	if (n > 0)
-		print "\nNot tried, " id ":" >class
+		print sprintf(spoken("\nNot tried, %s:"), id) >class
 	for (i = 1; i <= n; i++)
 		print "  " reasons[i] ": " whose[reasons[i]] >class
 }
 # A list with one more in it.
-function listed(list, t) { return list (list == "" ? "" : ", ") t }
+function listed(list, t) { return list (list == "" ? "" : spoken(", ")) t }
 function late_works(    i, k, text) {
 	text = ""
 	for (i = 1; i <= students; i++)
@@ -128,5 +128,5 @@ function late_works(    i, k, text) {
 			if (late(who[i], lesson[k]) != "")
 				text = text "  " who[i] ": " lesson[k] ": " late(who[i], lesson[k]) "\n"
 	if (text != "")
-		printf "\nLate:\n%s", text >class
+		printf "%s%s", spoken("\nLate:\n"), text >class
 }

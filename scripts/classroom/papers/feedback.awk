@@ -9,7 +9,8 @@ END {
 }
 function feedback(s,    to, k) {
 	to = out "/feedback/" file_of[s] ".txt"
-	print s (full_name[s] != "" ? ", " full_name[s] : "") ": " total_points(s) " of " possible_points() " points" >to
+	print sprintf(spoken("%s: %s of %s points"), full_name[s] != "" ? sprintf(spoken("%s, %s"), s, full_name[s]) : s, \
+		total_points(s), possible_points()) >to
 	for (k = 1; k <= lessons; k++)
 		if (is_shown(lesson[k]))
 			feedback_lesson(s, lesson[k], to)
@@ -18,16 +19,17 @@ function feedback(s,    to, k) {
 }
 function feedback_lesson(s, id, to) {
 	print "" >to
-	print "Lesson " id ": " points(s, id) " points of 10, " passed(s, id) " cases of " total[id] >to
+	print sprintf(spoken("Lesson %s: %s points of 10, %s cases of %s"), id, points(s, id), passed(s, id), total[id]) >to
 	if (!((s, id) in is_work)) {
-		print toupper(substr(nothing(s, id), 1, 1)) substr(nothing(s, id), 2) ". What is expected is " expected[id] "." >to
+		print sprintf(spoken("%s. What is expected is %s."), \
+			toupper(substr(nothing(s, id), 1, 1)) substr(nothing(s, id), 2), expected[id]) >to
 		return
 	}
-	print "Handed in: " handed_in_as(s, id) >to
+	print sprintf(spoken("Handed in: %s"), handed_in_as(s, id)) >to
 	print "" >to
 	printf "%s", said[s, id] >to
 }
 function feedback_others(s, to) {
 	if (others[s] != "")
-		print "\nThis was handed in too, and was not tried: " others[s] >to
+		print sprintf(spoken("\nThis was handed in too, and was not tried: %s"), others[s]) >to
 }

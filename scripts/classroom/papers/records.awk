@@ -41,7 +41,7 @@ function read_record() {
 	} else if ($1 == "class")
 		notes = notes "  " $2 "\n"
 	else if ($1 == "other")
-		others[student] = others[student] (others[student] == "" ? "" : ", ") $2
+		others[student] = others[student] (others[student] == "" ? "" : spoken(", ")) $2
 	else if ($1 == "work" || $1 == "none") {
 		student = $2
 		id = $3
@@ -115,26 +115,36 @@ function first_failure(s, id,    k, c, alone) {
 	if (!((s, id) in is_work))
 		return nothing(s, id)
 	if (!compiles[s, id])
-		return "does not compile"
+		return spoken("does not compile")
 	for (k = 1; k <= total[id]; k++) {
 		c = name[id, k]
 		if (verdict[s, id, c] == "passed")
 			continue
-		if (hidden[id, c] == "" && reason_of(s, id, c) !~ /^the teacher's alone: /)
-			return c ": " reason_of(s, id, c)
+		if (hidden[id, c] == "" && reason[s, id, c] !~ /^the teacher's alone: /)
+			return sprintf(spoken("%s: %s"), c, reason_of(s, id, c))
 		if (alone == "")
-			alone = c ": " reason_of(s, id, c)
+			alone = sprintf(spoken("%s: %s"), c, reason_of(s, id, c))
 	}
 	return alone
 }
+# A record is English where lab-verdicts, lab-collect and lab-changed have written it.
 function reason_of(s, id, c) {
-	return (s, id, c) in verdict ? reason[s, id, c] : "its record has no verdict of this case"
+	if (!((s, id, c) in verdict))
+		return spoken("its record has no verdict of this case")
+	if (reason[s, id, c] ~ /^the teacher's alone: /)
+		return sprintf(spoken("the teacher's alone: %s"), substr(reason[s, id, c], 22))
+	return spoken(reason[s, id, c])
 }
 function nothing(s, id) {
 	if (why[s, id] != "")
-		return why[s, id]
-	return "nothing was handed in" (others[s] == "" ? "" : " that is called " expected[id] "; there is " others[s])
+		return spoken(why[s, id])
+	if (others[s] == "")
+		return spoken("nothing was handed in")
+	return sprintf(spoken("nothing was handed in that is called %s; there is %s"), expected[id], others[s])
 }
+
+# missed_of COUNT WORKS TITLE: how many have missed the case of that title.
+function missed_of(n, tried, title) { return sprintf(spoken("%d of %d: %s"), n, tried, title) }
 
 # late WHO ID: by how much a work was changed after its deadline; an empty text where it was not.
 function late(s, id,    n) {
@@ -142,10 +152,10 @@ function late(s, id,    n) {
 		return ""
 	n = int((seconds[s, id] - deadline[id] + 59) / 60)
 	if (n < 60)
-		return n "m"
+		return sprintf(spoken("%dm"), n)
 	if (n < 24 * 60)
-		return int(n / 60) "h " n % 60 "m"
-	return int(n / 1440) "d " int(n % 1440 / 60) "h"
+		return sprintf(spoken("%dh %dm"), n / 60, n % 60)
+	return sprintf(spoken("%dd %dh"), n / 1440, n % 1440 / 60)
 }
 
 # date_of SECONDS: since 1970, as 2026-11-30T17:59:00 of UTC. The year begins in March, so that the

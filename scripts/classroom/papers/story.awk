@@ -3,11 +3,11 @@
 
 # What was tried, and of when that is.
 function handed_in_as(s, id,    t) {
-	t = path[s, id] ", of " time_of(seconds[s, id])
+	t = sprintf(spoken("%s, of %s"), path[s, id], time_of(seconds[s, id]))
 	if (late(s, id) != "")
-		t = t ", " late(s, id) " after the deadline"
+		t = sprintf(spoken("%s, %s after the deadline"), t, late(s, id))
 	if (!is_as_expected(path[s, id], expected[id]))
-		t = t "\nWhat is expected is " expected[id] "."
+		t = t "\n" sprintf(spoken("What is expected is %s."), expected[id])
 	return t
 }
 # A time as the clock of this place has it; where no program tells, in UTC.

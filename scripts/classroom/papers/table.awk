@@ -12,9 +12,9 @@ END {
 		if (only == "" || index(only, " " lesson[k] " "))
 			missed(lesson[k])
 	if (most == "")
-		most = "Most of the class missed no case.\n"
+		most = spoken("Most of the class missed no case.\n")
 	else
-		most = "Most of the class missed:\n" most
+		most = spoken("Most of the class missed:\n") most
 	printf "%s", most | "cat >&2"
 }
 function row(s, id) {
@@ -30,6 +30,6 @@ function missed(id,    k, c, i, n, tried) {
 		for (i = 1; i <= students; i++)
 			n += compiles[who[i], id] && verdict[who[i], id, c] != "passed"
 		if (n * 2 > tried)
-			most = most sprintf("  %-14s %-16s %d of %d: %s\n", id, c, n, tried, title[id, c])
+			most = most "  " padded(id, 14) " " padded(c, 16) " " missed_of(n, tried, title[id, c]) "\n"
 	}
 }
