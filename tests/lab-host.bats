@@ -62,7 +62,7 @@ load hosting
 	until_true has_line '*ben.example>: put off 3s: *' "home.anna/host/anna/log"
 	has_host ben
 	until_true has_mail ben 1
-	has_line '*ben.example>: delivered: *' "home.anna/host/anna/log"
+	until_true has_line '*ben.example>: delivered: *' "home.anna/host/anna/log"
 }
 
 @test "a host that has never been up has no route, and Anna gets a bounce" {
