@@ -16,7 +16,7 @@ common_setup() {
 	# What a program or the compiler would do otherwise for whoever runs the tests.
 	unset "${!MAIL_LAB_@}" "${!LAB_@}" BOX lab SMTP POP3 HTTP SMTP2 POP3_PASSWORD MAILCAPS \
 		SOURCE_DATE_EPOCH COLUMNS NO_COLOR QUOTING_STYLE CDPATH ENV \
-		DESTDIR PREFIX TAR_OPTIONS
+		DESTDIR PREFIX TAR_OPTIONS MANPATH
 	MAIL_LAB_BUILD=$build SHELL=/bin/sh MAIL_LAB_WORDS=
 	export MAIL_LAB_BUILD SHELL MAIL_LAB_WORDS
 	# The folder that bats removes; before its version 1.4, and in soak, one that we do.

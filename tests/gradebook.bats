@@ -373,7 +373,7 @@ block() { awk -v n="$1" -v fence="\`\`\`$2" '$0 == "```" { on = 0 } on; $0 == fe
 	has_line '*What happened in nul*' summary
 	run sh -c "$(tail -n 1 steps)"
 	ends 1
-	block 1 sh | sed "s,/autograder,$work,; s/-l 7/-l 2/; s,^cd.*,& \&\& rm -r graded," >run_autograder
+	block 1 sh | sed "s,/autograder[^ ;]*,\"&\",g; s,/autograder,$work,g; s/-l 7/-l 2/; s,^cd.*,& \&\& rm -r graded," >run_autograder
 	sh run_autograder >/dev/null 2>told
 	has_line '*"score": 5.0*' results/results.json
 	rm submission/wire.c && echo 'int main(void) { return 0; }' >submission/main.c
