@@ -232,7 +232,7 @@ in_chinese() { MAIL_LAB_WORDS=$words run "$@"; }
 	[ ! -s over ] || { cat over && return 1; }
 }
 
-@test "a table has its columns in Chinese: compare-http-smtp, and the list of the lessons" {
+@test "the table of compare-http-smtp has its columns in Chinese" {
 	in_chinese compare-http-smtp
 	ends 0
 	says '从Alice到Bob。他用HTTP来取：'
