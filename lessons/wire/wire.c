@@ -236,37 +236,48 @@ static ssize_t write_some(const struct wire *w, const char *octets, size_t n)
 	return written;
 }
 
-int wire_flush(struct wire *w)
+/* Writes n octets from where they are. */
+static void write_all(struct wire *w, const char *octets, size_t n)
 {
 	long long deadline = clock_milliseconds() + w->idle;
-	size_t done = 0;
 
-	while (done < w->held && !w->broken) {
+	while (n > 0 && !w->broken) {
 		enum wire_got got = wait_to_write(w, deadline);
-		ssize_t n = -1;
+		ssize_t written = -1;
 
 		if (got == WIRE_GOT)
-			n = write_some(w, w->reply + done, w->held - done);
-		if (n > 0)
-			done += (size_t)n;
-		w->broken = n < 0;
+			written = write_some(w, octets, n);
+		if (written > 0) {
+			octets += written;
+			n -= (size_t)written;
+		}
+		w->broken = written < 0;
 		w->deaf = w->deaf || got == WIRE_TIME_OUT;
 	}
+}
+
+int wire_flush(struct wire *w)
+{
+	write_all(w, w->reply, w->held);
 	w->held = 0;
 	return w->broken ? -1 : 0;
 }
 
 int wire_put(struct wire *w, const char *octets, size_t n)
 {
-	while (n > 0) {
+	while (n > 0 && !w->broken) {
 		size_t room = sizeof w->reply - w->held, fits = n < room ? n : room;
 
+		if (w->held == 0 && n > sizeof w->reply) { /* not copied first */
+			write_all(w, octets, n);
+			break;
+		}
 		memcpy(w->reply + w->held, octets, fits);
 		w->held += fits;
 		octets += fits;
 		n -= fits;
-		if (w->held == sizeof w->reply && wire_flush(w) < 0)
-			return -1;
+		if (w->held == sizeof w->reply)
+			wire_flush(w);
 	}
 	return w->broken ? -1 : 0;
 }

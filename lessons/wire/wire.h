@@ -114,7 +114,8 @@ bool wire_has_come(struct wire *w);
 /*
  * wire_say adds one line to what is held, formatted as printf does, with CRLF; it cuts
  * a line at WIRE_SAID octets. wire_vsay is the same with a va_list. wire_put adds n
- * octets as they are. wire_flush writes what is held. The conversation is broken for
+ * octets as they are; more than WIRE_SPAN of them are written from where they are, within
+ * one limit on waiting. wire_flush writes what is held. The conversation is broken for
  * good once the peer is gone, or does not take the octets within the limit on waiting,
  * or we have to stop while it takes nothing. Each function returns 0, or -1 once the
  * conversation is broken.

@@ -19,8 +19,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PIECE 16384 /* octets of a file that are read at once */
-#define NAME  256   /* octets of a name in a path, with its NUL */
+#define PIECE 131072 /* octets of a file that are read at once */
+#define NAME  256    /* of a name in a path, with its NUL */
 
 /*
  * The status line: the code and its name, up to a colon. And when, and whether it goes
