@@ -9,24 +9,27 @@
 
 void outgoing_count(struct outgoing *o, const char *octets, size_t n)
 {
+	struct outgoing now = *o; /* no octet can be a part of it: it is in registers */
+
 	for (size_t i = 0; i < n; i++) {
 		char c = octets[i];
 
 		if (c == '\n' || c == '\r')
-			o->column = 0;
+			now.column = 0;
 		else
-			o->column++;
-		if (o->column > HEADER_LINE)
-			o->long_line = true;
-		if (c == '\n' && o->before != '\r')
-			o->octets++; /* the CR before it */
-		if (c != '\n' && o->before == '\r' && !o->cr_is_data)
-			o->octets++; /* the LF after a bare CR */
-		o->octets++;
+			now.column++;
+		if (now.column > HEADER_LINE)
+			now.long_line = true;
+		if (c == '\n' && now.before != '\r')
+			now.octets++; /* the CR before it */
+		if (c != '\n' && now.before == '\r' && !now.cr_is_data)
+			now.octets++; /* the LF after a bare CR */
+		now.octets++;
 		if ((unsigned char)c > 127)
-			o->eight_bit = true;
-		o->before = c;
+			now.eight_bit = true;
+		now.before = c;
 	}
+	*o = now;
 }
 
 void outgoing_count_end(struct outgoing *o)
