@@ -1,6 +1,7 @@
 # row: of pairs of runs, a line each (ours, then the peer's: seconds, of them at work,
 # memory), one row of the table. The ratio is the median of the pairs' own ratios, so that
-# what else the machine did in the meantime has slowed both.
+# what else the machine did in the meantime has slowed both. Without a peer the row says what is
+# work of the time, and how many processes were started.
 
 function median(values, n,    i, j, held) {
 	for (i = 2; i <= n; i++) {
@@ -19,6 +20,7 @@ function shown(seconds) {
 
 {
 	ours[NR] = $1
+	ours_at_work[NR] = $2
 	theirs[NR] = $4
 	ratio[NR] = $4 > 0 ? $1 / $4 : 0
 	work[NR] = $5 > 0 ? $2 / $5 : 0
@@ -26,7 +28,8 @@ function shown(seconds) {
 
 END {
 	if (peer == "") {
-		printf "| %s | %s | | | | | |\n", title, shown(median(ours, NR))
+		printf "| %s | %s | alone: %s at work%s | | | | |\n", title, shown(median(ours, NR)),
+			shown(median(ours_at_work, NR)), processes == "" ? "" : ", " processes " processes"
 		exit
 	}
 	is = median(ratio, NR)
