@@ -46,7 +46,7 @@ load walking
 	# What is typed before anybody was asked is not taken for an answer.
 	(
 		printf '\n\n\n\n\n\n'
-		for asked in 'What do you say' 'x\$((1+1))y.*Enter' 'z\$((1+1)).*Enter'; do
+		for asked in 'What do you say' 'x$((1+1))y*Enter' 'z$((1+1))*Enter'; do
 			until_true has_line "*$asked*" screen
 			[ "${asked#z}" != "$asked" ] && printf 'q\n' || printf '\n'
 		done
