@@ -41,6 +41,27 @@ nothing_left() {
 	[ "${lines[-1]}" = 'lab -h lists all commands.' ]
 }
 
+@test "lab names exercise 3, which is easier, before exercise 2, with the order of the lessons kept" {
+	mkdir home
+	onwards() { lab=lab run sh "$root/scripts/classroom/lab-onwards" "$1" "$(echo "$root/lessons/$2"-*)"; }
+	printf '%s\n' 00 01 >home/progress
+	printf '%s\n' 00 01 >home/read
+	run lab
+	says 'Next: lab 2, then lab start 2'
+	onwards read 02
+	says '  lab 3'
+	run lab
+	says 'Next: lab 3, then lab start 3'
+	onwards read 03
+	says '  lab start 3'
+	onwards solved 03
+	says '  lab start 2'
+	run lab
+	says 'Next: lab start 2'
+	onwards solved 02
+	says '  lab 4'
+}
+
 @test "lab start makes the real file without the body, once, in a folder for nobody else" {
 	run lab start 2
 	ends 0
