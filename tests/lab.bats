@@ -195,6 +195,16 @@ nothing_left() {
 	nothing_left
 }
 
+@test "two loops at once use up the processor's time sooner, and are told as a loop too" {
+	written 's/	while (lf == NULL) {/	pthread_t other; pthread_create(\&other, NULL, loop, NULL); loop(w); while (lf == NULL) {/'
+	printf '%s\n' '#include <pthread.h>' 'static void *loop(void *w) { for (;;) {} return w; }' >begin
+	cat begin "$wire" >both && cp both "$wire"
+	LAB_TIME=6s run lab check 2 one-line
+	ends 1
+	says 'is there a loop without end?'
+	nothing_left
+}
+
 @test "for a machine: a line for each case, passed or failed and why" {
 	written 's/	if (memchr(line, .\\0., n) != NULL)/	if (0)/'
 	mkdir 'a place'

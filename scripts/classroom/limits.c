@@ -32,13 +32,25 @@ static void limit(int what, unsigned long most)
 	setrlimit(what, &now);
 }
 
+/* It gets SIGXCPU, which says why; a second later SIGKILL, should it not end. */
+static void limit_processor(unsigned long seconds)
+{
+	struct rlimit now;
+
+	limit(RLIMIT_CPU, seconds + 1);
+	if (getrlimit(RLIMIT_CPU, &now) != 0 || now.rlim_max < seconds + 1)
+		return;
+	now.rlim_cur = seconds;
+	setrlimit(RLIMIT_CPU, &now);
+}
+
 static void set_limits(const struct limits *l)
 {
 	struct rlimit none = {0, 0};
 
 	setrlimit(RLIMIT_CORE, &none);
 	limit(RLIMIT_NOFILE, FILES);
-	limit(RLIMIT_CPU, (unsigned long)l->milliseconds / 1000 + 1);
+	limit_processor((unsigned long)l->milliseconds / 1000 + 1);
 	limit(RLIMIT_FSIZE, l->kilobytes * 1000);
 	limit(RLIMIT_AS, l->megabytes * 1000000);
 #ifdef RLIMIT_NPROC
