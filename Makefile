@@ -71,9 +71,9 @@ $(B)/converse: $(addprefix $(B)/,scene-run.o scene-look.o $(PLAYED:%=main-%.o) r
 $(B)/main-%.o: %.c Makefile
 	@mkdir -p $(B)
 	$(call say,CC)$(CC) $(COMPILE) -Dmain=$(subst -,_,$*)_main -MMD -MP -c -o $@ $<
-$(B)/examine: $(addprefix $(B)/,compile.o crash.o debugger.o exercise.o limits.o \
+$(B)/examine: $(addprefix $(B)/,compile.o crash.o debugger.o excerpt.o exercise.o limits.o \
 	places.o report.o row-text.o run.o run-dialogue.o run-rows.o story.o trial.o watch.o work.o)
-$(B)/hunt: $(addprefix $(B)/,compile.o crash.o exercise.o limits.o places.o row-text.o run.o \
+$(B)/hunt: $(addprefix $(B)/,compile.o crash.o excerpt.o exercise.o limits.o places.o row-text.o run.o \
 	run-dialogue.o run-rows.o story.o watch.o work.o)
 $(B)/own-programs: $(addprefix $(B)/,compile.o exercise.o limits.o places.o watch.o work.o)
 $(B)/free-ports: $(B)/hold-port.o

@@ -293,13 +293,6 @@ void conversation_place(const struct line *line, char *place, size_t size)
 			command->verb[0] != '\0' ? command->verb : "the last command");
 }
 
-/* A command, as a person is told it. */
-static const char *name_of(const struct command *command)
-{
-	return spoken(
-		command->verb[0] != '\0' ? command->verb : SPOKEN("the last command"));
-}
-
 /* The moment of a line that begins something: the command itself, or the end of a message. */
 static void moment_of_command(
 	const struct command *command, const char *next, char *moment, size_t size)
@@ -324,16 +317,17 @@ static void moment_after_command(
 	const struct command *command, const char *next, char *moment, size_t size)
 {
 	bool in_greeting = command->before == NULL;
+	const char *verb = command->verb;
+	const char *name = spoken(*verb != '\0' ? verb : SPOKEN("the last command"));
 
 	if (in_greeting && next == NULL)
 		snprintf(moment, size, spoken("in the greeting"));
 	else if (in_greeting)
 		snprintf(moment, size, spoken("in the greeting, before %s"), next);
 	else if (next == NULL)
-		snprintf(moment, size, spoken("after %s"), name_of(command));
+		snprintf(moment, size, spoken("after %s"), name);
 	else
-		snprintf(moment, size, spoken("after %s, before %s"), name_of(command),
-			next);
+		snprintf(moment, size, spoken("after %s, before %s"), name, next);
 }
 
 void conversation_moment(int who, const struct line *line, char *moment, size_t size)

@@ -10,7 +10,7 @@
  */
 #include "classroom/places.h"
 #include "classroom/report.h"
-#include "classroom/story.h"
+#include "classroom/excerpt.h"
 #include "classroom/trial.h"
 #include "classroom/watch.h"
 #include "wire/clock.h"
@@ -161,7 +161,7 @@ static void choose(struct examination *e)
 	words = work_text("examine: %s: no such case; there are:", e->only);
 	for (size_t i = 0; i < x->count; i++)
 		words = work_text("%s %s", words, x->of[i].name);
-	story_wrap(stderr, words, 80, 2);
+	excerpt_wrap(stderr, words, 80, 2);
 	exit(EX_USAGE);
 }
 

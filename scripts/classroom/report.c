@@ -3,7 +3,7 @@
  * known. story.c explains what happened.
  */
 #include "classroom/report.h"
-#include "classroom/story.h"
+#include "classroom/excerpt.h"
 #include "wire/program.h"
 #include "wire/spoken.h"
 #include "wire/utf8.h"
@@ -131,7 +131,7 @@ void report_case(
 		printf("  %s%s%s ", colour, mark, e->plain);
 		utf8_padded(stdout, c->name, columns);
 		putchar(' ');
-		story_wrap(stdout, c->sentence, e->width, 5 + columns);
+		excerpt_wrap(stdout, c->sentence, e->width, 5 + columns);
 	}
 	if (fflush(stdout) != 0 && e->unshown == 0)
 		e->unshown = errno;

@@ -5,6 +5,7 @@
  */
 #include "classroom/story.h"
 #include "classroom/crash.h"
+#include "classroom/excerpt.h"
 #include "wire/spoken.h"
 #include "wire/utf8.h"
 
@@ -13,37 +14,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#define LABEL  10 /* columns of expected, got and their like */
-#define LINE   72 /* of a line that is shown, */
-#define SHOWN  60 /* of one that differs, */
-#define BEFORE 30 /* before the difference, where what is before them is left out, */
-#define AFTER  12 /* after it at the least, where they are not all in view */
-
 #define UNWRITTEN "\\xa5" /* in an answer: what row-memory.c has filled memory with */
-
-void story_wrap(FILE *to, const char *text, int width, int indent)
-{
-	int column = indent;
-	bool begins = true;
-
-	while (*text != '\0') {
-		size_t blank = *text == ' ' ? 1 : 0;
-		size_t n = blank + utf8_unbroken(text + blank);
-		bool ends = *text == '\n';
-
-		if (ends || (!begins && column + utf8_width(text, n) > width)) {
-			fprintf(to, "\n%*s", indent, "");
-			column = indent;
-			text += blank;
-			n -= blank;
-		}
-		fprintf(to, "%.*s", (int)n, text);
-		column += utf8_width(text, n);
-		begins = ends;
-		text += n + (ends ? 1 : 0);
-	}
-	fputc('\n', to);
-}
 
 /* Octets as lines that can be read: each ends in what ended it, \c where nothing did. */
 static char *visible(const char *octets, size_t n)
@@ -70,73 +41,6 @@ static char *visible(const char *octets, size_t n)
 		fputs("\\c\n", to);
 	fclose(to);
 	return text;
-}
-
-static void put_cut(FILE *to, const char *line, int columns)
-{
-	size_t n = strcspn(line, "\n"), fits = utf8_fitting(line, n, columns);
-
-	fprintf(to, "  %.*s%s\n", (int)fits, line, fits < n ? "..." : "");
-}
-
-/* At most so many lines of a text. */
-static void put_lines(FILE *to, const char *text, size_t lines)
-{
-	while (*text != '\0' && lines > 0) {
-		put_cut(to, text, LINE);
-		text += strcspn(text, "\n");
-		text += *text == '\n' ? 1 : 0;
-		lines--;
-	}
-	if (*text != '\0')
-		fputs("  ...\n", to);
-}
-
-/* What is in view of a line that differs: from cut on, with dots for what is left out. */
-static void put_window(FILE *to, const char *label, const char *line, size_t cut)
-{
-	size_t n = strlen(line), from = cut < n ? cut : n;
-	size_t fits = utf8_fitting(line + from, n - from, SHOWN);
-
-	fputs("  ", to);
-	utf8_padded(to, label, LABEL);
-	fprintf(to, "%s%.*s%s\n", cut > 0 ? "..." : "", (int)fits, line + from,
-		from + fits < n ? "..." : "");
-}
-
-/* How many octets both have in common, as whole characters. */
-static size_t common(const char *one, const char *other)
-{
-	size_t n = 0;
-
-	while (one[n] != '\0' && one[n] == other[n])
-		n++;
-	while (n > 0 && (utf8_is_within(one[n]) || utf8_is_within(other[n])))
-		n--;
-	return n;
-}
-
-static bool fits_in_view(const char *line)
-{
-	return utf8_width(line, strlen(line)) <= SHOWN;
-}
-
-/*
- * Two lines, one under the other, and a caret where they part. Where that would be out of
- * view, or almost so, the view begins later.
- */
-static void put_difference(
-	FILE *to, const char *expected, const char *label, const char *got)
-{
-	size_t at = common(expected, got), cut = 0;
-	int before = utf8_width(expected, at);
-
-	if (before > SHOWN - AFTER && !(fits_in_view(expected) && fits_in_view(got)))
-		cut = utf8_fitting(expected, at, before - BEFORE);
-	put_window(to, spoken("expected"), expected, cut);
-	put_window(to, label, got, cut);
-	before = utf8_width(expected + cut, at - cut) + (cut > 0 ? 3 : 0);
-	fprintf(to, "%*s^\n", 2 + LABEL + before, "");
 }
 
 /* The first line in which two files differ. */
@@ -171,7 +75,7 @@ static void put_files(FILE *to, const struct run *r, const char *octets, size_t 
 			same, same + 1);
 	e = e != NULL ? e : spoken("(nothing more)");
 	g = g != NULL ? g : spoken("(nothing more)");
-	put_difference(to, e, spoken("got"), g);
+	excerpt_difference(to, e, spoken("got"), g);
 	fputs(spoken("  (\\r\\n and \\n are how the line ends, \\c: it has no end)\n"),
 		to);
 }
@@ -194,7 +98,7 @@ static void put_well(FILE *to, const char *said, bool but_for_last)
 				  : spoken("  ... %zu lines before\n"),
 			from);
 	for (size_t i = from; i < end; i++)
-		put_cut(to, start[i % 512], LINE);
+		excerpt_line(to, start[i % 512]);
 }
 
 /* What was to come, as a transcript has it, or in words. */
@@ -234,12 +138,12 @@ static void put_departure(FILE *to, const struct run *r)
 	else
 		fputs(spoken("Then:\n"), to);
 	if (heard && p->script.step == STEP_SAID) {
-		put_difference(to, expected, spoken("actual"), got);
+		excerpt_difference(to, expected, spoken("actual"), got);
 		if (r->words != NULL && *r->words != '\0')
 			fprintf(to, "  %s\n", r->words);
 	} else {
-		put_window(to, spoken("expected"), expected, 0);
-		put_window(to, spoken("actual"), got, 0);
+		excerpt_beginning(to, spoken("expected"), expected);
+		excerpt_beginning(to, spoken("actual"), got);
 	}
 	if (p->script.step == STEP_CLOSES)
 		fputs(spoken("  here the connection should have been closed\n"), to);
@@ -287,16 +191,16 @@ static void put_row(FILE *to, const struct run *r, int width)
 			row->sentence, n, row->call, r->cut);
 	else
 		how = work_text(spoken("%s: %.*s:"), row->sentence, n, row->call);
-	story_wrap(to, how, width, 0);
+	excerpt_wrap(to, how, width, 0);
 	if (r->code != NULL)
 		put_code(to, r->code);
 	else
-		put_cut(to, row->call, LINE);
+		excerpt_line(to, row->call);
 	if (r->answer == NULL) {
-		put_window(to, spoken("expected"), row->expected, 0);
+		excerpt_beginning(to, spoken("expected"), row->expected);
 		return;
 	}
-	put_difference(to, row->expected, spoken("got"), r->answer);
+	excerpt_difference(to, row->expected, spoken("got"), r->answer);
 	if (strstr(r->answer, UNWRITTEN) != NULL &&
 		strstr(row->expected, UNWRITTEN) == NULL)
 		fputs(spoken("  (\\xa5: never written)\n"), to);
@@ -351,7 +255,7 @@ static void put_input(FILE *to, const struct run *r)
 			(int)strcspn(command.argv[i], "\n"), command.argv[i]);
 	fprintf(to, spoken("The command is %s, its input %s/%s.in:\n"), words,
 		r->exercise->cases, r->of->name);
-	put_lines(to, visible(input, n < 2000 ? n : 2000), 8);
+	excerpt_lines(to, visible(input, n < 2000 ? n : 2000), 8);
 }
 
 void story_tell(FILE *to, const struct run *r, const char *about, int width)
@@ -360,9 +264,9 @@ void story_tell(FILE *to, const struct run *r, const char *about, int width)
 	bool went_on = r->verdict == DIFFERS && r->player->script.step == STEP_CLOSES;
 
 	if (*about != '\0')
-		story_wrap(to, work_text(spoken("%s."), about), width, 0);
+		excerpt_wrap(to, work_text(spoken("%s."), about), width, 0);
 	if (sentence != NULL)
-		story_wrap(to, sentence, width, 0);
+		excerpt_wrap(to, sentence, width, 0);
 	if (r->verdict == DIFFERS || (r->verdict == TIME_OVER && r->stuck))
 		put_departure(to, r);
 	if (r->row != NULL)
@@ -376,7 +280,7 @@ void story_tell(FILE *to, const struct run *r, const char *about, int width)
 	if (r->verdict != CRASHED && !went_on && r->errors != NULL &&
 		*r->errors != '\0') {
 		fputs(spoken("It said on standard error:\n"), to);
-		put_lines(to, visible(r->errors, strlen(r->errors)), 3);
+		excerpt_lines(to, visible(r->errors, strlen(r->errors)), 3);
 	}
 }
 

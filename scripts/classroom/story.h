@@ -6,9 +6,6 @@
 
 #include "classroom/run.h"
 
-/* Writes a text in lines of at most width columns, broken between words. */
-void story_wrap(FILE *to, const char *text, int width, int indent);
-
 /* Writes what happened, after about: why pieces matter, or "". */
 void story_tell(FILE *to, const struct run *r, const char *about, int width);
 

@@ -4,6 +4,7 @@
  */
 #include "classroom/trial.h"
 #include "classroom/debugger.h"
+#include "classroom/excerpt.h"
 #include "classroom/story.h"
 #include "classroom/work.h"
 #include "wire/clock.h"
@@ -80,7 +81,7 @@ static void put_heading(FILE *to, const struct examination *e, const struct run 
 
 	fputc('\n', to);
 	fprintf(to, spoken("%sWhat happened in %s%s: "), e->bold, name, e->plain);
-	story_wrap(to, r->of->sentence, e->width - 2 - columns, 0);
+	excerpt_wrap(to, r->of->sentence, e->width - 2 - columns, 0);
 }
 
 /* What the student can do: try it alone, or look at it in a debugger. */
@@ -112,7 +113,7 @@ static char *story_of(const struct examination *e, struct run *r, const char *ab
 		run_show_code(r);
 	put_heading(to, e, r);
 	story_tell(to, r, about, e->width);
-	story_wrap(to, work_text(spoken("The rule: %s"), r->of->rule), e->width, 0);
+	excerpt_wrap(to, work_text(spoken("The rule: %s"), r->of->rule), e->width, 0);
 	put_commands(to, e, r);
 	fclose(to);
 	return story;
