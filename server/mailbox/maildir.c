@@ -102,6 +102,9 @@ int maildir_begin(struct maildir *m, const char *mail, char (*users)[MAILDIR_USE
 	if (count == 0)
 		return 0;
 	maildir_name(m->name, host);
+	for (size_t i = 0; i < count; i++)
+		if (maildir_ready(mail, users[i]) < 0)
+			return -1;
 	if (path_in(m, 0, "tmp", path) < 0)
 		return -1;
 	m->file = fopen(path, "wx");

@@ -50,10 +50,10 @@ void maildir_clean(const char *mail);
 void maildir_name(char name[MAILDIR_NAME], const char *host);
 
 /*
- * Begins a message for count users, in tmp of the first. Each was made ready before, as
- * RCPT does. mail and users must last until maildir_deliver or maildir_abandon. host
- * becomes part of the file's name. Returns 0, or -1 with errno. If count is 0, this and
- * the functions below do nothing and succeed.
+ * Begins a message for count users, in tmp of the first; missing folders are made. mail
+ * and users must last until maildir_deliver or maildir_abandon. host becomes part of
+ * the file's name. Returns 0, or -1 with errno. If count is 0, this and the functions
+ * below do nothing and succeed.
  */
 int maildir_begin(struct maildir *m, const char *mail, char (*users)[MAILDIR_USER],
 	size_t count, const char *host);
