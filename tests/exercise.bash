@@ -86,15 +86,14 @@ begins() {
 }
 
 # refuses LESSON FILE PATCH: tried on the case that is meant for it; its story is in the file it
-# leaves. With SOAK all cases are tried, and those before have to hold.
+# leaves.
 refuses() {
 	local name=${3##*/} case
 	name=${name%.patch}
 	patch -s -o "$name.c" "$root/$2" "$3" >"$name.story" 2>&1 || return 1
 	read -r _ case _ <"$3"
-	[ -z "${SOAK-}" ] || case=''
 	export LC_ALL=C
-	exec "$build/examine" -1 "$root/lessons/$1" "$name.c" ${case:+"$case"} >"$name.story" 2>&1 3>&-
+	exec "$build/examine" -1 "$root/lessons/$1" "$name.c" "$case" >"$name.story" 2>&1 3>&-
 }
 
 # sanitizes: whether the compiler can tell in which line a program crashed.
