@@ -240,3 +240,21 @@ END
 	ends 66
 	says 'found no work'
 }
+
+@test "a class is graded in Chinese: the table, the feedback, and a record that is tried anew for that" {
+	{ starts && echo 'int nothing;'; } | hands_in anna
+	mkdir class/ben
+	lab grade -f -o graded class >table 2>err || { cat err && return 1; }
+	has_line 'ben,02-the-wire,0,2,0.0,nothing was handed in' table
+	MAIL_LAB_WORDS=$root/scripts/classroom/words.zh run lab grade -f -o graded class
+	ends 0
+	says 'student,lesson,passed,total,points,first failure'
+	says 'ben,02-the-wire,0,2,0.0,什么也没有交'
+	says 'lab-grade：评了'
+	says '全班多数人没有通过：'
+	has_line '交来的：02-the-wire/wire.c，*' graded/feedback/anna.txt
+	has_line '什么也没有交。应当交的是02-the-wire/wire.c。*' graded/feedback/ben.txt
+	has_line '2个学生，1份作业' graded/class.txt
+	[ "${output#*lab-grade：评了0份}" = "$output" ]
+	has_line 'id,02-the-wire,total,of,late' graded/gradebook.csv
+}

@@ -246,25 +246,3 @@ in_chinese() { MAIL_LAB_WORDS=$words run "$@"; }
 	ends 66
 	says '里没有标题含有这几个字的一节：no such section'
 }
-
-@test "a class is graded in Chinese: the table, the feedback, and a record that is tried anew for that" {
-	chmod 711 "$work" "${BATS_RUN_TMPDIR-$work}" # root grades as nobody
-	chmod 1777 tmp
-	mkdir -p class/anna/03-the-transcript class/ben
-	lab start 3 >/dev/null
-	cp home/03-the-transcript/reply.c class/anna/03-the-transcript
-	printf 'int nothing;\n' >>class/anna/03-the-transcript/reply.c
-	lab grade -f -o graded -l 3 class >table 2>err || { cat err && return 1; }
-	grep -q '^ben,03-the-transcript,0,15,0.0,nothing was handed in$' table
-	in_chinese lab grade -f -o graded -l 3 class
-	ends 0
-	says 'student,lesson,passed,total,points,first failure'
-	says 'ben,03-the-transcript,0,15,0.0,什么也没有交'
-	says 'lab-grade：评了'
-	says '全班多数人没有通过：'
-	grep -q '^交来的：03-the-transcript/reply.c，' graded/feedback/anna.txt
-	grep -q '^什么也没有交。应当交的是03-the-transcript/reply.c。' graded/feedback/ben.txt
-	grep -q '^2个学生，1份作业$' graded/class.txt
-	[ "${output#*lab-grade：评了0份}" = "$output" ]
-	grep -q '^id,03-the-transcript,total,of,late$' graded/gradebook.csv
-}

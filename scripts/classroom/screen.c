@@ -75,10 +75,13 @@ void screen_show(struct screen *s, const char *octets, size_t i, size_t n)
 {
 	unsigned char c = (unsigned char)octets[i];
 	char text[] = {(char)c, '\0'};
+	bool ends = c == ' ' && ends_line(s, octets, i, n);
+	int columns = utf8_columns(octets + i, n - i);
 
+	/* While it asks more may appear, and then octets are elsewhere. */
 	if (s->asks && s->height > 3 && s->rows >= s->height - 3)
 		screen_ask(s, spoken("Enter shows more "));
-	if (c == ' ' && ends_line(s, octets, i, n)) {
+	if (ends) {
 		screen_tell(s, "\n    ");
 		s->column = INDENT;
 		s->rows++;
@@ -87,7 +90,7 @@ void screen_show(struct screen *s, const char *octets, size_t i, size_t n)
 	if (c != '\n' && c != '\t' && (c < ' ' || c == 127))
 		*text = '?';
 	screen_tell(s, text);
-	s->column += utf8_columns(octets + i, n - i);
+	s->column += columns;
 	if (c == '\n') {
 		s->column = 0;
 		s->rows++;
