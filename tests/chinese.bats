@@ -88,3 +88,15 @@ alike() {
 	prose 22 >got
 	same expected got
 }
+
+@test "of code with remarks in Chinese each line has the columns that there are, and no character is cut" {
+	printf '\t%s\n' 'WIRE_GOT   一行，以CRLF结束，也就是回车符和换行符' '(写出这个字节，或者等号和它的两个数字；然后返回text)' >text
+	prose() {
+		LC_ALL=C awk -v width="$1" -f "$root/scripts/classroom/spoken.awk" \
+			-f "$root/scripts/classroom/walk-prose.awk" -f "$root/scripts/classroom/lab-prose.awk" text
+	}
+	printf '%s\n' '    WIRE_GOT   一行，以CRLF结束，也就是' '               回车符和换行符' \
+		'    (写出这个字节，或者等号和它的两个数' '        字；然后返回text)' >expected
+	prose 39 >got
+	same expected got
+}

@@ -21,28 +21,32 @@ function indented(l, blanks) {
 	return sprintf("%" RLENGTH * blanks "s", "") substr(l, RLENGTH + 1)
 }
 
-# Where the last column of a table begins, or the words of an item; else four after the first word.
-function hanging_of(l,    begin) {
+# How much of the line comes before the words that may go on below: the first columns of a table,
+# the number of an item, or the indent. Sets hanging_at, the column where these words go on.
+function head_of(l,    n, rest) {
 	match(l, /^ */)
-	begin = RLENGTH
-	l = substr(l, begin + 1)
-	if (match(l, /[^ ]  +[^ ]/))
-		return begin + RSTART + RLENGTH - 2
-	if (match(l, /^[0-9]+[.)] +/))
-		return begin + RLENGTH
-	return begin + 4
+	n = RLENGTH
+	hanging_at = n + 4
+	rest = substr(l, n + 1)
+	if (match(rest, /[^ ]  +[^ ]/))
+		n += RSTART + RLENGTH - 2
+	else if (match(rest, /^[0-9]+[.)] +/))
+		n += RLENGTH
+	else
+		return n
+	hanging_at = columns(substr(l, 1, n))
+	return n
 }
 
-function cut(l,    at, hanging_at) {
+function cut(l,    head, indent, line, blank, t) {
 	flush()
-	hanging_at = hanging_of(l)
-	while (length(l) > width) {
-		for (at = width + 1; at > hanging_at && substr(l, at, 1) != " "; )
-			at--
-		if (at <= hanging_at)
-			break
-		put(substr(l, 1, at - 1))
-		l = sprintf("%" hanging_at "s", "") substr(l, at + 1)
+	head = head_of(l)
+	indent = sprintf("%" hanging_at "s", "")
+	line = substr(l, 1, head)
+	for (t = with_breaks(substr(l, head + 1)); match(t, /[ \003]+/); t = substr(t, RSTART + RLENGTH)) {
+		line = fitted(line, blank, substr(t, 1, RSTART - 1), indent)
+		blank = substr(t, RSTART, RLENGTH)
+		gsub(/\003/, "", blank)
 	}
-	put(l)
+	put(fitted(line, blank, t, indent))
 }

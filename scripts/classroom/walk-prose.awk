@@ -80,7 +80,7 @@ function flush(    t, l, indent, blank) {
 
 # The line with the word; or the word alone where the line has no room for it, and is put.
 function fitted(l, blank, word, indent) {
-	if (l == "" || columns(l blank word) <= width)
+	if (l ~ /^ *$/ || columns(l blank word) <= width)
 		return l blank word
 	put(l)
 	return indent word
