@@ -89,7 +89,7 @@ alike() {
 	same expected got
 }
 
-@test "of code with remarks in Chinese each line has the columns that there are, and no character is cut" {
+@test "code with remarks in Chinese goes on below in the columns that there are, each character whole" {
 	printf '\t%s\n' 'WIRE_GOT   一行，以CRLF结束，也就是回车符和换行符' '(写出这个字节，或者等号和它的两个数字；然后返回text)' >text
 	prose() {
 		LC_ALL=C awk -v width="$1" -f "$root/scripts/classroom/spoken.awk" \
