@@ -15,7 +15,7 @@ chinese() {
 }
 
 # texts: each English text that has a Chinese one, from the root of the house on.
-texts() { (cd "$root" && ls lessons/README.md lessons/TEACHERS.md lessons/[0-9]*/README.md lessons/[0-9]*/exercise); }
+texts() { (cd "$root" && LC_ALL=C ls lessons/README.md lessons/TEACHERS.md lessons/[0-9]*/README.md lessons/[0-9]*/exercise); }
 
 # alike FILE FORM: whether the awk program FORM prints the same of both texts, but for the number of
 # the line, which comes after a tab. Shows the first difference.
