@@ -268,16 +268,16 @@ int wire_put(struct wire *w, const char *octets, size_t n)
 	while (n > 0 && !w->broken) {
 		size_t room = sizeof w->reply - w->held, fits = n < room ? n : room;
 
-		if (w->held == 0 && n > sizeof w->reply) { /* not copied first */
-			write_all(w, octets, n);
-			break;
+		if (fits == sizeof w->reply) { /* not copied first */
+			write_all(w, octets, fits);
+		} else {
+			memcpy(w->reply + w->held, octets, fits);
+			w->held += fits;
+			if (w->held == sizeof w->reply)
+				wire_flush(w);
 		}
-		memcpy(w->reply + w->held, octets, fits);
-		w->held += fits;
 		octets += fits;
 		n -= fits;
-		if (w->held == sizeof w->reply)
-			wire_flush(w);
 	}
 	return w->broken ? -1 : 0;
 }

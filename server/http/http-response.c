@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PIECE 131072 /* octets of a file that are read at once */
+#define PIECE 65536 /* octets of a file that are read at once */
 #define NAME  256    /* of a name in a path, with its NUL */
 
 /*
