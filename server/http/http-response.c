@@ -20,7 +20,7 @@
 #include <unistd.h>
 
 #define PIECE 65536 /* octets of a file that are read at once */
-#define NAME  256    /* of a name in a path, with its NUL */
+#define NAME  256   /* of a name in a path, with its NUL */
 
 /*
  * The status line: the code and its name, up to a colon. And when, and whether it goes
