@@ -28,7 +28,11 @@ student() {
 	: >there/mine
 	run sh "$root/scripts/classroom/handout" -t there
 	ends 73
+	says 'there is there already'
 	[ "$(ls there)" = mine ]
+	run sh "$root/scripts/classroom/handout" nowhere
+	ends 66
+	says 'handout: nowhere: no such folder'
 }
 
 @test "in the handout a lesson walks, and an exercise begins, hints, and is checked" {
