@@ -14,6 +14,12 @@ chinese() {
 	esac
 }
 
+# prose WIDTH: the file text, as a terminal shows it.
+prose() {
+	LC_ALL=C awk -v width="$1" -f "$root/scripts/classroom/spoken.awk" \
+		-f "$root/scripts/classroom/walk-prose.awk" -f "$root/scripts/classroom/lab-prose.awk" text
+}
+
 # texts: each English text that has a Chinese one, from the root of the house on.
 texts() { (cd "$root" && LC_ALL=C ls lessons/README.md lessons/TEACHERS.md lessons/[0-9]*/README.md lessons/[0-9]*/exercise); }
 
@@ -77,10 +83,6 @@ alike() {
 
 @test "a paragraph in Chinese breaks between characters, but not before a comma nor after a bracket" {
 	printf '%s\n' '服务器说“你好”，（客户）答：`HELO crepes.fr`。' '下一行，没有空格；abc' 'def有一个。' >text
-	prose() {
-		LC_ALL=C awk -v width="$1" -f "$root/scripts/classroom/spoken.awk" \
-			-f "$root/scripts/classroom/walk-prose.awk" -f "$root/scripts/classroom/lab-prose.awk" text
-	}
 	printf '%s\n' '服务器说“你好”，（客' '户）答：`HELO' 'crepes.fr`。下一行，' '没有空格；abc def有' '一个。' >expected
 	prose 20 >got
 	same expected got
@@ -91,10 +93,6 @@ alike() {
 
 @test "code with remarks in Chinese goes on below in the columns that there are, each character whole" {
 	printf '\t%s\n' 'WIRE_GOT   一行，以CRLF结束，也就是回车符和换行符' '(写出这个字节，或者等号和它的两个数字；然后返回text)' >text
-	prose() {
-		LC_ALL=C awk -v width="$1" -f "$root/scripts/classroom/spoken.awk" \
-			-f "$root/scripts/classroom/walk-prose.awk" -f "$root/scripts/classroom/lab-prose.awk" text
-	}
 	printf '%s\n' '    WIRE_GOT   一行，以CRLF结束，也就是' '               回车符和换行符' \
 		'    (写出这个字节，或者等号和它的两个数' '        字；然后返回text)' >expected
 	prose 39 >got

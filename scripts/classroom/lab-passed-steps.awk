@@ -30,7 +30,6 @@ function put(line, words,    word, n, i, indent) {
 	n = split(words, word, / /)
 	for (i = 1; i <= n; i++) {
 		if (columns(line word[i]) > width) {
-
 			sub(/ $/, "", line)
 			print line
 			line = indent
