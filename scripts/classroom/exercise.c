@@ -103,7 +103,6 @@ static void read_theirs(struct exercise *e, char *text)
 			take_case(e, line);
 		} else if (*section == '\0') {
 			take_header(e, line, "unit:");
-			take_header(e, line, "learnt:");
 		}
 	}
 }
