@@ -465,6 +465,7 @@ given_names_of_links() {
 	cat table.csv graded/feedback/anna.txt
 	has_line "anna,*one-line: the teacher's alone: *" table.csv
 	has_line "This row is not in a student's handout." graded/feedback/anna.txt
+	! has_line '*This case alone*' graded/feedback/anna.txt || return 1
 	has_line 'ben,*nul: expected 500*' table.csv
 	has_line '*This case alone: lab check 2 nul*' graded/feedback/ben.txt
 	# Of one case, too.

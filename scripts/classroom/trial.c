@@ -84,7 +84,7 @@ static void put_heading(FILE *to, const struct examination *e, const struct run 
 	excerpt_wrap(to, r->of->sentence, e->width - 2 - columns, 0);
 }
 
-/* What the student can do: try it alone, or look at it in a debugger. */
+/* What the student can do: try it alone, unless her handout lacks it; or debug it. */
 static void put_commands(FILE *to, const struct examination *e, const struct run *r)
 {
 	const char *lab = getenv("lab") != NULL ? getenv("lab") : "lab";
@@ -94,8 +94,9 @@ static void put_commands(FILE *to, const struct examination *e, const struct run
 				? spoken("This row is not in a student's handout.\n")
 				: spoken("This case is not in a student's handout.\n"),
 			to);
-	fprintf(to, spoken("This case alone: %s%s check %s %s%s\n"), e->bold, lab,
-		e->exercise.number, r->of->name, e->plain);
+	else
+		fprintf(to, spoken("This case alone: %s%s check %s %s%s\n"), e->bold,
+			lab, e->exercise.number, r->of->name, e->plain);
 	if (r->row != NULL || !r->of->hidden)
 		fprintf(to, spoken("In a debugger:\n%s"), debugger_command(r, lab));
 }
