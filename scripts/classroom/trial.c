@@ -95,8 +95,8 @@ static void put_commands(FILE *to, const struct examination *e, const struct run
 				: spoken("This case is not in a student's handout.\n"),
 			to);
 	else
-		fprintf(to, spoken("This case alone: %s%s check %s %s%s\n"), e->bold,
-			lab, e->exercise.number, r->of->name, e->plain);
+		fprintf(to, spoken("This case alone: %s%s check %s %s%s\n"), e->bold, lab,
+			e->exercise.number, r->of->name, e->plain);
 	if (r->row != NULL || !r->of->hidden)
 		fprintf(to, spoken("In a debugger:\n%s"), debugger_command(r, lab));
 }
