@@ -14,7 +14,7 @@ teardown() {
 
 # between SCRIPT OPTION...: a wiretap in front of replay, which performs the S: side.
 between() {
-	serve replay -x -k -l 127.0.0.1:0 "$1"
+	serve replay -x -i 60s -k -l 127.0.0.1:0 "$1"
 	far_address=$address
 	shift
 	serve wiretap "$@" -l 127.0.0.1:0 "$address"
@@ -173,7 +173,7 @@ record() {
 	} >script
 	for pieces in 8192 1000; do
 		between script -d 15ms
-		run replay -x -c "$pieces" "$address" script
+		run replay -x -i 60s -c "$pieces" "$address" script
 		ends 0
 		until_true has_line '!S closes*' "$server_out"
 		record >heard
