@@ -181,3 +181,9 @@ load walking
 	differs_at 6 'C:touch bad'
 	[ "$(grep -c 'after "ls bad"' <<<"$output")" -eq 0 ]
 }
+
+@test "Ctrl-C that was lost is pressed again" {
+	printf 'trap "trap - INT" INT\necho begun\nwhile :; do sleep 0.1; done\n' >deaf
+	lesson "a\$ sh $PWD/deaf" begun '^C' 'a$ echo $?' 130
+	as_written
+}

@@ -23,6 +23,8 @@
 
 #define CHUNK 65536   /* octets: all that a pipe holds */
 #define MOST  1000000 /* octets that may appear and have not been compared */
+#define LOST                                                                             \
+	5000 /* milliseconds until Ctrl-C is pressed again: a child just begun may lose it */
 
 static bool furnish(struct window *w, const char *fifo)
 {
@@ -68,6 +70,8 @@ void window_send(struct window *w, const char *octets, bool is_command)
 		tcflush(w->fd[TERMINAL], TCIFLUSH); /* nobody has read that */
 		w->runs = true;
 		w->again = 0;
+	} else if (*octets == 3) {
+		w->again = clock_milliseconds() + LOST;
 	}
 	if (write(w->fd[is_command ? COMMANDS : KEYBOARD], octets, strlen(octets)) < 0)
 		warn("%s", w->name);
@@ -135,7 +139,6 @@ bool windows_wait(struct windows *ws, int fd, long long left)
 			continue;
 		left = w->again - now < left ? w->again - now : left;
 		if (w->again <= now) {
-			w->again = 0;
 			window_send(w, "\3", false);
 		}
 	}
