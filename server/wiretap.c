@@ -124,7 +124,10 @@ static bool is_over(const struct direction *c, const struct direction *s)
 	return (c->ended && (s->ended || c->reset)) || (s->ended && s->reset);
 }
 
-/* The milliseconds until something arrives in a direction, or -1 and *wait are less. */
+/*
+ * The milliseconds until something arrives in a direction, or *wait, if that is less; now is when
+ * what had arrived was last passed on, so what is due by then waits for room alone.
+ */
 static void wait_for(const struct direction *d, long long now, int *wait)
 {
 	long long due = way_due(&d->way);
@@ -142,9 +145,9 @@ static void relay(struct record *r, struct direction *c, struct direction *s, in
 {
 	struct direction *both[2] = {c, s};
 	struct pollfd fds[3] = {{-1, 0, 0}, {-1, 0, 0}, {stop, POLLIN, 0}};
+	long long now = clock_milliseconds();
 
 	while (fds[2].revents == 0 && !is_over(c, s)) {
-		long long now = clock_milliseconds();
 		int wait = -1;
 
 		for (int i = 0; i < 2; i++) {

@@ -101,3 +101,13 @@ S:a')" 'S:0' 'S:'
 	reads status 74
 	grep 'Operation canceled' err
 }
+
+@test "wiretap -d: a close that becomes due between two looks at the clock arrives" {
+	for way in 14ms 15ms; do
+		server 'S:220 x' 'C:QUIT' '!C closes' 'S:221 x' '!S closes'
+		serve env BUSY=1 LD_PRELOAD="$library" LD_LIBRARY_PATH="$work" \
+			wiretap -d "$way" -l 127.0.0.1:0 "$address"
+		run replay -x -i 10s "$address" script
+		ends 0
+	done
+}
