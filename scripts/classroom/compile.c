@@ -112,21 +112,32 @@ static bool link_instead(struct compiler *k, const char *link, const char *objec
 	return finish(start(k, false, words, "linker"));
 }
 
-/*
- * Links. Nothing of the module that the file is may come from ours; to take that out of the
- * archive takes longer than to link, so the linker is asked first what it took.
- */
-static bool link_objects(struct compiler *k, const char *out, const char *objects)
+/* Whether the linker has written in its map what it took, and of ours none of these. */
+static bool took_none(const struct compiler *k, const char *objects)
 {
-	char *ours = work_text("modules.a(%s)", k->object);
+	char *words = work_text("%s", objects), *word;
+	bool none = is_in_file(k, "map", "modules.a");
+
+	while ((word = work_word(&words, ' ')) != NULL)
+		if (is_in_file(k, "map", work_text("modules.a(%s)", word)))
+			none = false;
+	return none;
+}
+
+/*
+ * Links a student's objects with one of ours. Nothing of the modules that hers are may come from
+ * ours; to take those out of the archive takes longer than to link, so the linker is asked first
+ * what it took.
+ */
+static bool link_objects(
+	struct compiler *k, const char *out, const char *hers, const char *ours)
+{
 	char *link = work_text(
-		"%s -pthread -fno-lto -o %s %s %s", k->sanitize, out, k->object, objects);
+		"%s -pthread -fno-lto -o %s %s %s", k->sanitize, out, hers, ours);
 	char *once = work_text("%s -Wl,-Map,map build/modules.a" LIBRARIES, link);
 
-	if (finish(start(k, false, once, "linker")) &&
-		is_in_file(k, "map", "modules.a") && !is_in_file(k, "map", ours))
-		return true;
-	return link_instead(k, link, k->object);
+	return (finish(start(k, false, once, "linker")) && took_none(k, hers)) ||
+	       link_instead(k, link, hers);
 }
 
 /* Whether the compiler can sanitize, and what it makes runs here. */
@@ -174,9 +185,9 @@ static bool compile_and_link(struct compiler *k)
 
 	if (!compile_file(k, "-g1"))
 		return false;
-	if (t->program != NULL && !link_objects(k, program, object))
+	if (t->program != NULL && !link_objects(k, program, k->object, object))
 		return false;
-	return t->driver == NULL || link_objects(k, "programs/rows", rows);
+	return t->driver == NULL || link_objects(k, "programs/rows", k->object, rows);
 }
 
 static void read_compiler(struct compiler *k)
@@ -318,16 +329,13 @@ bool compile_program(
 	struct tools *t, const char *folder, const char *object, const char *objects)
 {
 	struct compiler k = {.tools = t, .folder = work_text("%s", folder)};
-	const char *sanitize;
 
 	read_compiler(&k);
 	if (*k.built_with != '\0')
 		t->sanitized = true; /* or what make has built could not be linked */
-	sanitize = t->sanitized ? k.sanitize : "";
+	if (!t->sanitized)
+		k.sanitize = "";
 	if (symlink(t->build, work_text("%s/build", folder)) != 0)
 		err(EX_IOERR, "%s", folder);
-	return link_instead(&k,
-		work_text("%s -pthread -fno-lto -o program %s build/%s", sanitize,
-			objects, object),
-		objects);
+	return link_objects(&k, "program", objects, work_text("build/%s", object));
 }
