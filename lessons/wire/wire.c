@@ -268,7 +268,9 @@ int wire_put(struct wire *w, const char *octets, size_t n)
 	while (n > 0 && !w->broken) {
 		size_t room = sizeof w->reply - w->held, fits = n < room ? n : room;
 
-		if (fits == sizeof w->reply) { /* not copied first */
+		if (n >= sizeof w->reply) { /* not copied first */
+			wire_flush(w);
+			fits = sizeof w->reply;
 			write_all(w, octets, fits);
 		} else {
 			memcpy(w->reply + w->held, octets, fits);
