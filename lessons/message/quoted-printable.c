@@ -277,30 +277,34 @@ static unsigned char *decode_next(
 }
 
 /*
- * Decodes spans that are plain and =XX, until anything comes that decode_next has to
- * look at. Returns how many octets of text that was; *octets points to the end of what
- * it wrote.
+ * Decodes spans that are plain, =XX and soft line breaks, until anything comes that
+ * decode_next has to look at. Returns how many octets of text that was; *octets points to
+ * the end of what it wrote.
  */
 static size_t decode_span(
 	const unsigned char *text, size_t length, unsigned char **octets)
 {
 	unsigned char *to = *octets;
 	size_t at = 0;
-	int octet;
 
-	do {
+	for (;;) {
 		size_t span = copy_plain(text + at, length - at, to);
+		int octet;
 
 		to += span;
 		at += span;
-		octet = -1;
-		if (length - at >= 3 && text[at] == '=')
-			octet = hex_octet((const char *)text + at + 1);
+		if (length - at < 3 || text[at] != '=')
+			break;
+		octet = hex_octet((const char *)text + at + 1);
 		if (octet >= 0) {
 			*to++ = (unsigned char)octet;
 			at += 3;
+		} else if (text[at + 1] == '\n') {
+			at += 2;
+		} else {
+			break;
 		}
-	} while (octet >= 0);
+	}
 	*octets = to;
 	return at;
 }
