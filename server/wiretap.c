@@ -111,7 +111,7 @@ static void arrive(
 		shutdown(d->to, SHUT_WR);
 }
 
-/* Whether there is something to hear from it, and room for it. */
+/* Whether to listen to it: it may still speak, the other side hears, and there is room. */
 static bool is_heard(const struct direction *in, const struct direction *out)
 {
 	return !in->closed && !out->reset && in->way.pieces < WAY_PIECES &&
@@ -125,8 +125,9 @@ static bool is_over(const struct direction *c, const struct direction *s)
 }
 
 /*
- * The milliseconds until something arrives in a direction, or *wait, if that is less; now is when
- * what had arrived was last passed on, so what is due by then waits for room alone.
+ * Lowers *wait, the milliseconds that poll may wait (-1: for ever), to when the next octets
+ * of a direction or its close arrive. What was due by now has been tried already: what is
+ * left of it waits for room, which poll sees.
  */
 static void wait_for(const struct direction *d, long long now, int *wait)
 {
@@ -134,7 +135,7 @@ static void wait_for(const struct direction *d, long long now, int *wait)
 
 	if (due < 0 && d->closed && !d->ended)
 		due = d->due;
-	if (due <= now) /* nothing, or what poll sees */
+	if (due <= now) /* nothing is on its way, or it waits for room */
 		return;
 	if (*wait < 0 || due - now < *wait)
 		*wait = (int)(due - now);
@@ -163,6 +164,7 @@ static void relay(struct record *r, struct direction *c, struct direction *s, in
 		}
 		if (poll(fds, 3, wait) < 0)
 			continue;
+		/* The same now until the next poll: or what becomes due meanwhile is forgotten. */
 		now = clock_milliseconds();
 		for (int i = 0; i < 2; i++) {
 			struct direction *in = both[i], *out = both[1 - i];

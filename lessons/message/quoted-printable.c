@@ -1,8 +1,9 @@
 /*
  * quoted-printable: text that is mostly ASCII, as lines that every mail host lets pass
  * and a human can still read (articles: B9; RFC 2045, 6.7). Begin with encode_octet and,
- * for the way back, decode_next. What stands for itself and what is =XX is taken in spans
- * (encode_span, decode_span); the slow way is for blanks and the ends of lines.
+ * for the way back, decode_next. Most of a text is taken in spans (encode_span,
+ * decode_span). One octet at a time goes where the next one decides: blanks that may end
+ * a line, the last column, line ends.
  *
  *	printf 'Cr\303\252pes = pancakes\n' | build/qp	Cr=C3=AApes =3D pancakes
  *
@@ -97,8 +98,9 @@ static char *encode_next(struct quoted_encoder *encoder, unsigned char octet, ch
 }
 
 /*
- * Copies what is the same in text and data, until limit octets or anything else comes:
- * what is literal, with single blanks between. Returns how many octets.
+ * Copies octets that are the same in text and data: literal ones, and a blank if a
+ * literal octet follows, for then no line ends after it. It stops after limit octets.
+ * Returns how many it copied.
  */
 static size_t copy_plain(const unsigned char *from, size_t limit, void *to)
 {
@@ -108,7 +110,7 @@ static size_t copy_plain(const unsigned char *from, size_t limit, void *to)
 	while (n < limit) {
 		bool is_plain = is_literal(from[n]);
 
-		if (is_blank(from[n]) && n + 1 < limit)
+		if (is_blank(from[n]) && n + 1 < limit) /* as what follows it */
 			is_plain = is_literal(from[n + 1]);
 		if (!is_plain)
 			break;
@@ -119,7 +121,8 @@ static size_t copy_plain(const unsigned char *from, size_t limit, void *to)
 }
 
 /*
- * Encodes plain octets, and then octets that become =XX, as far as they fit into the line.
+ * Encodes plain octets, and then octets that become =XX, as far as they fit into the line,
+ * while nothing is held and the line is not full. encode_next takes LF, a line end or =0A.
  * Returns how many octets it took; *text points to the end of what it wrote.
  */
 static size_t encode_span(struct quoted_encoder *encoder, const unsigned char *octets,
@@ -210,7 +213,7 @@ static enum quoted_seen go_on(enum quoted_seen seen, unsigned char c)
 		return c == '\n' ? QUOTED_LINE_END : QUOTED_TEXT;
 	case QUOTED_CR: /* [blanks] CR */
 		return c == '\n' ? QUOTED_LINE_END : QUOTED_TEXT;
-	case QUOTED_MANY_BLANKS: /* more blanks than are held */
+	case QUOTED_MANY_BLANKS: /* more blanks, or CRs after =, than are held */
 		return is_blank(c) ? QUOTED_MANY_BLANKS : QUOTED_TEXT;
 	case QUOTED_EQUALS:	   /* = */
 	case QUOTED_EQUALS_BLANKS: /* = blanks */
@@ -243,6 +246,7 @@ static unsigned char *decode_next(
 		octets = release(decoder, octets);
 		seen = go_on(QUOTED_TEXT, c);
 	}
+	/* Full, and what goes on may go on for ever: blanks, or CRs after a =. */
 	if (decoder->held >= QUOTED_HELD &&
 		(is_blank(c) || (decoder->seen == QUOTED_EQUALS_CR && c == '\r'))) {
 		octets = release(decoder, octets);
@@ -277,9 +281,9 @@ static unsigned char *decode_next(
 }
 
 /*
- * Decodes spans that are plain, =XX and soft line breaks, until anything comes that
- * decode_next has to look at. Returns how many octets of text that was; *octets points to
- * the end of what it wrote.
+ * Decodes spans that are plain, =XX, and soft line breaks that are = LF, until anything
+ * comes that decode_next has to look at. Returns how many octets of text that was; *octets
+ * points to the end of what it wrote.
  */
 static size_t decode_span(
 	const unsigned char *text, size_t length, unsigned char **octets)
@@ -315,6 +319,7 @@ size_t quoted_decode(
 	const unsigned char *next = (const unsigned char *)text, *end = next + length;
 	unsigned char *to = octets;
 
+	/* Either way may end in the CR that was =0D; a line end after it gets no second. */
 	while (next < end) {
 		unsigned char *before = to;
 

@@ -1,6 +1,6 @@
 /*
  * outgoing: first a message is counted, then it is sent. Compare outgoing_count with
- * stuff in dots.c: the one makes what the other has counted, except the dots.
+ * stuff in dots.c, which makes what it has counted, and adds the dots.
  */
 #include "smtp/outgoing.h"
 #include "message/header.h"
@@ -9,27 +9,28 @@
 
 void outgoing_count(struct outgoing *o, const char *octets, size_t n)
 {
-	struct outgoing now = *o; /* no octet can be a part of it: it is in registers */
+	/* The octets could be in *o, as far as the compiler knows; not in this copy of it. */
+	struct outgoing count = *o;
 
 	for (size_t i = 0; i < n; i++) {
 		char c = octets[i];
 
 		if (c == '\n' || c == '\r')
-			now.column = 0;
+			count.column = 0;
 		else
-			now.column++;
-		if (now.column > HEADER_LINE)
-			now.long_line = true;
-		if (c == '\n' && now.before != '\r')
-			now.octets++; /* the CR before it */
-		if (c != '\n' && now.before == '\r' && !now.cr_is_data)
-			now.octets++; /* the LF after a bare CR */
-		now.octets++;
+			count.column++;
+		if (count.column > HEADER_LINE)
+			count.long_line = true;
+		if (c == '\n' && count.before != '\r')
+			count.octets++; /* the CR before it */
+		if (c != '\n' && count.before == '\r' && !count.cr_is_data)
+			count.octets++; /* the LF after a bare CR */
+		count.octets++;
 		if ((unsigned char)c > 127)
-			now.eight_bit = true;
-		now.before = c;
+			count.eight_bit = true;
+		count.before = c;
 	}
-	*o = now;
+	*o = count;
 }
 
 void outgoing_count_end(struct outgoing *o)

@@ -40,7 +40,7 @@ int outgoing_open(struct outgoing *o, FILE *file);
 
 /* How the sending of a message ended. */
 enum outgoing_sent {
-	OUTGOING_SENT,	  /* all of it, and the line of one dot that ends it */
+	OUTGOING_SENT,	  /* all of it, and the dot that ends it, unless w is broken */
 	OUTGOING_UNREAD,  /* the file cannot be read to its end */
 	OUTGOING_ANSWERED /* the peer said something before the end was sent */
 };

@@ -10,9 +10,14 @@
  */
 static inline int hex_value(char c)
 {
-	/* Of each digit its value and 1. */
-	static const signed char values[256] = {['0'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
-		['A'] = 11, 12, 13, 14, 15, 16, ['a'] = 11, 12, 13, 14, 15, 16};
+	/* A digit's value plus 1, so that what is no digit, 0 here, becomes -1. */
+	/* clang-format off */
+	static const signed char values[256] = {
+		['0'] = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+		['A'] = 11, 12, 13, 14, 15, 16,
+		['a'] = 11, 12, 13, 14, 15, 16,
+	};
+	/* clang-format on */
 
 	return values[(unsigned char)c] - 1;
 }

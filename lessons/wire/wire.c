@@ -207,7 +207,10 @@ void wire_took(struct wire *w, size_t n)
 /* Waits until the peer can take something: WIRE_GOT, WIRE_TIME_OUT, WIRE_STOP, WIRE_END. */
 static enum wire_got wait_to_write(const struct wire *w, long long deadline)
 {
-	/* That we are to end keeps no reply back; that nobody reads what we tell does. */
+	/*
+	 * A stop that is readable keeps no reply back. A broken one does: nobody reads what
+	 * this program prints.
+	 */
 	struct pollfd fds[2] = {{w->out, POLLOUT, 0}, {w->stop, 0, 0}};
 
 	for (;;) {
@@ -236,7 +239,10 @@ static ssize_t write_some(const struct wire *w, const char *octets, size_t n)
 	return written;
 }
 
-/* Writes n octets from where they are. */
+/*
+ * Writes n octets, however little the peer takes at a time, within one limit on waiting; or
+ * the conversation is broken.
+ */
 static void write_all(struct wire *w, const char *octets, size_t n)
 {
 	long long deadline = clock_milliseconds() + w->idle;
@@ -265,21 +271,23 @@ int wire_flush(struct wire *w)
 
 int wire_put(struct wire *w, const char *octets, size_t n)
 {
+	/* A large piece need not be copied: it is written from where it is. */
+	if (n >= sizeof w->reply)
+		wire_flush(w); /* what was said before it goes first */
+	while (n >= sizeof w->reply && !w->broken) {
+		write_all(w, octets, sizeof w->reply);
+		octets += sizeof w->reply;
+		n -= sizeof w->reply;
+	}
 	while (n > 0 && !w->broken) {
 		size_t room = sizeof w->reply - w->held, fits = n < room ? n : room;
 
-		if (n >= sizeof w->reply) { /* not copied first */
-			wire_flush(w);
-			fits = sizeof w->reply;
-			write_all(w, octets, fits);
-		} else {
-			memcpy(w->reply + w->held, octets, fits);
-			w->held += fits;
-			if (w->held == sizeof w->reply)
-				wire_flush(w);
-		}
+		memcpy(w->reply + w->held, octets, fits);
+		w->held += fits;
 		octets += fits;
 		n -= fits;
+		if (w->held == sizeof w->reply)
+			wire_flush(w);
 	}
 	return w->broken ? -1 : 0;
 }

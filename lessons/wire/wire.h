@@ -114,11 +114,12 @@ bool wire_has_come(struct wire *w);
 /*
  * wire_say adds one line to what is held, formatted as printf does, with CRLF; it cuts
  * a line at WIRE_SAID octets. wire_vsay is the same with a va_list. wire_put adds n
- * octets as they are; each WIRE_SPAN of a larger piece is written from where it is, within
- * a limit on waiting of its own. wire_flush writes what is held. The conversation is
- * broken for good once the peer is gone, or does not take the octets within the limit on
- * waiting, or we have to stop while it takes nothing. Each function returns 0, or -1 once
- * the conversation is broken.
+ * octets as they are. Of WIRE_SPAN or more it first writes what is held, then each whole
+ * WIRE_SPAN without copying it, each within its own limit on waiting; only the rest is
+ * held. wire_flush writes what is held. The conversation is broken for good once the peer
+ * is gone, or does not take the octets within the limit on waiting, or once stop is
+ * broken: nobody reads what this program prints. A stop that is readable keeps nothing
+ * back. Each function returns 0, or -1 once the conversation is broken.
  */
 int wire_say(struct wire *w, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

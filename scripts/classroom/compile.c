@@ -96,7 +96,7 @@ static bool is_in_file(const struct compiler *k, const char *name, const char *t
 	return is;
 }
 
-/* Links, with all modules of the archive but those that these objects are instead. */
+/* Links with a copy of the archive from which the modules of these objects were deleted. */
 static bool link_instead(struct compiler *k, const char *link, const char *objects)
 {
 	const char *cc = k->cc;
@@ -105,6 +105,8 @@ static bool link_instead(struct compiler *k, const char *link, const char *objec
 	size_t n;
 
 	octets = work_read(work_text("%s/build/modules.a", k->folder), &n);
+	if (octets == NULL)
+		errx(EX_UNAVAILABLE, "modules.a cannot be read: make builds it");
 	work_write(work_text("%s/own.a", k->folder), octets, n);
 	k->cc = "ar";
 	finish(start(k, false, take, "ar"));
@@ -112,22 +114,24 @@ static bool link_instead(struct compiler *k, const char *link, const char *objec
 	return finish(start(k, false, words, "linker"));
 }
 
-/* Whether the linker has written in its map what it took, and of ours none of these. */
+/* Whether the linker's map names the archive, and none of these as taken from it. */
 static bool took_none(const struct compiler *k, const char *objects)
 {
 	char *words = work_text("%s", objects), *word;
-	bool none = is_in_file(k, "map", "modules.a");
 
+	if (!is_in_file(k, "map", "modules.a"))
+		return false; /* no map that we can read */
 	while ((word = work_word(&words, ' ')) != NULL)
 		if (is_in_file(k, "map", work_text("modules.a(%s)", word)))
-			none = false;
-	return none;
+			return false;
+	return true;
 }
 
 /*
- * Links a student's objects with one of ours. Nothing of the modules that hers are may come from
- * ours; to take those out of the archive takes longer than to link, so the linker is asked first
- * what it took.
+ * Links a student's objects, one of ours, and the archive of our modules. A module that she
+ * has written must not come from the archive too. To delete it from a copy of the archive
+ * takes longer than to link, so the whole archive is tried first; the linker's map tells
+ * whether it took such a module.
  */
 static bool link_objects(
 	struct compiler *k, const char *out, const char *hers, const char *ours)
@@ -136,8 +140,9 @@ static bool link_objects(
 		"%s -pthread -fno-lto -o %s %s %s", k->sanitize, out, hers, ours);
 	char *once = work_text("%s -Wl,-Map,map build/modules.a" LIBRARIES, link);
 
-	return (finish(start(k, false, once, "linker")) && took_none(k, hers)) ||
-	       link_instead(k, link, hers);
+	if (finish(start(k, false, once, "linker")) && took_none(k, hers))
+		return true;
+	return link_instead(k, link, hers);
 }
 
 /* Whether the compiler can sanitize, and what it makes runs here. */

@@ -1,9 +1,9 @@
 /*
  * http-response: what the server of HTTP says to a request (articles: B1, B4; RFC 9110,
  * 15; RFC 9112, 4 and 6). A code for the program and words for the person, as in SMTP;
- * after the head an object, with Content-Length, which says where it ends; or without it
- * (-1), and then it ends where the connection is closed. First the head
- * and the refusals, then the way from a path to a file below ROOT, and to no other file.
+ * after the head an object, with Content-Length, which says where it ends; or, with the
+ * option -1, without it: then it ends where the connection is closed. First the head and
+ * the refusals, then the way from a path to a file below ROOT, and to no other file.
  * Declared in http-session.h.
  */
 #include "http/http-session.h"
@@ -19,8 +19,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define PIECE 65536 /* octets of a file that are read at once */
-#define NAME  256   /* of a name in a path, with its NUL */
+#define PIECE 65536 /* octets of a file read at once, of which wire_put copies none */
+#define NAME  256   /* octets of a name in a path, with its NUL */
 
 /*
  * The status line: the code and its name, up to a colon. And when, and whether it goes
@@ -144,13 +144,14 @@ static int step(int root, int folder, const char *name, bool last)
  * is one name and never a path.
  *
  * Returns a descriptor and its *file; or -1 with errno: EISDIR for a folder without its
- * last slash; EMFILE and the like where it is for now; else it is not there.
+ * last slash; EMFILE and the like if it may be had later; any other if no file is there.
  */
 static int open_file(int root, const char *path, struct stat *file)
 {
 	bool is_folder = false;
 	int fd = root;
 
+	*file = (struct stat){0}; /* of no type, should fstat fail */
 	while (fd >= 0 && *path == '/') {
 		char name[NAME] = "index.html";
 		size_t n = strcspn(path + 1, "/");
