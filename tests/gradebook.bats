@@ -334,7 +334,7 @@ given_alike_works() {
 	starts >starter.c
 	starter right "$real" >goto.c
 	hands_in abe <goto.c
-	sed 's/octet/byte/g; s/\<to\>/where/g; s,^\t,\t/* mine */  ,' goto.c | hands_in ada
+	sed 's/octet/byte/g; s/\<to\>/where/g; s,^\t\([a-z]\),\t/* mine */  \1,' goto.c | hands_in ada
 	sed 's/got/how/g' "$real" | hands_in amy
 	starter "$root/tests/right/02-table" "$real" | hands_in art
 	{ cat starter.c && echo; } | hands_in asa
