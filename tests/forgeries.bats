@@ -116,10 +116,8 @@ none_passes() {
 @test "without a box no forgery has one that does not look for the answers" {
 	forge
 	forge_with_force
-	mkdir fake
-	printf '#!/bin/sh\nexit 1\n' >fake/unshare
-	chmod +x fake/unshare
-	PATH=$work/fake:$PATH timeout 300 lab grade -f class >grades.csv 2>/dev/null
+	without_box
+	timeout 300 lab grade -f class >grades.csv 2>/dev/null
 	none_passes
 }
 

@@ -9,7 +9,7 @@ setup_file() {
 	local given
 	export TZ=UTC0
 	mkdir "$all"
-	BATS_TEST_TMPDIR=$all grading_setup 02-the-wire 'one-line|nul'
+	BATS_TEST_TMPDIR=$all new_class
 	for given in $(compgen -A function given_); do "$given" || return; done
 	lab grade -f -o graded class >table.csv 2>told || { cat told && return 1; }
 	cd /
@@ -20,8 +20,16 @@ setup() {
 }
 teardown() { common_teardown; }
 
-# own_class: here, with nobody in it yet.
-own_class() { grading_setup 02-the-wire 'one-line|nul'; }
+# new_class: here, with nobody in it yet. There is no box: the papers are the same, and are made sooner.
+new_class() {
+	grading_setup 02-the-wire 'one-line|nul'
+	without_box
+}
+# own_class: the same for one test; its cases are rows alone.
+own_class() {
+	new_class
+	rm tree/lessons/02-the-wire/cases/*
+}
 # class_of_all: here are the papers of the class that is graded once; it has a table and what was told.
 class_of_all() {
 	grading_names "$all" 02-the-wire
@@ -138,6 +146,7 @@ assert {s.get("name"): s.get("failures") for s in suites}["=1+1"] == "1"'
 
 @test "what has not changed is not tried again, and the papers have the same bytes" {
 	own_class
+	rm fake/unshare
 	wrong 02-no-nul ben
 	mkdir 02-the-wire
 	cp "$real" 02-the-wire
@@ -354,11 +363,6 @@ block() { awk -v n="$1" -v fence="\`\`\`$2" '$0 == "```" { on = 0 } on; $0 == fe
 
 @test "the workflow and the autograder that teachers read do what they say" {
 	own_class
-	# Neither has a box.
-	mkdir fake
-	printf '#!/bin/sh\nexit 1\n' >fake/unshare
-	chmod +x fake/unshare
-	PATH=$work/fake:$PATH
 	mkdir -p tree/tests/wrong
 	cp "$root/tests/wrong/02-no-nul.patch" tree/tests/wrong
 	ln -s tree mail-lab
@@ -455,6 +459,7 @@ given_names_of_links() {
 
 @test "feedback is about what the student can try too; what is the teacher's alone is said to be that" {
 	own_class
+	cp "$root/lessons/02-the-wire/cases/nul.txt" tree/lessons/02-the-wire/cases
 	rows=tree/lessons/02-the-wire/rows
 	awk '{ print } $0 == "== one-line" {
 		print "!mine\twire_next_line(\"A\\r\\n\", 1000, closes)\tWIRE_GOT \"B\", WIRE_END length=0" }' $rows >more.txt

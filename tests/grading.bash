@@ -60,6 +60,14 @@ hands_in() {
 # starts: as lab start makes the file.
 starts() { starter "$exercise" "$real"; }
 
+# without_box: what makes one fails here.
+without_box() {
+	mkdir fake
+	printf '#!/bin/sh\necho "unshare: not permitted" >&2\nexit 1\n' >fake/unshare
+	chmod +x fake/unshare
+	PATH=$PWD/fake:$PATH
+}
+
 # needs_a_box: whether this system lets a user make one.
 needs_a_box() {
 	local user=''
