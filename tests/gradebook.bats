@@ -9,7 +9,8 @@ setup_file() {
 	local given
 	export TZ=UTC0
 	mkdir "$all"
-	BATS_TEST_TMPDIR=$all new_class
+	BATS_TEST_TMPDIR=$all grading_setup 02-the-wire 'one-line|nul'
+	without_box # the papers are the same, and are made sooner
 	for given in $(compgen -A function given_); do "$given" || return; done
 	lab grade -f -o graded class >table.csv 2>told || { cat told && return 1; }
 	cd /
@@ -20,15 +21,14 @@ setup() {
 }
 teardown() { common_teardown; }
 
-# new_class: here, with nobody in it yet. There is no box: the papers are the same, and are made sooner.
-new_class() {
-	grading_setup 02-the-wire 'one-line|nul'
-	without_box
-}
-# own_class: the same for one test; its cases are rows alone.
+# own_class: here, with nobody in it yet. Its cases are rows alone.
 own_class() {
-	new_class
+	chmod 711 "$work"
+	mkdir tmp class
+	cp -R "$all/tree" .
+	[ ! -d "$all/programs" ] || ln -s "$all/programs" .
 	rm tree/lessons/02-the-wire/cases/*
+	grading_names "$work" 02-the-wire
 }
 # class_of_all: here are the papers of the class that is graded once; it has a table and what was told.
 class_of_all() {
@@ -146,7 +146,7 @@ assert {s.get("name"): s.get("failures") for s in suites}["=1+1"] == "1"'
 
 @test "what has not changed is not tried again, and the papers have the same bytes" {
 	own_class
-	rm fake/unshare
+	PATH=${PATH//"$all/fake:"/} # in a box
 	wrong 02-no-nul ben
 	mkdir 02-the-wire
 	cp "$real" 02-the-wire
@@ -363,8 +363,6 @@ block() { awk -v n="$1" -v fence="\`\`\`$2" '$0 == "```" { on = 0 } on; $0 == fe
 
 @test "the workflow and the autograder that teachers read do what they say" {
 	own_class
-	mkdir -p tree/tests/wrong
-	cp "$root/tests/wrong/02-no-nul.patch" tree/tests/wrong
 	ln -s tree mail-lab
 	mkdir source results submission
 	ln -s ../tree source/mail-lab
@@ -386,6 +384,8 @@ block() { awk -v n="$1" -v fence="\`\`\`$2" '$0 == "```" { on = 0 } on; $0 == fe
 	has_line '*nothing was handed in that is called 02-the-wire/wire.c; there is main.c*' results/results.json
 	cp "$real" work/02-the-wire/wire.c
 	rm -r graded
+	mkdir -p tree/tests/wrong
+	cp "$root/tests/wrong/02-no-nul.patch" tree/tests/wrong # which fails for nobody
 	GITHUB_STEP_SUMMARY=$work/summary sh -e first_steps >/dev/null 2>told
 	sh -c "$(tail -n 1 steps)"
 }
