@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # lab try, and the student's own programs in lab shell.
 load common
+load exercise
 
 setup() {
 	common_setup
@@ -9,18 +10,19 @@ setup() {
 	mkdir tmp
 }
 teardown() {
-	lab stop >/dev/null 2>&1 || :
+	[ ! -e home/run ] || lab stop >/dev/null 2>&1 || :
 	common_teardown
 }
 
 # written N EDIT: the real file of exercise N, changed by sed, is what she has written.
 written() {
-	local lesson file
-	lesson=$(echo "$root/lessons/$(printf %02d "$1")"-*)
-	file=$(sed -n 's/^file: *//p' "$lesson/exercise")
-	lab start "$1" >/dev/null
-	hers=$MAIL_LAB_HOME/${lesson##*/}/${file##*/}
-	sed "$2" "$root/$file" >"$hers"
+	local edit=$2 number source
+	printf -v number %02d "$1"
+	set -- "$root/lessons/$number"-*
+	source_of "${1##*/}"
+	hers=$MAIL_LAB_HOME/${1##*/}/${source##*/}
+	mkdir -p "${hers%/*}"
+	sed "$edit" "$root/$source" >"$hers"
 }
 
 @test "a command finds her program first, built and kept, and has its input, output and status" {
@@ -42,7 +44,7 @@ $build/qp"
 	run lab try 7 rows
 	ends 64
 	says "lab: try: usage: lab try 7 rows 'CALL', such as '"
-	[ -z "$(ls -A tmp)" ]
+	is_empty tmp
 }
 
 @test "-c goes to a folder that is as the case has it" {
@@ -68,14 +70,14 @@ $build/qp"
 	ends 66
 	run lab try
 	ends 64
-	[ -z "$(ls -A tmp)" ]
+	is_empty tmp
 }
 
 @test "on a terminal the letter goes to Bob through her code, and it is told at which steps" {
 	command -v script >/dev/null || skip "no script(1), and so no terminal"
 	written 4 ''
 	(on_terminal 'stty cols 80; TERM=xterm lab try 4; echo $? >ended' </dev/null >screen 3>&-)
-	[ "$(cat ended)" -eq 0 ]
+	reads ended 0
 	tr -d '\r' <screen | sed "s/$(printf '\033')\[[0-9;]*m//g" >seen
 	sed '1,/^Through your dots.c it went here:$/d' seen >steps
 	grep -q '^  step 2 .* smtp-server: unstuff_octet$' steps
@@ -83,7 +85,7 @@ $build/qp"
 	grep -q '^ .* pop3-fetch: unstuff_octet$' steps
 	[ "$(LC_ALL=C awk 'length > 80 && !/^1[.]/' seen | wc -l)" -eq 0 ]
 	grep -q "$(printf '\033')\[1m" screen
-	[ -z "$(ls -A tmp)" ]
+	is_empty tmp
 }
 
 @test "on a terminal of so many lines the letter stops at each page, until q" {
@@ -99,11 +101,11 @@ $build/qp"
 		printf 'q\n'
 		until_true test -e ended
 	) | on_terminal 'stty cols 80 rows 24; TERM=xterm lab try 4; echo $? >ended' >screen 3>&-
-	[ "$(cat ended)" -eq 0 ]
+	reads ended 0
 	[ ! -e late ]
 	grep -q 'Through your dots.c it went here' screen
 	[ "$(grep -c 'Enter shows more' screen)" -eq 2 ]
-	[ -z "$(ls -A tmp)" ]
+	is_empty tmp
 }
 
 @test "where her code loses the letter, the step is told in which it did" {
@@ -120,7 +122,7 @@ $build/qp"
 	ends 124
 	says 'It waited, but nothing more came'
 	says "  3. crepes.fr"
-	[ -z "$(ls -A tmp)" ]
+	is_empty tmp
 }
 
 @test "what the letter does not need is said" {
