@@ -11,7 +11,12 @@ setup() {
 teardown() { common_teardown; }
 
 # forges NAME TEXT [FILE]: hands in a file that has this before it.
-forges() { { printf '%s\n' "$2" && cat "${3-starter.c}"; } | hands_in "$1"; }
+forges() {
+	local content
+	place_of "$1"
+	read_in "${3-starter.c}"
+	printf '%s\n%s' "$2" "$content" >"$place"
+}
 # begins NAME STATEMENTS [FILE], ends_so NAME STATEMENTS: which does this before it begins, or at its end.
 headers=$(printf '#include <%s>\n' dirent.h fcntl.h limits.h signal.h stdio.h stdlib.h string.h unistd.h \
 	sys/ptrace.h sys/types.h)

@@ -51,10 +51,14 @@ nobody_reads_clone() {
 		skip "nobody may not read $root"
 }
 
-# hands_in NAME: what comes from standard input.
+# hands_in NAME: what comes from standard input. place_of NAME: where that belongs, in $place.
 hands_in() {
+	place_of "$1"
+	cat >"$place"
+}
+place_of() {
 	mkdir -p "class/$1/$id"
-	cat >"class/$1/$id/${file##*/}"
+	place=class/$1/$id/${file##*/}
 }
 
 # starts: as lab start makes the file.
