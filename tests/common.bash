@@ -144,6 +144,9 @@ listens_on() {
 	[ "$address" != "$announced" ]
 }
 
+# listens_or_ended FILE: the server of $pid has announced that, or is no more.
+listens_or_ended() { listens_on "$1" || ! kill -0 "$pid" 2>/dev/null; }
+
 # serve PROGRAM ARGUMENTS...: starts a server on a free port and waits for its
 # first line. Sets $pid, $address (HOST:PORT) and $port; what it prints is in
 # the files $pid.out and $pid.err.
@@ -153,7 +156,7 @@ serve() {
 	"$@" >"server$n.out" 2>"server$n.err" 3>&- </dev/null &
 	pid=$!
 	pids="$pids $pid"
-	until_true listens_on "server$n.out" || {
+	until_true listens_or_ended "server$n.out" && listens_on "server$n.out" || {
 		cat "server$n.err"
 		return 1
 	}
