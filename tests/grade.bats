@@ -90,7 +90,7 @@ END
 	mkdir -p class/fifo/02-the-wire
 	mkfifo class/fifo/02-the-wire/wire.c
 	cp -R tree/lessons/02-the-wire/cases before
-	timeout 300 lab-grade -f -t 8s class >grades.csv 2>/dev/null
+	timeout 300 lab-grade -f -t 4s class >grades.csv 2>/dev/null
 	cat grades.csv
 	[ "$(wc -l <grades.csv)" -eq 17 ]
 	for student in innocent stays; do grep -q "^$student,02-the-wire,2,2,10.0,$" grades.csv; done

@@ -66,9 +66,31 @@ starts() { starter "$exercise" "$real"; }
 
 # without_box: what makes one fails here.
 without_box() {
-	mkdir fake
+	mkdir -p fake
 	printf '#!/bin/sh\necho "unshare: not permitted" >&2\nexit 1\n' >fake/unshare
 	chmod +x fake/unshare
+	PATH=$PWD/fake:$PATH
+}
+
+# compiled_sooner: works are, from now on; neither analyzed, nor sanitized, nor optimized.
+compiled_sooner() {
+	local compiler sanitizers
+	{ IFS= read -r compiler && IFS= read -r sanitizers; } <"$build/compiler"
+	[ -z "$sanitizers" ] && [ "$compiler" = "${compiler##*/}" ] || return 0
+	mkdir -p fake
+	cat >"fake/$compiler" <<END
+#!/bin/sh
+for word; do
+	shift
+	case \$word in
+	-fanalyzer) exit ;;
+	-fsanitize=* | -fno-sanitize* | -O1) ;;
+	*) set -- "\$@" "\$word" ;;
+	esac
+done
+exec "$(command -v "$compiler")" "\$@"
+END
+	chmod +x "fake/$compiler"
 	PATH=$PWD/fake:$PATH
 }
 

@@ -189,7 +189,7 @@ nothing_left() {
 
 @test "a loop without end is ended, and told" {
 	written 's/	while (lf == NULL) {/	for (;;) {} while (lf == NULL) {/'
-	LAB_TIME=6s run lab check 2 one-line
+	LAB_TIME=2s run lab check 2 one-line
 	ends 1
 	says 'is there a loop without end?'
 	nothing_left
@@ -199,7 +199,7 @@ nothing_left() {
 	written 's/	while (lf == NULL) {/	pthread_t other; pthread_create(\&other, NULL, loop, NULL); loop(w); while (lf == NULL) {/'
 	printf '%s\n' '#include <pthread.h>' 'static void *loop(void *w) { for (;;) {} return w; }' >begin
 	cat begin "$wire" >both && cp both "$wire"
-	LAB_TIME=6s run lab check 2 one-line
+	LAB_TIME=2s run lab check 2 one-line
 	ends 1
 	says 'is there a loop without end?'
 	nothing_left
