@@ -136,7 +136,7 @@ each_is_caught() {
 	hunt -o endless.o "$lesson" base64.c
 	printf 'Bob' >one.in
 	printf 'Qm9i\n' >one.out
-	LAB_TIME=6s run hunt "$lesson" one.in endless.o
+	LAB_TIME=3s run hunt "$lesson" one.in endless.o
 	ends 0
 	says "$(printf 'caught\tendless.o')"
 	[ -z "$(ls -A tmp)" ]
