@@ -130,9 +130,9 @@ $(addprefix $(B)/,handout.tap hunt.tap install.tap relative.tap): $(B)/hunted/ma
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
 	-fno-sanitize-recover=all
 # Without the checks of exercises, for students' programs are sanitized wherever they are tried,
-# and without what tries texts and scripts, and no C program.
+# and without those of texts and scripts, whose programs other tests try.
 SANITIZED = $(filter-out $(CHECKS) $(addprefix tests/,chinese.bats english.bats install.bats \
-	manual.bats passages.bats relative.bats setup.bats spoken-scripts.bats),$(TESTS))
+	passages.bats relative.bats setup.bats spoken-scripts.bats),$(TESTS))
 asan:
 	@$(MAKE) --no-print-directory B=build/asan CFLAGS='$(SANITIZE)' LDFLAGS= \
 		LOCALE= TESTS='$(SANITIZED)' test

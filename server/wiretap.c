@@ -131,14 +131,17 @@ static bool is_over(const struct direction *c, const struct direction *s)
  */
 static void wait_for(const struct direction *d, long long now, int *wait)
 {
-	long long due = way_due(&d->way);
+	long long due = way_due(&d->way), left;
 
 	if (due < 0 && d->closed && !d->ended)
 		due = d->due;
 	if (due <= now) /* nothing is on its way, or it waits for room */
 		return;
-	if (*wait < 0 || due - now < *wait)
-		*wait = (int)(due - now);
+	left = due - clock_milliseconds(); /* what was heard since now took its time */
+	if (left < 0)
+		left = 0;
+	if (*wait < 0 || left < *wait)
+		*wait = (int)left;
 }
 
 /* Until the conversation is over, or we are told to end. */

@@ -26,6 +26,7 @@ teardown() { common_teardown; }
 own_class() {
 	chmod 711 "$work"
 	mkdir tmp class
+	chmod 1777 tmp
 	cp -R "$all/tree" .
 	[ ! -d "$all/programs" ] || ln -s "$all/programs" .
 	rm tree/lessons/02-the-wire/cases/*

@@ -169,13 +169,12 @@ static bool can_sanitize(struct compiler *k)
 
 /*
  * Compiles. What holds by chance alone is an error: no return, or an argument that is not what
- * printf expects. Nothing is optimized, so that a mistake breaks where she made it, and it takes a
- * third less time. debug: what is there for a debugger.
+ * printf expects. debug: what is there for a debugger.
  */
 static bool compile_file(struct compiler *k, const char *debug)
 {
 	char *words =
-		work_text("%s -Wall -Wextra -Werror=return-type -Werror=format -O0 %s "
+		work_text("%s -Wall -Wextra -Werror=return-type -Werror=format -O1 %s "
 			  "-fmessage-length=80 %s %s -pthread -c -o %s %s",
 			k->standard, debug, k->sanitize, k->pattern, k->object,
 			k->exercise->name);
