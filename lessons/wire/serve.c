@@ -26,7 +26,7 @@
 #define GRACE	    10000  /* milliseconds for conversations to end after TERM */
 #define BREATH	    50	   /* milliseconds until something is tried or looked at again */
 #define DESCRIPTORS 4	   /* that a conversation may have open at once */
-#define STACK	    262144 /* octets for a thread; the largest array on it is PIECE (HTTP) */
+#define STACK	    262144 /* octets for each thread; PIECE, of HTTP, is the most on it */
 
 /* What all conversations of a server have in common. */
 struct server {
