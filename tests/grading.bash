@@ -17,7 +17,7 @@ grading_names() {
 # grading_setup LESSON CASES: the tree; its exercise has these cases alone, with | between.
 grading_setup() {
 	common_setup
-	chmod 711 "$work" "${BATS_RUN_TMPDIR-$work}" # root grades as nobody
+	nobody_comes_here
 	mkdir tmp tree class
 	chmod 1777 tmp
 	grading_names "$work" "$1"
@@ -26,6 +26,18 @@ grading_setup() {
 	awk -F '\t' -v cases="^($2)\$" '/^== / { section = $0 } section != "== cases" || /^==/ || $1 ~ cases' \
 		"$root/lessons/$1/exercise" >"$exercise"
 	for_nobody
+}
+
+# nobody_comes_here: to $work, and reads what is made there, whatever the umask was until now: root
+# grades as nobody.
+nobody_comes_here() {
+	local folder=$work
+	umask 022
+	chmod 711 "$folder"
+	while [ "${folder#"${BATS_RUN_TMPDIR-none}"/}" != "$folder" ]; do
+		folder=${folder%/*}
+		chmod 711 "$folder"
+	done
 }
 
 # as_nobody COMMAND...: as root tries a work.
