@@ -248,7 +248,7 @@ END
 	mkdir class/ben
 	lab grade -f -o graded class >table 2>err || { cat err && return 1; }
 	has_line 'ben,02-the-wire,0,2,0.0,nothing was handed in' table
-	MAIL_LAB_WORDS=$root/scripts/classroom/words.zh run lab grade -f -o graded class
+	MAIL_LAB_WORDS=$work/tree/scripts/classroom/words.zh run lab grade -f -o graded class
 	ends 0
 	says 'student,lesson,passed,total,points,first failure'
 	says 'ben,02-the-wire,0,2,0.0,什么也没有交'
