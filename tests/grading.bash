@@ -86,9 +86,10 @@ without_box() {
 
 # compiled_sooner: from now on works are compiled without analyzer, sanitizers and optimizer.
 compiled_sooner() {
-	local compiler sanitizers
+	local compiler sanitizers path
 	{ IFS= read -r compiler && IFS= read -r sanitizers; } <"$build/compiler"
 	[ -z "$sanitizers" ] && [ "$compiler" = "${compiler##*/}" ] || return 0
+	path=$(command -v "$compiler")
 	mkdir -p fake
 	cat >"fake/$compiler" <<END
 #!/bin/sh
@@ -100,7 +101,7 @@ for word; do
 	*) set -- "\$@" "\$word" ;;
 	esac
 done
-exec "$(command -v "$compiler")" "\$@"
+exec "$path" "\$@"
 END
 	chmod +x "fake/$compiler"
 	PATH=$PWD/fake:$PATH
